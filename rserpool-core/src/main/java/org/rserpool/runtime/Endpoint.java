@@ -1,0 +1,39 @@
+package org.rserpool.runtime;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * One end of associations: a port, on one or more local addresses.
+ *
+ * @since 0.1
+ */
+public interface Endpoint {
+
+	/**
+	 * Return the transport protocol.
+	 * @return the transport protocol
+	 */
+	TransportProtocol protocol();
+
+	/**
+	 * Return the addresses that the endpoint listens at.
+	 * @return the addresses with the real port; none if it does not listen
+	 */
+	List<InetSocketAddress> localAddresses();
+
+	/**
+	 * Sets up an association. The association can be used at once: what is sent waits
+	 * until it is up. The listener is told {@link EndpointListener#up} or
+	 * {@link EndpointListener#down} later.
+	 * @param peer the addresses of the peer, at least one, tried in this order
+	 * @return the association, being set up
+	 */
+	Association associate(List<InetSocketAddress> peer);
+
+	/**
+	 * Stops listening, and aborts all associations. The listener hears nothing any more.
+	 */
+	void close();
+
+}

@@ -1,0 +1,62 @@
+package org.rserpool.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool element as the handlespace knows it (RFC 5354, section 3.10).
+ *
+ * @param identifier unique in its pool, not {@link Identifiers#NONE}
+ * @param homeRegistrar the identifier of the registrar that watches it, or
+ * {@link Identifiers#NONE} where none is determined yet
+ * @param lifetimeMillis how long the registration lasts without being renewed, in
+ * milliseconds, or {@link #INFINITE}. The {@code rfc} dialect carries whole seconds: it
+ * rounds up.
+ * @param userTransport where users reach the service
+ * @param policy the pool's policy, with this element's values
+ * @param asapTransport where a registrar reaches the element, or {@code null} where it
+ * was not said: then it is the association that the registration came by
+ * @since 0.1
+ */
+public record PoolElement(int identifier, int homeRegistrar, long lifetimeMillis, Transport userTransport,
+		MemberSelectionPolicy policy, @Nullable Transport asapTransport) {
+
+	/** A lifetime without end. */
+	public static final long INFINITE = -1;
+
+	public PoolElement {
+		if (lifetimeMillis < 0 && lifetimeMillis != INFINITE) {
+			throw new IllegalArgumentException("A lifetime of " + lifetimeMillis + " ms is negative");
+		}
+	}
+
+	/**
+	 * Return this element with another home.
+	 * @param registrar the identifier of the new home registrar
+	 * @return the element, otherwise the same
+	 */
+	public PoolElement withHomeRegistrar(int registrar) {
+		return new PoolElement(this.identifier, registrar, this.lifetimeMillis, this.userTransport, this.policy,
+				this.asapTransport);
+	}
+
+	/**
+	 * Return this element with another ASAP transport.
+	 * @param transport where a registrar reaches the element
+	 * @return the element, otherwise the same
+	 */
+	public PoolElement withAsapTransport(@Nullable Transport transport) {
+		return new PoolElement(this.identifier, this.homeRegistrar, this.lifetimeMillis, this.userTransport,
+				this.policy, transport);
+	}
+
+	/**
+	 * Return this element with another policy.
+	 * @param newPolicy the policy with its values
+	 * @return the element, otherwise the same
+	 */
+	public PoolElement withPolicy(MemberSelectionPolicy newPolicy) {
+		return new PoolElement(this.identifier, this.homeRegistrar, this.lifetimeMillis, this.userTransport, newPolicy,
+				this.asapTransport);
+	}
+
+}

@@ -1,0 +1,26 @@
+package org.rserpool.rpc;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+import org.rserpool.wire.Identifiers;
+
+/**
+ * One attempt to make a call, for error messages.
+ *
+ * @param element the identifier of the pool element
+ * @param address where it was tried
+ * @param outcome what is known of the attempt
+ * @param error what went wrong, in words
+ * @param age how long after the call began the attempt ended
+ * @since 0.1
+ */
+public record CallAttempt(int element, InetSocketAddress address, CallOutcome outcome, String error, Duration age) {
+
+	@Override
+	public String toString() {
+		return Identifiers.toString(this.element) + " at " + this.address.getHostString() + ":" + this.address.getPort()
+				+ " after " + this.age.toMillis() + " ms: " + this.outcome + ", " + this.error;
+	}
+
+}

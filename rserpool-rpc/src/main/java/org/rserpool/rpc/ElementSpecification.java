@@ -1,0 +1,39 @@
+package org.rserpool.rpc;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rserpool.wire.Identifiers;
+import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PoolHandle;
+
+/**
+ * A pool element to register.
+ *
+ * @param pool the pool it joins
+ * @param identifier its identifier, or {@code null} to draw one
+ * @param policy the pool's policy, with this element's values
+ * @param lifetime how long a registration lasts without being renewed; it is renewed in
+ * time
+ * @param handler carries out its calls
+ * @param executor where the handler runs
+ * @since 0.1
+ */
+public record ElementSpecification(PoolHandle pool, @Nullable Integer identifier, MemberSelectionPolicy policy,
+		Duration lifetime, RpcHandler handler, Executor executor) {
+
+	/** The lifetime where nothing else is said. */
+	public static final Duration DEFAULT_LIFETIME = Duration.ofSeconds(30);
+
+	public ElementSpecification {
+		if (identifier != null && identifier == Identifiers.NONE) {
+			throw new IllegalArgumentException("0 is not the identifier of a pool element");
+		}
+		if (lifetime.isNegative() || lifetime.isZero()) {
+			throw new IllegalArgumentException("A lifetime of " + lifetime + " is not positive");
+		}
+	}
+
+}

@@ -1,0 +1,57 @@
+package org.rserpool.rpc;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rserpool.wire.PoolHandle;
+
+/**
+ * A call through a pool failed. Says which pool, and what was tried.
+ *
+ * @since 0.1
+ */
+public class RSerPoolException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient @Nullable PoolHandle pool;
+
+	private final transient List<CallAttempt> attempts;
+
+	public RSerPoolException(String message, @Nullable PoolHandle pool, List<CallAttempt> attempts,
+			@Nullable Throwable cause) {
+		super(describe(message, attempts), cause);
+		this.pool = pool;
+		this.attempts = List.copyOf(attempts);
+	}
+
+	/**
+	 * Return the pool.
+	 * @return the pool, or {@code null} if the failure is of no pool, or came through
+	 * serialization
+	 */
+	public @Nullable PoolHandle pool() {
+		return this.pool;
+	}
+
+	/**
+	 * Return what was tried.
+	 * @return the attempts, in their order
+	 */
+	public List<CallAttempt> attempts() {
+		return (this.attempts != null) ? this.attempts : List.of();
+	}
+
+	private static String describe(String message, List<CallAttempt> attempts) {
+		if (attempts.isEmpty()) {
+			return message;
+		}
+		StringBuilder text = new StringBuilder(message).append("; attempts:");
+		for (CallAttempt attempt : attempts) {
+			text.append(" [").append(attempt).append(']');
+		}
+		return text.toString();
+	}
+
+}

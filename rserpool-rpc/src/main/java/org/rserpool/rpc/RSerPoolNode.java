@@ -1,0 +1,57 @@
+package org.rserpool.rpc;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one process needs to take part in an operation scope: it finds a home registrar,
+ * registers pool elements, serves their calls, and calls pools. Any thread may use it.
+ *
+ * @since 0.1
+ */
+public interface RSerPoolNode extends AutoCloseable {
+
+	/**
+	 * Return the client for calls to pools.
+	 * @return the client
+	 */
+	RpcClient client();
+
+	/**
+	 * Registers a pool element, and goes on registering it until it is deregistered.
+	 * @param specification the element
+	 * @return the element, being registered
+	 */
+	RegisteredElement register(ElementSpecification specification);
+
+	/**
+	 * Return the home registrar.
+	 * @return the registrar, or {@code null} while there is none
+	 */
+	@Nullable HomeRegistrar home();
+
+	/**
+	 * Return the elements that were registered and did not leave.
+	 * @return the elements
+	 */
+	List<RegisteredElement> elements();
+
+	/**
+	 * Deregisters all elements, as far as a registrar can be told, ends all calls and
+	 * associations, and ends the node's threads.
+	 */
+	@Override
+	void close();
+
+	/**
+	 * A registrar that a node is at home with.
+	 *
+	 * @param identifier its identifier, or {@code null} if it did not say yet
+	 * @param address where it is reached
+	 */
+	record HomeRegistrar(@Nullable Integer identifier, InetSocketAddress address) {
+	}
+
+}

@@ -1,0 +1,80 @@
+package org.rserpool.rpc;
+
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PoolHandle;
+
+/**
+ * A pool element of this process. Any thread may use it.
+ *
+ * @since 0.1
+ */
+public interface RegisteredElement {
+
+	/**
+	 * Return the pool.
+	 * @return the pool
+	 */
+	PoolHandle pool();
+
+	/**
+	 * Return the element's identifier.
+	 * @return the identifier
+	 */
+	int identifier();
+
+	/**
+	 * Return how the registration stands.
+	 * @return the state at this moment
+	 */
+	State state();
+
+	/**
+	 * Return what the registrar said against the registration.
+	 * @return the reason in words, or {@code null} if it was not refused
+	 */
+	@Nullable String rejection();
+
+	/**
+	 * Return when the registration is accepted for the first time.
+	 * @return done when it is accepted; fails with an {@link RSerPoolException} when it
+	 * is refused, and never if no registrar answers
+	 */
+	CompletableFuture<Void> registered();
+
+	/**
+	 * Changes the values of the policy, and registers again at once.
+	 * @param policy the same policy with other values
+	 */
+	void update(MemberSelectionPolicy policy);
+
+	/**
+	 * Leaves the pool. Calls that arrive afterwards are refused in a way that lets their
+	 * callers try another element; those in progress go on.
+	 * @return done when the registrar knows, or when none can be told
+	 */
+	CompletableFuture<Void> deregister();
+
+	/**
+	 * How a registration stands.
+	 */
+	enum State {
+
+		/** No registrar has accepted it yet, or the one that had is lost. */
+		REGISTERING,
+
+		/** A registrar watches the element. */
+		REGISTERED,
+
+		/** The registrar refused the registration; it is not tried again unchanged. */
+		REJECTED,
+
+		/** The element left its pool. */
+		DEREGISTERED
+
+	}
+
+}
