@@ -44,7 +44,8 @@ final class ErrorCauseCodec {
 			for (ErrorCause cause : causes) {
 				sink.parameter(cause.code(), cause.information());
 			}
-			sink.endNested(start);
+			// The padding of the last cause does not count in either dialect.
+			sink.end(start);
 		}
 	}
 

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 /**
  * Writes one message. Padding is written only when something follows, so that a length
  * taken before does not count it; the {@code rsplib} dialect pads before it takes the
- * length of what has parameters inside.
+ * length of most of what has parameters inside.
  */
 final class MessageSink {
 
@@ -46,7 +46,7 @@ final class MessageSink {
 	}
 
 	/**
-	 * Ends a parameter that has no parameters inside.
+	 * Ends a parameter. Padding of what is last inside does not count in its length.
 	 * @param start where it starts
 	 */
 	void end(int start) {
@@ -54,7 +54,8 @@ final class MessageSink {
 	}
 
 	/**
-	 * Ends a parameter that has parameters inside.
+	 * Ends a parameter that has parameters inside, of the kind where the reference
+	 * implementation counts the padding of the last one.
 	 * @param start where it starts
 	 */
 	void endNested(int start) {
