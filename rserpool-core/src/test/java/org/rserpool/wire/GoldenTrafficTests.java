@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,7 @@ class GoldenTrafficTests {
 				continue;
 			}
 			String[] columns = line.split("\t", -1);
+			probe.line(columns);
 			boolean enrp = columns[7].equals("ENRP");
 			if ((enrp || columns[7].equals("ASAP")) && !columns[10].isEmpty()) {
 				String where = file.getFileName() + ", line " + number + ": " + columns[9];
@@ -102,28 +105,37 @@ class GoldenTrafficTests {
 	}
 
 	/**
-	 * Tells the odd messages that a probe sends from the answers: a step announces each,
-	 * and the first message after the first step gives away the probe's address.
+	 * Tells the odd messages that a probe sends from the answers: the first SCTP line
+	 * after the first step gives away the probe's host, and the first line from that host
+	 * after each step the socket.
 	 */
 	private static final class Probe {
 
+		private final Set<String> sockets = new HashSet<>();
+
 		private boolean announced;
 
-		private @Nullable String address;
+		private @Nullable String host;
 
 		void step(String line) {
 			this.announced |= line.contains(" probe: ");
 		}
 
+		void line(String[] columns) {
+			if (this.announced && columns[5].equals("SCTP")) {
+				String source = columns[3].substring(0, columns[3].lastIndexOf(':'));
+				if (this.host == null) {
+					this.host = source;
+				}
+				if (source.equals(this.host)) {
+					this.sockets.add(columns[3]);
+					this.announced = false;
+				}
+			}
+		}
+
 		boolean sent(String[] columns) {
-			if (!this.announced || !columns[5].equals("SCTP")) {
-				return false;
-			}
-			String source = columns[3].substring(0, columns[3].lastIndexOf(':'));
-			if (this.address == null) {
-				this.address = source;
-			}
-			return source.equals(this.address);
+			return this.sockets.contains(columns[3]);
 		}
 
 	}
