@@ -1,8 +1,8 @@
 package org.rserpool.hunt;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -38,8 +38,6 @@ public final class RegistrarHunt {
 
 	private final Search search;
 
-	private final List<RegistrarHuntListener> listeners = new CopyOnWriteArrayList<>();
-
 	private final EndpointListener endpointListener = new AsapListener();
 
 	private @Nullable Endpoint connecting;
@@ -49,6 +47,9 @@ public final class RegistrarHunt {
 	private @Nullable Home home;
 
 	private boolean running;
+
+	// Replaced, never changed: a listener may come or go while all are told something.
+	private List<RegistrarHuntListener> listeners = List.of();
 
 	/**
 	 * Makes a hunt, not started.
@@ -83,7 +84,9 @@ public final class RegistrarHunt {
 	 * @param listener who is to be told
 	 */
 	public void addListener(RegistrarHuntListener listener) {
-		this.listeners.add(listener);
+		List<RegistrarHuntListener> more = new ArrayList<>(this.listeners);
+		more.add(listener);
+		this.listeners = List.copyOf(more);
 	}
 
 	/**
@@ -91,7 +94,7 @@ public final class RegistrarHunt {
 	 * @param listener who is told no more
 	 */
 	public void removeListener(RegistrarHuntListener listener) {
-		this.listeners.remove(listener);
+		this.listeners = this.listeners.stream().filter((known) -> known != listener).toList();
 	}
 
 	/**
