@@ -11,7 +11,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
  */
 class CodecFuzzTests {
 
-	@FuzzTest
+	@FuzzTest(maxDuration = "1m")
 	void anyOctetsComeToAnAsapMessageOrAnError(byte[] octets) {
 		for (Dialect dialect : Dialect.values()) {
 			WireCodec codec = new WireCodec(dialect);
@@ -19,7 +19,7 @@ class CodecFuzzTests {
 		}
 	}
 
-	@FuzzTest
+	@FuzzTest(maxDuration = "1m")
 	void anyOctetsComeToAnEnrpMessageOrAnError(byte[] octets) {
 		for (Dialect dialect : Dialect.values()) {
 			WireCodec codec = new WireCodec(dialect);
