@@ -82,7 +82,7 @@ class GoldenTrafficTests {
 				checked++;
 			}
 		}
-		assumeTrue(checked > 0, "no ASAP or ENRP in " + file.getFileName());
+		assertThat(checked).as("messages of ASAP and ENRP in " + file.getFileName()).isPositive();
 	}
 
 	private static void checkWhole(String hex, boolean enrp, String where) {
