@@ -61,6 +61,19 @@ public final class Octets implements Comparable<Octets> {
 		return new Octets(copy);
 	}
 
+	static Octets copyOf(ByteBuffer buffer, int from, int to) {
+		if (from == to) {
+			return EMPTY;
+		}
+		byte[] copy = new byte[to - from];
+		buffer.get(from, copy);
+		return new Octets(copy);
+	}
+
+	void writeTo(ByteBuffer buffer) {
+		buffer.put(this.value);
+	}
+
 	/**
 	 * Return the number of octets.
 	 * @return the number of octets

@@ -1,6 +1,9 @@
 package org.rserpool.wire;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads ASAP and ENRP messages (RFC 5352, 5353, 5354). One instance serves one
@@ -35,7 +38,8 @@ public final class WireCodec {
 	 * or holds a value that the dialect cannot carry; it names the value
 	 */
 	public ByteBuffer encode(Message message) {
-		throw new UnsupportedOperationException("not here yet");
+		return (message instanceof AsapMessage asap) ? AsapWriter.write(asap, this.dialect)
+				: EnrpWriter.write((EnrpMessage) message, this.dialect);
 	}
 
 	/**
@@ -44,7 +48,14 @@ public final class WireCodec {
 	 * @return a message or a described error
 	 */
 	public Decoded<AsapMessage> decodeAsap(ByteBuffer octets) {
-		throw new UnsupportedOperationException("not here yet");
+		MessageSource source = null;
+		try {
+			source = new MessageSource(octets, this.dialect);
+			return new Decoded.Success<>(AsapReader.read(source), report(source, AsapType.ERROR));
+		}
+		catch (MalformedException ex) {
+			return new Decoded.Failure<>(ex.reason(), report(source, AsapType.ERROR, ex.cause()), null);
+		}
 	}
 
 	/**
@@ -53,7 +64,28 @@ public final class WireCodec {
 	 * @return a message or a described error
 	 */
 	public Decoded<EnrpMessage> decodeEnrp(ByteBuffer octets) {
-		throw new UnsupportedOperationException("not here yet");
+		MessageSource source = null;
+		try {
+			source = new MessageSource(octets, this.dialect);
+			return new Decoded.Success<>(EnrpReader.read(source), report(source, EnrpType.ERROR));
+		}
+		catch (MalformedException ex) {
+			return new Decoded.Failure<>(ex.reason(), report(source, EnrpType.ERROR, ex.cause()),
+					(source != null) ? EnrpReader.sender(source) : null);
+		}
+	}
+
+	// An error is never answered with an error: two registrars could go on for ever.
+	private static List<ErrorCause> report(MessageSource source, int errorType) {
+		return (source.type() != errorType) ? source.report() : List.of();
+	}
+
+	private static List<ErrorCause> report(@Nullable MessageSource source, int errorType, @Nullable ErrorCause cause) {
+		if (source == null || cause == null) {
+			return List.of();
+		}
+		source.report(cause);
+		return report(source, errorType);
 	}
 
 }

@@ -1,0 +1,22 @@
+package org.rserpool.element;
+
+/**
+ * How the registration of a pool element stands.
+ *
+ * @since 0.1
+ */
+public enum ElementState {
+
+	/** No registrar has accepted it yet, or the one that had is lost. */
+	REGISTERING,
+
+	/** A registrar watches the element. */
+	REGISTERED,
+
+	/** The registrar refused the registration; it is not tried again unchanged. */
+	REJECTED,
+
+	/** The element left its pool, or is not started. */
+	DEREGISTERED
+
+}

@@ -1,0 +1,378 @@
+package org.rserpool.element;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rserpool.hunt.Home;
+import org.rserpool.hunt.RegistrarHunt;
+import org.rserpool.hunt.RegistrarHuntListener;
+import org.rserpool.runtime.Association;
+import org.rserpool.runtime.RoleRuntime;
+import org.rserpool.runtime.Timer;
+import org.rserpool.wire.AsapMessage;
+import org.rserpool.wire.AsapMessage.Deregistration;
+import org.rserpool.wire.AsapMessage.DeregistrationResponse;
+import org.rserpool.wire.AsapMessage.EndpointKeepAlive;
+import org.rserpool.wire.AsapMessage.EndpointKeepAliveAck;
+import org.rserpool.wire.AsapMessage.Registration;
+import org.rserpool.wire.AsapMessage.RegistrationResponse;
+import org.rserpool.wire.ErrorCause;
+import org.rserpool.wire.Identifiers;
+import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PoolElement;
+import org.rserpool.wire.PoolHandle;
+
+/**
+ * One pool element: keeps it registered with the home registrar, answers keep-alives, and
+ * follows when another registrar becomes home (RFC 5352, sections 3.1, 3.2 and 3.4). It
+ * goes on trying for as long as no registrar refuses it.
+ *
+ * @since 0.1
+ */
+public final class PoolElementRole {
+
+	private static final Duration MAXIMUM_TIMEOUT = Duration.ofSeconds(10);
+
+	private static final Duration REGISTER_AGAIN_PAUSE = Duration.ofSeconds(1);
+
+	private final RoleRuntime runtime;
+
+	private final RegistrarHunt hunt;
+
+	private final PoolElementListener listener;
+
+	private final RegistrarHuntListener registrars = new Registrars();
+
+	private ElementSettings settings;
+
+	private ElementState state = ElementState.DEREGISTERED;
+
+	private boolean leaving;
+
+	private int attempts;
+
+	private long lastRestoredNanos;
+
+	private @Nullable String rejection;
+
+	private @Nullable Timer timer;
+
+	private @Nullable Timer restoring;
+
+	/**
+	 * Makes a pool element, not started.
+	 * @param runtime its surroundings
+	 * @param hunt finds its home registrar. It should listen, so that another registrar
+	 * can take the element over.
+	 * @param settings what to register
+	 * @param listener who is told how it goes
+	 */
+	public PoolElementRole(RoleRuntime runtime, RegistrarHunt hunt, ElementSettings settings,
+			PoolElementListener listener) {
+		this.runtime = runtime;
+		this.hunt = hunt;
+		this.settings = settings;
+		this.listener = listener;
+		this.lastRestoredNanos = runtime.nanoTime() - REGISTER_AGAIN_PAUSE.toNanos();
+	}
+
+	/**
+	 * Return the pool.
+	 * @return the pool
+	 */
+	public PoolHandle pool() {
+		return this.settings.pool();
+	}
+
+	/**
+	 * Return the element's identifier.
+	 * @return the identifier
+	 */
+	public int identifier() {
+		return this.settings.identifier();
+	}
+
+	/**
+	 * Return how the registration stands.
+	 * @return the state
+	 */
+	public ElementState state() {
+		return this.state;
+	}
+
+	/**
+	 * Return what was said against the registration.
+	 * @return the reason in words, or {@code null} if it was not refused
+	 */
+	public @Nullable String rejection() {
+		return this.rejection;
+	}
+
+	/**
+	 * Starts to register. Does nothing unless the element is deregistered.
+	 */
+	public void start() {
+		if (this.state == ElementState.DEREGISTERED) {
+			this.hunt.addListener(this.registrars);
+			this.attempts = 0;
+			enter(ElementState.REGISTERING, "started");
+			register();
+		}
+	}
+
+	/**
+	 * Changes the policy's values, and registers again at once. This also tries again
+	 * what was refused.
+	 * @param policy the policy with its values
+	 */
+	public void update(MemberSelectionPolicy policy) {
+		this.settings = this.settings.withPolicy(policy);
+		if (this.state == ElementState.DEREGISTERED || this.leaving) {
+			return;
+		}
+		if (this.state == ElementState.REJECTED) {
+			enter(ElementState.REGISTERING, "the policy changed");
+		}
+		this.attempts = 0;
+		register();
+	}
+
+	/**
+	 * Leaves the pool. The listener is told when the registrar knows, or when none could
+	 * be told in time; then the registration ends with its lifetime.
+	 */
+	public void deregister() {
+		if (this.state == ElementState.DEREGISTERED || this.leaving) {
+			return;
+		}
+		if (this.state == ElementState.REJECTED) {
+			leave("the registration was refused before");
+			return;
+		}
+		this.leaving = true;
+		this.attempts = 0;
+		sendDeregistration();
+	}
+
+	/**
+	 * Ends at once, and tells nobody, as if the process ended.
+	 */
+	public void stop() {
+		cancelTimers();
+		this.hunt.removeListener(this.registrars);
+		this.state = ElementState.DEREGISTERED;
+		this.leaving = false;
+	}
+
+	private void register() {
+		cancelTimers();
+		Home home = this.hunt.home();
+		if (home == null) {
+			return;
+		}
+		OwnTransports transports = new OwnTransports(home.association());
+		PoolElement element = new PoolElement(this.settings.identifier(), Identifiers.NONE,
+				this.settings.lifetimeMillis(), transports.user(this.settings.userTransport()), this.settings.policy(),
+				transports.asap(this.hunt.listeningAddresses()));
+		try {
+			this.hunt.send(new Registration(this.settings.pool(), element));
+		}
+		catch (IllegalArgumentException ex) {
+			reject("it cannot be encoded: " + ex.getMessage());
+			return;
+		}
+		this.attempts++;
+		Association association = home.association();
+		this.timer = this.runtime.schedule(timeout(), () -> registrationTimedOut(association));
+	}
+
+	private Duration timeout() {
+		Duration timeout = this.settings.registrationTimeout().multipliedBy(1L << Math.min(this.attempts - 1, 10));
+		return (timeout.compareTo(MAXIMUM_TIMEOUT) < 0) ? timeout : MAXIMUM_TIMEOUT;
+	}
+
+	private void registrationTimedOut(Association association) {
+		this.timer = null;
+		if (this.attempts >= this.settings.maximumAttempts()) {
+			this.listener.unanswered(this, this.attempts);
+		}
+		Home home = this.hunt.home();
+		this.hunt.doubt(association, "no answer to the registration of " + this);
+		if (home != null) {
+			register();
+		}
+	}
+
+	private void registered(RegistrationResponse response) {
+		cancelTimers();
+		this.attempts = 0;
+		this.timer = this.runtime.schedule(this.settings.renewal(), this::register);
+		this.rejection = null;
+		if (!response.causes().isEmpty()) {
+			this.listener.warned(this, response.causes());
+		}
+		if (this.state != ElementState.REGISTERED) {
+			enter(ElementState.REGISTERED, "home is " + this.hunt.home());
+		}
+	}
+
+	private void reject(String reason) {
+		cancelTimers();
+		this.rejection = reason;
+		enter(ElementState.REJECTED, reason);
+	}
+
+	private void restore(Association association) {
+		if (this.restoring != null) {
+			return;
+		}
+		Home home = this.hunt.home();
+		if (home != null && home.association() == association) {
+			enter(ElementState.REGISTERING, "the registrar ended the registration");
+		}
+		cancelTimers();
+		Duration pause = REGISTER_AGAIN_PAUSE.minusNanos(this.runtime.nanoTime() - this.lastRestoredNanos);
+		this.restoring = this.runtime.schedule(pause.isNegative() ? Duration.ZERO : pause, () -> {
+			this.restoring = null;
+			this.lastRestoredNanos = this.runtime.nanoTime();
+			register();
+		});
+	}
+
+	private void sendDeregistration() {
+		cancelTimers();
+		Home home = this.hunt.home();
+		this.attempts++;
+		this.hunt.send(new Deregistration(pool(), identifier()));
+		this.timer = this.runtime.schedule(this.settings.deregistrationTimeout(), () -> {
+			if (this.attempts >= this.settings.maximumAttempts()) {
+				leave("no registrar could be told");
+				return;
+			}
+			if (home != null) {
+				this.hunt.doubt(home.association(), "no answer to the deregistration of " + this);
+			}
+			sendDeregistration();
+		});
+	}
+
+	private void leave(String detail) {
+		stop();
+		this.listener.stateChanged(this, ElementState.DEREGISTERED, detail);
+	}
+
+	private void enter(ElementState next, String detail) {
+		if (this.state != next) {
+			this.state = next;
+			this.listener.stateChanged(this, next, detail);
+		}
+	}
+
+	private void cancelTimers() {
+		if (this.timer != null) {
+			this.timer.cancel();
+			this.timer = null;
+		}
+		if (this.restoring != null) {
+			this.restoring.cancel();
+			this.restoring = null;
+		}
+	}
+
+	private boolean isThis(PoolHandle pool, int identifier) {
+		return identifier == identifier() && pool.equals(pool());
+	}
+
+	private static String words(List<ErrorCause> causes) {
+		return causes.isEmpty() ? "no cause given"
+				: causes.stream().map(ErrorCause::toString).collect(Collectors.joining(", "));
+	}
+
+	/**
+	 * Return the element's identifier and pool.
+	 */
+	@Override
+	public String toString() {
+		return "element " + Identifiers.toString(identifier()) + " of pool " + pool();
+	}
+
+	/**
+	 * Hears what registrars say.
+	 */
+	private final class Registrars implements RegistrarHuntListener {
+
+		@Override
+		public void homeFound(Home home) {
+			if (PoolElementRole.this.leaving) {
+				sendDeregistration();
+			}
+			else if (PoolElementRole.this.state != ElementState.REJECTED) {
+				register();
+			}
+		}
+
+		@Override
+		public void homeLost(Home home, String reason) {
+			if (!PoolElementRole.this.leaving && PoolElementRole.this.state != ElementState.REJECTED) {
+				cancelTimers();
+				enter(ElementState.REGISTERING, "the home registrar is lost: " + reason);
+			}
+		}
+
+		@Override
+		public void message(Association association, AsapMessage message) {
+			if (message instanceof EndpointKeepAlive keepAlive) {
+				keepAlive(association, keepAlive);
+			}
+			else if (message instanceof RegistrationResponse response
+					&& isThis(response.poolHandle(), response.identifier())) {
+				answered(association, response);
+			}
+			else if (message instanceof DeregistrationResponse response
+					&& isThis(response.poolHandle(), response.identifier())) {
+				ended(association, response);
+			}
+		}
+
+		private void keepAlive(Association association, EndpointKeepAlive keepAlive) {
+			Integer identifier = keepAlive.identifier();
+			if (PoolElementRole.this.state == ElementState.REJECTED || !keepAlive.poolHandle().equals(pool())
+					|| (identifier != null && identifier != identifier())) {
+				return;
+			}
+			PoolElementRole.this.hunt.send(association, new EndpointKeepAliveAck(pool(), identifier()));
+			if (keepAlive.home()) {
+				PoolElementRole.this.hunt.adopt(association, keepAlive.registrar());
+			}
+		}
+
+		private void answered(Association association, RegistrationResponse response) {
+			Home home = PoolElementRole.this.hunt.home();
+			if (PoolElementRole.this.leaving || PoolElementRole.this.state == ElementState.REJECTED || home == null
+					|| home.association() != association) {
+				return;
+			}
+			if (response.rejected()) {
+				reject(home + " refused " + PoolElementRole.this + ": " + words(response.causes()));
+			}
+			else {
+				registered(response);
+			}
+		}
+
+		private void ended(Association association, DeregistrationResponse response) {
+			if (PoolElementRole.this.leaving) {
+				leave(response.causes().isEmpty() ? "deregistered"
+						: "the registrar refused the deregistration: " + words(response.causes()));
+			}
+			else if (PoolElementRole.this.state != ElementState.REJECTED) {
+				restore(association);
+			}
+		}
+
+	}
+
+}

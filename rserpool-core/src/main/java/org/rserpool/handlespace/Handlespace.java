@@ -1,0 +1,301 @@
+package org.rserpool.handlespace;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rserpool.wire.PoolElement;
+import org.rserpool.wire.PoolHandle;
+
+/**
+ * A registrar's copy of the handlespace: all pools of an operation scope with their
+ * elements, each owned by its home registrar. Every change keeps the owners' checksums
+ * right at once. Not thread-safe. All iteration is in the order of keys.
+ *
+ * @since 0.1
+ */
+public final class Handlespace {
+
+	private final NavigableMap<PoolHandle, Pool> pools = new TreeMap<>();
+
+	private final Map<Integer, Owner> owners = new TreeMap<>(Integer::compareUnsigned);
+
+	private int size;
+
+	/**
+	 * Return the number of elements.
+	 * @return the number of elements in all pools
+	 */
+	public int size() {
+		return this.size;
+	}
+
+	/**
+	 * Return the pools.
+	 * @return a view; no pool is empty
+	 */
+	public Collection<Pool> pools() {
+		return Collections.unmodifiableCollection(this.pools.values());
+	}
+
+	/**
+	 * Find a pool.
+	 * @param poolHandle its name
+	 * @return the pool, or {@code null} if there is none
+	 */
+	public @Nullable Pool pool(PoolHandle poolHandle) {
+		return this.pools.get(poolHandle);
+	}
+
+	/**
+	 * Find an element.
+	 * @param key the element
+	 * @return the element, or {@code null} if there is none
+	 */
+	public @Nullable PoolElement find(ElementKey key) {
+		Pool pool = this.pools.get(key.poolHandle());
+		return (pool != null) ? pool.byIdentifier().get(key.identifier()) : null;
+	}
+
+	/**
+	 * Checks whether an element fits into a pool.
+	 * @param poolHandle the pool, which need not exist
+	 * @param element the element
+	 * @return why it does not fit, or {@code null} if it does
+	 */
+	public @Nullable Inconsistency check(PoolHandle poolHandle, PoolElement element) {
+		Pool pool = this.pools.get(poolHandle);
+		return (pool != null) ? pool.check(element) : null;
+	}
+
+	/**
+	 * Adds an element, or replaces the one with the same key and all its attributes. The
+	 * pool is created if it does not exist. Nothing is checked, so that what another
+	 * registrar accepted can always be copied.
+	 * @param poolHandle the pool
+	 * @param element the element, owned by its home registrar
+	 * @return the element that was replaced, or {@code null}
+	 */
+	public @Nullable PoolElement put(PoolHandle poolHandle, PoolElement element) {
+		ElementKey key = new ElementKey(poolHandle, element.identifier());
+		Pool pool = this.pools.computeIfAbsent(poolHandle, (handle) -> new Pool(handle, element));
+		PoolElement old = pool.byIdentifier().get(element.identifier());
+		pool.put(element);
+		if (old == null) {
+			this.size++;
+			owner(element.homeRegistrar()).add(key);
+		}
+		else {
+			move(key, old.homeRegistrar(), element.homeRegistrar());
+		}
+		return old;
+	}
+
+	/**
+	 * Removes an element, and its pool if that is empty then.
+	 * @param key the element
+	 * @return what was removed, or {@code null} if there was nothing
+	 */
+	public @Nullable PoolElement remove(ElementKey key) {
+		Pool pool = this.pools.get(key.poolHandle());
+		PoolElement removed = (pool != null) ? pool.remove(key.identifier()) : null;
+		if (pool == null || removed == null) {
+			return null;
+		}
+		if (pool.byIdentifier().isEmpty()) {
+			this.pools.remove(key.poolHandle());
+		}
+		this.size--;
+		leave(key, removed.homeRegistrar());
+		return removed;
+	}
+
+	/**
+	 * Gives an element another owner.
+	 * @param key the element
+	 * @param registrar the identifier of its new home registrar
+	 * @return the element as it is now, or {@code null} if there is none
+	 */
+	public @Nullable PoolElement setOwner(ElementKey key, int registrar) {
+		Pool pool = this.pools.get(key.poolHandle());
+		PoolElement old = (pool != null) ? pool.byIdentifier().get(key.identifier()) : null;
+		if (pool == null || old == null) {
+			return null;
+		}
+		PoolElement moved = old.withHomeRegistrar(registrar);
+		pool.replace(moved);
+		move(key, old.homeRegistrar(), registrar);
+		return moved;
+	}
+
+	/**
+	 * Marks an element as suspect: it is selected only when its pool has no other. The
+	 * mark goes when the element is put again or trusted.
+	 * @param key the element; nothing happens if there is none
+	 */
+	public void suspect(ElementKey key) {
+		Pool pool = this.pools.get(key.poolHandle());
+		PoolElement element = find(key);
+		if (pool != null && element != null) {
+			pool.suspect(element);
+		}
+	}
+
+	/**
+	 * Takes the mark of {@link #suspect} from an element.
+	 * @param key the element; nothing happens if there is none
+	 */
+	public void trust(ElementKey key) {
+		Pool pool = this.pools.get(key.poolHandle());
+		PoolElement element = find(key);
+		if (pool != null && element != null) {
+			pool.put(element);
+		}
+	}
+
+	/**
+	 * Selects elements by the pool's policy.
+	 * @param poolHandle the pool
+	 * @param items how many are wanted
+	 * @param random where a random policy draws from
+	 * @return distinct elements in the order of selection; none if there is no such pool
+	 */
+	public List<PoolElement> select(PoolHandle poolHandle, int items, RandomGenerator random) {
+		Pool pool = this.pools.get(poolHandle);
+		return (pool != null) ? pool.select(items, random) : List.of();
+	}
+
+	/**
+	 * Return who owns elements.
+	 * @return a view of registrar identifiers
+	 */
+	public Set<Integer> owners() {
+		return Collections.unmodifiableSet(this.owners.keySet());
+	}
+
+	/**
+	 * Return how many elements a registrar owns.
+	 * @param registrar its identifier
+	 * @return the number of elements
+	 */
+	public int owned(int registrar) {
+		Owner owner = this.owners.get(registrar);
+		return (owner != null) ? owner.keys.size() : 0;
+	}
+
+	/**
+	 * Return the checksum of the elements that a registrar owns.
+	 * @param registrar its identifier
+	 * @return 16 bits
+	 */
+	public int checksum(int registrar) {
+		Owner owner = this.owners.get(registrar);
+		return (owner != null) ? owner.checksum.value() : HandlespaceChecksum.EMPTY;
+	}
+
+	/**
+	 * List elements that a registrar owns, from behind a key on.
+	 * @param registrar its identifier
+	 * @param after the last key that is not wanted, or {@code null} to start at the first
+	 * @param limit how many at most
+	 * @return the elements in the order of keys; a copy
+	 */
+	public List<Entry> elementsOf(int registrar, @Nullable ElementKey after, int limit) {
+		List<Entry> page = new ArrayList<>();
+		Owner owner = this.owners.get(registrar);
+		if (owner == null) {
+			return page;
+		}
+		for (ElementKey key : (after != null) ? owner.keys.tailSet(after, false) : owner.keys) {
+			if (page.size() == limit) {
+				break;
+			}
+			PoolElement element = find(key);
+			if (element != null) {
+				page.add(new Entry(key, element));
+			}
+		}
+		return page;
+	}
+
+	/**
+	 * List all elements, from behind a key on.
+	 * @param after the last key that is not wanted, or {@code null} to start at the first
+	 * @param limit how many at most
+	 * @return the elements in the order of keys; a copy
+	 */
+	public List<Entry> elements(@Nullable ElementKey after, int limit) {
+		List<Entry> page = new ArrayList<>();
+		Collection<Pool> rest = (after != null) ? this.pools.tailMap(after.poolHandle(), true).values()
+				: this.pools.values();
+		for (Pool pool : rest) {
+			NavigableMap<Integer, PoolElement> elements = pool.byIdentifier();
+			if (after != null && pool.handle().equals(after.poolHandle())) {
+				elements = elements.tailMap(after.identifier(), false);
+			}
+			for (PoolElement element : elements.values()) {
+				if (page.size() == limit) {
+					return page;
+				}
+				page.add(new Entry(new ElementKey(pool.handle(), element.identifier()), element));
+			}
+		}
+		return page;
+	}
+
+	private void move(ElementKey key, int from, int to) {
+		if (from != to) {
+			leave(key, from);
+			owner(to).add(key);
+		}
+	}
+
+	private Owner owner(int registrar) {
+		return this.owners.computeIfAbsent(registrar, (id) -> new Owner());
+	}
+
+	private void leave(ElementKey key, int registrar) {
+		Owner owner = owner(registrar);
+		owner.remove(key);
+		if (owner.keys.isEmpty()) {
+			this.owners.remove(registrar);
+		}
+	}
+
+	/**
+	 * An element with its key.
+	 *
+	 * @param key the key
+	 * @param element the element
+	 */
+	public record Entry(ElementKey key, PoolElement element) {
+	}
+
+	private static final class Owner {
+
+		private final TreeSet<ElementKey> keys = new TreeSet<>();
+
+		private final HandlespaceChecksum checksum = new HandlespaceChecksum();
+
+		void add(ElementKey key) {
+			this.keys.add(key);
+			this.checksum.add(key);
+		}
+
+		void remove(ElementKey key) {
+			this.keys.remove(key);
+			this.checksum.remove(key);
+		}
+
+	}
+
+}

@@ -1,0 +1,134 @@
+package org.rserpool.handlespace;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rserpool.policy.MemberSelection;
+import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PoolElement;
+import org.rserpool.wire.PoolHandle;
+import org.rserpool.wire.Transport;
+import org.rserpool.wire.TransportUse;
+
+/**
+ * A pool: elements that offer the same service. Its policy, and the type and use of the
+ * user transport, are those of its first element (RFC 5352, section 3.1).
+ *
+ * @since 0.1
+ */
+public final class Pool {
+
+	private final PoolHandle handle;
+
+	private final MemberSelectionPolicy policy;
+
+	private final Transport transport;
+
+	private final NavigableMap<Integer, PoolElement> elements = new TreeMap<>(Integer::compareUnsigned);
+
+	private final MemberSelection trusted;
+
+	private final MemberSelection suspected;
+
+	Pool(PoolHandle handle, PoolElement first) {
+		this.handle = handle;
+		this.policy = first.policy();
+		this.transport = first.userTransport();
+		this.trusted = MemberSelection.of(this.policy.number());
+		this.suspected = MemberSelection.of(this.policy.number());
+	}
+
+	/**
+	 * Return the name.
+	 * @return the pool handle
+	 */
+	public PoolHandle handle() {
+		return this.handle;
+	}
+
+	/**
+	 * Return the policy of the first element, of which the type is the pool's.
+	 * @return the policy
+	 */
+	public MemberSelectionPolicy policy() {
+		return this.policy;
+	}
+
+	/**
+	 * Return the user transport of the first element, of which the type and the use are
+	 * the pool's.
+	 * @return the transport
+	 */
+	public Transport transport() {
+		return this.transport;
+	}
+
+	/**
+	 * Return the elements.
+	 * @return a view, in the order of identifiers
+	 */
+	public Collection<PoolElement> elements() {
+		return Collections.unmodifiableCollection(this.elements.values());
+	}
+
+	NavigableMap<Integer, PoolElement> byIdentifier() {
+		return this.elements;
+	}
+
+	@Nullable Inconsistency check(PoolElement element) {
+		if (element.policy().number() != this.policy.number()) {
+			return Inconsistency.POLICY;
+		}
+		if (element.userTransport().getClass() != this.transport.getClass()) {
+			return Inconsistency.TRANSPORT_TYPE;
+		}
+		return (use(element.userTransport()) != use(this.transport)) ? Inconsistency.TRANSPORT_USE : null;
+	}
+
+	private static TransportUse use(Transport transport) {
+		if (transport instanceof Transport.Sctp sctp) {
+			return sctp.use();
+		}
+		return (transport instanceof Transport.Tcp tcp) ? tcp.use() : TransportUse.DATA_ONLY;
+	}
+
+	void put(PoolElement element) {
+		this.elements.put(element.identifier(), element);
+		this.suspected.remove(element.identifier());
+		this.trusted.put(element);
+	}
+
+	/**
+	 * Replaces an element by one that is selected like it.
+	 */
+	void replace(PoolElement element) {
+		this.elements.put(element.identifier(), element);
+		boolean suspect = this.suspected.remove(element.identifier());
+		(suspect ? this.suspected : this.trusted).put(element);
+	}
+
+	void suspect(PoolElement element) {
+		if (this.trusted.remove(element.identifier())) {
+			this.suspected.put(element);
+		}
+	}
+
+	@Nullable PoolElement remove(int identifier) {
+		PoolElement removed = this.elements.remove(identifier);
+		if (!this.trusted.remove(identifier)) {
+			this.suspected.remove(identifier);
+		}
+		return removed;
+	}
+
+	List<PoolElement> select(int items, RandomGenerator random) {
+		return ((this.trusted.size() > 0) ? this.trusted : this.suspected).select(items, random);
+	}
+
+}

@@ -1,0 +1,18 @@
+package org.rserpool.hunt;
+
+import java.net.InetSocketAddress;
+
+/**
+ * Formats addresses without asking a name service.
+ */
+final class Addresses {
+
+	private Addresses() {
+	}
+
+	static String toString(InetSocketAddress address) {
+		String host = address.getHostString();
+		return ((host.indexOf(':') >= 0) ? "[" + host + "]" : host) + ":" + address.getPort();
+	}
+
+}

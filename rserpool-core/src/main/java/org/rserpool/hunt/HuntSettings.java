@@ -1,0 +1,84 @@
+package org.rserpool.hunt;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+import org.rserpool.runtime.TransportProtocol;
+
+/**
+ * How to look for a home registrar.
+ *
+ * @param registrars the addresses of registrars
+ * @param protocol the transport protocol
+ * @param attemptTimeout how long to wait for attempts before others are made
+ * (T5-Serverhunt, RFC 5352, section 7.1)
+ * @param maximumAttemptTimeout what {@code attemptTimeout} grows to at most, as it
+ * doubles (RETRAN-MAX)
+ * @param pause how long to wait after all addresses failed; it doubles, too
+ * @param maximumPause what {@code pause} grows to at most
+ * @since 0.1
+ */
+public record HuntSettings(List<InetSocketAddress> registrars, TransportProtocol protocol, Duration attemptTimeout,
+		Duration maximumAttemptTimeout, Duration pause, Duration maximumPause) {
+
+	/** How many attempts there are at a time at most (RFC 5352, section 3.6 SH1). */
+	public static final int MAXIMUM_ATTEMPTS = 3;
+
+	public HuntSettings {
+		registrars = List.copyOf(registrars);
+		positive("attemptTimeout", attemptTimeout);
+		positive("maximumAttemptTimeout", maximumAttemptTimeout);
+		positive("pause", pause);
+		positive("maximumPause", maximumPause);
+	}
+
+	/**
+	 * Makes settings with the default times: attempts of 1 s to 10 s, pauses of 100 ms to
+	 * 2 s, over TCP.
+	 * @param registrars the addresses of registrars
+	 * @return the settings
+	 */
+	public static HuntSettings of(List<InetSocketAddress> registrars) {
+		return new HuntSettings(registrars, TransportProtocol.TCP, Duration.ofSeconds(1), Duration.ofSeconds(10),
+				Duration.ofMillis(100), Duration.ofSeconds(2));
+	}
+
+	/**
+	 * Return these settings with another transport protocol.
+	 * @param value the transport protocol
+	 * @return the settings, otherwise the same
+	 */
+	public HuntSettings withProtocol(TransportProtocol value) {
+		return new HuntSettings(this.registrars, value, this.attemptTimeout, this.maximumAttemptTimeout, this.pause,
+				this.maximumPause);
+	}
+
+	/**
+	 * Return these settings with other times for attempts.
+	 * @param initial how long to wait for the first attempts
+	 * @param maximum what that grows to at most
+	 * @return the settings, otherwise the same
+	 */
+	public HuntSettings withAttemptTimeout(Duration initial, Duration maximum) {
+		return new HuntSettings(this.registrars, this.protocol, initial, maximum, this.pause, this.maximumPause);
+	}
+
+	/**
+	 * Return these settings with other pauses.
+	 * @param initial how long to wait after all addresses failed
+	 * @param maximum what that grows to at most
+	 * @return the settings, otherwise the same
+	 */
+	public HuntSettings withPause(Duration initial, Duration maximum) {
+		return new HuntSettings(this.registrars, this.protocol, this.attemptTimeout, this.maximumAttemptTimeout,
+				initial, maximum);
+	}
+
+	private static void positive(String name, Duration value) {
+		if (value.isNegative() || value.isZero()) {
+			throw new IllegalArgumentException(name + " " + value + " is not positive");
+		}
+	}
+
+}

@@ -1,0 +1,307 @@
+package org.rserpool.hunt;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rserpool.runtime.Association;
+import org.rserpool.runtime.Association.SendResult;
+import org.rserpool.runtime.DownReason;
+import org.rserpool.runtime.Endpoint;
+import org.rserpool.runtime.EndpointException;
+import org.rserpool.runtime.EndpointListener;
+import org.rserpool.runtime.EndpointSpecification;
+import org.rserpool.runtime.EndpointSpecification.Channel;
+import org.rserpool.runtime.RoleRuntime;
+import org.rserpool.runtime.UserMessage;
+import org.rserpool.wire.AsapMessage;
+import org.rserpool.wire.WireCodec;
+
+/**
+ * Finds a home registrar, and another one when it is lost (server hunt, RFC 5352, section
+ * 3.6). All pool elements and pool users of a process share one hunt, and so one home.
+ *
+ * @since 0.1
+ */
+public final class RegistrarHunt {
+
+	private final RoleRuntime runtime;
+
+	private final WireCodec codec;
+
+	private final HuntSettings settings;
+
+	private final AsapReceiver receiver;
+
+	private final Search search;
+
+	private final EndpointListener endpointListener = new AsapListener();
+
+	private @Nullable Endpoint connecting;
+
+	private @Nullable Endpoint listening;
+
+	private @Nullable Home home;
+
+	private boolean running;
+
+	// Replaced, never changed: a listener may come or go while all are told something.
+	private List<RegistrarHuntListener> listeners = List.of();
+
+	/**
+	 * Makes a hunt, not started.
+	 * @param runtime its surroundings
+	 * @param codec writes and reads messages
+	 * @param settings how to look
+	 */
+	public RegistrarHunt(RoleRuntime runtime, WireCodec codec, HuntSettings settings) {
+		this.runtime = runtime;
+		this.codec = codec;
+		this.settings = settings;
+		this.receiver = new AsapReceiver(runtime, codec,
+				(association, reason) -> tell((listener) -> listener.undecodable(association, reason)));
+		this.search = new Search(runtime, settings, new Search.Surroundings() {
+
+			@Override
+			public Association associate(InetSocketAddress address) {
+				return endpoint().associate(List.of(address));
+			}
+
+			@Override
+			public void nothingFound() {
+				List<HuntFailure> failures = failures();
+				tell((listener) -> listener.nothingFound(failures));
+			}
+
+		});
+	}
+
+	/**
+	 * Adds a listener. It is told what happens from now on.
+	 * @param listener who is to be told
+	 */
+	public void addListener(RegistrarHuntListener listener) {
+		List<RegistrarHuntListener> more = new ArrayList<>(this.listeners);
+		more.add(listener);
+		this.listeners = List.copyOf(more);
+	}
+
+	/**
+	 * Removes a listener.
+	 * @param listener who is told no more
+	 */
+	public void removeListener(RegistrarHuntListener listener) {
+		this.listeners = this.listeners.stream().filter((known) -> known != listener).toList();
+	}
+
+	/**
+	 * Listens for registrars that come to this process, as a pool element needs it to be
+	 * watched and to be taken over. Does nothing if it listens already.
+	 * @param local the addresses to bind to, all with the same port; port 0 takes one
+	 * that is free
+	 * @return the addresses that it listens at, with the real port
+	 * @throws EndpointException if an address is taken or not local
+	 */
+	public List<InetSocketAddress> listen(InetSocketAddress... local) {
+		if (this.listening == null) {
+			this.listening = this.runtime.open(
+					EndpointSpecification.listening(this.settings.protocol(), Channel.ASAP, local),
+					this.endpointListener);
+		}
+		return this.listening.localAddresses();
+	}
+
+	/**
+	 * Return where registrars reach this process.
+	 * @return the addresses with the port; none if it does not listen
+	 */
+	public List<InetSocketAddress> listeningAddresses() {
+		return (this.listening != null) ? this.listening.localAddresses() : List.of();
+	}
+
+	/**
+	 * Starts to look for a home registrar.
+	 */
+	public void start() {
+		if (!this.running) {
+			this.running = true;
+			this.search.start(null);
+		}
+	}
+
+	/**
+	 * Gives up the home registrar, and all associations. The listeners are not told.
+	 */
+	public void stop() {
+		this.running = false;
+		this.search.stop();
+		this.home = null;
+		if (this.connecting != null) {
+			this.connecting.close();
+			this.connecting = null;
+		}
+		if (this.listening != null) {
+			this.listening.close();
+			this.listening = null;
+		}
+	}
+
+	/**
+	 * Return the home registrar.
+	 * @return the home, or {@code null} while there is none
+	 */
+	public @Nullable Home home() {
+		return this.home;
+	}
+
+	/**
+	 * Return the addresses that did not become home when they were tried last.
+	 * @return each address with the reason
+	 */
+	public List<HuntFailure> failures() {
+		return this.search.failures();
+	}
+
+	/**
+	 * Sends a message to the home registrar.
+	 * @param message the message
+	 * @return whether it was sent; {@code false} if there is no home, or it takes no
+	 * message now
+	 * @throws IllegalArgumentException if the message cannot be encoded
+	 */
+	public boolean send(AsapMessage message) {
+		return this.home != null && send(this.home.association(), message);
+	}
+
+	/**
+	 * Sends a message by an association that a registrar's message came by.
+	 * @param association the association
+	 * @param message the message
+	 * @return whether it was sent
+	 * @throws IllegalArgumentException if the message cannot be encoded
+	 */
+	public boolean send(Association association, AsapMessage message) {
+		UserMessage encoded = new UserMessage(UserMessage.ASAP, this.codec.encode(message));
+		return association.send(encoded) == SendResult.QUEUED;
+	}
+
+	/**
+	 * Makes a registrar home that asked for it (H bit of a keep-alive, RFC 5352, section
+	 * 3.4 KA2.4). Nothing changes if it is home already.
+	 * @param association the association that it asked by
+	 * @param registrar its identifier
+	 */
+	public void adopt(Association association, int registrar) {
+		Home present = this.home;
+		if (!this.running || (present != null && present.association() != association && present.identifier() != null
+				&& present.identifier() == registrar)) {
+			return;
+		}
+		this.search.stop();
+		if (present != null && present.association() == association) {
+			this.home = new Home(association, registrar, present.address());
+		}
+		else {
+			become(new Home(association, registrar, association.peerAddresses().get(0)),
+					"another registrar took this process over");
+		}
+	}
+
+	/**
+	 * Says that the home registrar does not answer. Another one is looked for. It stays
+	 * home until that is found, or until it says something again.
+	 * @param association the association that brought no answer; nothing happens if it is
+	 * not the one with the home registrar
+	 * @param reason what was not answered, in words
+	 */
+	public void doubt(Association association, String reason) {
+		if (this.running && this.home != null && this.home.association() == association && !this.search.running()) {
+			this.search.note(this.home.address(), reason);
+			this.search.start(this.home.address());
+		}
+	}
+
+	private Endpoint endpoint() {
+		if (this.listening != null) {
+			return this.listening;
+		}
+		if (this.connecting == null) {
+			this.connecting = this.runtime
+				.open(EndpointSpecification.connecting(this.settings.protocol(), Channel.ASAP), this.endpointListener);
+		}
+		return this.connecting;
+	}
+
+	private void become(Home next, String reason) {
+		Home previous = this.home;
+		this.home = null;
+		if (previous != null) {
+			if (previous.association().outbound()) {
+				previous.association().abort();
+			}
+			tell((listener) -> listener.homeLost(previous, reason));
+		}
+		this.home = next;
+		tell((listener) -> listener.homeFound(next));
+	}
+
+	private void lost(Home previous, String reason) {
+		this.home = null;
+		this.search.note(previous.address(), reason);
+		this.search.start(previous.address());
+		tell((listener) -> listener.homeLost(previous, reason));
+	}
+
+	private void tell(Consumer<RegistrarHuntListener> event) {
+		this.listeners.forEach(event);
+	}
+
+	/**
+	 * Hears of associations with registrars.
+	 */
+	private final class AsapListener implements EndpointListener {
+
+		@Override
+		public void up(Association association) {
+			InetSocketAddress address = RegistrarHunt.this.search.succeeded(association);
+			if (address != null) {
+				become(new Home(association, null, address), "it did not answer");
+			}
+		}
+
+		@Override
+		public void message(Association association, UserMessage message) {
+			AsapMessage received = RegistrarHunt.this.receiver.receive(association, message);
+			if (received != null) {
+				noteLife(association, received);
+				tell((listener) -> listener.message(association, received));
+			}
+		}
+
+		@Override
+		public void down(Association association, DownReason reason, String detail) {
+			Home home = RegistrarHunt.this.home;
+			if (home != null && home.association() == association) {
+				lost(home, detail);
+			}
+			else {
+				RegistrarHunt.this.search.failed(association, detail);
+			}
+		}
+
+		private void noteLife(Association association, AsapMessage message) {
+			Home home = RegistrarHunt.this.home;
+			if (home != null && home.association() == association) {
+				RegistrarHunt.this.search.stop();
+				if (message instanceof AsapMessage.EndpointKeepAlive keepAlive) {
+					RegistrarHunt.this.home = new Home(association, keepAlive.registrar(), home.address());
+				}
+			}
+		}
+
+	}
+
+}

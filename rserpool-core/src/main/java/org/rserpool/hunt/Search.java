@@ -1,0 +1,209 @@
+package org.rserpool.hunt;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rserpool.runtime.Association;
+import org.rserpool.runtime.RoleRuntime;
+import org.rserpool.runtime.Timer;
+
+/**
+ * The attempts of a server hunt, round by round, until one of them comes up (RFC 5352,
+ * section 3.6).
+ */
+final class Search {
+
+	private final RoleRuntime runtime;
+
+	private final HuntSettings settings;
+
+	private final Surroundings surroundings;
+
+	private final Map<Association, InetSocketAddress> attempts = new LinkedHashMap<>();
+
+	private final Map<InetSocketAddress, HuntFailure> failures = new LinkedHashMap<>();
+
+	private final Deque<InetSocketAddress> candidates = new ArrayDeque<>();
+
+	private @Nullable InetSocketAddress last;
+
+	private @Nullable Timer timer;
+
+	private Duration attemptTimeout;
+
+	private Duration pause;
+
+	private boolean running;
+
+	Search(RoleRuntime runtime, HuntSettings settings, Surroundings surroundings) {
+		this.runtime = runtime;
+		this.settings = settings;
+		this.surroundings = surroundings;
+		this.attemptTimeout = settings.attemptTimeout();
+		this.pause = settings.pause();
+	}
+
+	boolean running() {
+		return this.running;
+	}
+
+	List<HuntFailure> failures() {
+		return List.copyOf(this.failures.values());
+	}
+
+	/**
+	 * Starts, unless it runs already.
+	 * @param tryLast an address that is tried after all others, or {@code null}
+	 */
+	void start(@Nullable InetSocketAddress tryLast) {
+		if (!this.running) {
+			this.running = true;
+			this.last = tryLast;
+			beginRound();
+		}
+	}
+
+	/**
+	 * Ends, and gives up the attempts that are pending.
+	 */
+	void stop() {
+		this.running = false;
+		cancelTimer();
+		abandonAttempts();
+		this.candidates.clear();
+		this.attemptTimeout = this.settings.attemptTimeout();
+		this.pause = this.settings.pause();
+	}
+
+	/**
+	 * An association came up.
+	 * @param association the association
+	 * @return the address that was tried by it, or {@code null} if it is none of the
+	 * attempts
+	 */
+	@Nullable InetSocketAddress succeeded(Association association) {
+		InetSocketAddress address = this.attempts.remove(association);
+		if (address != null) {
+			this.failures.remove(address);
+			stop();
+		}
+		return address;
+	}
+
+	/**
+	 * An association went down.
+	 * @param association the association
+	 * @param detail why
+	 */
+	void failed(Association association, String detail) {
+		InetSocketAddress address = this.attempts.remove(association);
+		if (address != null) {
+			note(address, detail);
+			attempt();
+			if (this.attempts.isEmpty()) {
+				exhausted();
+			}
+		}
+	}
+
+	void note(InetSocketAddress address, String detail) {
+		if (this.settings.registrars().contains(address)) {
+			this.failures.put(address, new HuntFailure(address, detail));
+		}
+	}
+
+	private void beginRound() {
+		List<InetSocketAddress> addresses = new ArrayList<>(this.settings.registrars());
+		for (int i = addresses.size() - 1; i > 0; i--) {
+			Collections.swap(addresses, i, this.runtime.random().nextInt(i + 1));
+		}
+		if (this.last != null && addresses.remove(this.last)) {
+			addresses.add(this.last);
+		}
+		this.candidates.clear();
+		this.candidates.addAll(addresses);
+		if (addresses.isEmpty()) {
+			this.surroundings.nothingFound();
+			return;
+		}
+		attempt();
+		startAttemptTimer();
+	}
+
+	private void attempt() {
+		while (this.attempts.size() < HuntSettings.MAXIMUM_ATTEMPTS && !this.candidates.isEmpty()) {
+			InetSocketAddress address = this.candidates.remove();
+			this.attempts.put(this.surroundings.associate(address), address);
+		}
+	}
+
+	private void startAttemptTimer() {
+		cancelTimer();
+		this.timer = this.runtime.schedule(this.attemptTimeout, this::attemptsTimedOut);
+	}
+
+	private void attemptsTimedOut() {
+		this.attempts.values()
+			.forEach((address) -> note(address, "no answer within " + this.attemptTimeout.toMillis() + " ms"));
+		abandonAttempts();
+		this.attemptTimeout = doubled(this.attemptTimeout, this.settings.maximumAttemptTimeout());
+		if (this.candidates.isEmpty()) {
+			this.surroundings.nothingFound();
+			if (this.running) {
+				beginRound();
+			}
+		}
+		else {
+			attempt();
+			startAttemptTimer();
+		}
+	}
+
+	private void exhausted() {
+		cancelTimer();
+		long nanos = this.pause.toNanos();
+		Duration delay = Duration.ofNanos(nanos / 2 + this.runtime.random().nextLong(nanos / 2 + 1));
+		this.pause = doubled(this.pause, this.settings.maximumPause());
+		this.timer = this.runtime.schedule(delay, this::beginRound);
+		this.surroundings.nothingFound();
+	}
+
+	private void abandonAttempts() {
+		List<Association> abandoned = List.copyOf(this.attempts.keySet());
+		this.attempts.clear();
+		abandoned.forEach(Association::abort);
+	}
+
+	private void cancelTimer() {
+		if (this.timer != null) {
+			this.timer.cancel();
+			this.timer = null;
+		}
+	}
+
+	private static Duration doubled(Duration value, Duration maximum) {
+		Duration doubled = value.multipliedBy(2);
+		return (doubled.compareTo(maximum) < 0) ? doubled : maximum;
+	}
+
+	/**
+	 * What a search asks of the hunt.
+	 */
+	interface Surroundings {
+
+		Association associate(InetSocketAddress address);
+
+		void nothingFound();
+
+	}
+
+}

@@ -1,0 +1,188 @@
+package org.rserpool.session;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rserpool.runtime.Association;
+import org.rserpool.runtime.DownReason;
+import org.rserpool.runtime.Endpoint;
+import org.rserpool.runtime.EndpointListener;
+import org.rserpool.runtime.EndpointSpecification;
+import org.rserpool.runtime.RoleRuntime;
+import org.rserpool.runtime.UserMessage;
+import org.rserpool.wire.Identifiers;
+import org.rserpool.wire.PoolElement;
+import org.rserpool.wire.PoolHandle;
+import org.rserpool.wire.Transport;
+
+/**
+ * The channels from a pool user to pool elements: one for each element, opened when it is
+ * needed. A silent element is given up.
+ *
+ * @since 0.1
+ */
+public final class ElementChannels {
+
+	private final RoleRuntime runtime;
+
+	private final SessionSettings settings;
+
+	private final ElementChannelListener listener;
+
+	private final Map<Key, Channel> current = new LinkedHashMap<>();
+
+	private final Map<Association, Channel> open = new LinkedHashMap<>();
+
+	private @Nullable Endpoint endpoint;
+
+	/**
+	 * Makes a holder of channels, without any.
+	 * @param runtime its surroundings
+	 * @param settings how channels are watched
+	 * @param listener who is told what happens on them
+	 */
+	public ElementChannels(RoleRuntime runtime, SessionSettings settings, ElementChannelListener listener) {
+		this.runtime = runtime;
+		this.settings = settings;
+		this.listener = listener;
+	}
+
+	/**
+	 * Return the channel to an element, and open it if there is none, or if the element
+	 * moved. It may be used at once; the listener is told when it is up or down.
+	 * @param pool the pool
+	 * @param element the element
+	 * @return the channel
+	 * @throws IllegalArgumentException if the element cannot be reached by the transport
+	 * protocol of the settings; the message names the element and its transport
+	 */
+	public ElementChannel channel(PoolHandle pool, PoolElement element) {
+		Key key = new Key(pool, element.identifier());
+		Channel known = this.current.get(key);
+		if (known != null && known.usable() && known.element().userTransport().equals(element.userTransport())) {
+			return known;
+		}
+		List<InetSocketAddress> addresses = addresses(pool, element);
+		if (this.endpoint == null) {
+			this.endpoint = this.runtime.open(
+					EndpointSpecification.connecting(this.settings.protocol(), EndpointSpecification.Channel.SESSION),
+					new SessionListener());
+		}
+		Association association = this.endpoint.associate(addresses);
+		Channel opened = new Channel(this.runtime, this.settings, pool, element, association);
+		this.current.put(key, opened);
+		this.open.put(association, opened);
+		return opened;
+	}
+
+	/**
+	 * Return the channels that did not end.
+	 * @return the channels, in the order in which they were opened; a copy
+	 */
+	public List<ElementChannel> channels() {
+		return List.copyOf(this.open.values());
+	}
+
+	/**
+	 * Ends all channels at once. The listener hears nothing any more.
+	 */
+	public void stop() {
+		this.open.values().forEach((channel) -> channel.ended(DownReason.SHUTDOWN));
+		this.open.clear();
+		this.current.clear();
+		if (this.endpoint != null) {
+			this.endpoint.close();
+			this.endpoint = null;
+		}
+	}
+
+	private List<InetSocketAddress> addresses(PoolHandle pool, PoolElement element) {
+		Transport transport = element.userTransport();
+		List<InetAddress> hosts = List.of();
+		int port = 0;
+		switch (this.settings.protocol()) {
+			case TCP -> {
+				if (transport instanceof Transport.Tcp tcp) {
+					hosts = List.of(tcp.address());
+					port = tcp.port();
+				}
+			}
+			case SCTP -> {
+				if (transport instanceof Transport.Sctp sctp) {
+					hosts = sctp.addresses();
+					port = sctp.port();
+				}
+			}
+		}
+		if (hosts.isEmpty() || port == 0) {
+			throw new IllegalArgumentException("Element " + Identifiers.toString(element.identifier()) + " of pool "
+					+ pool + " cannot be reached by " + this.settings.protocol() + ": its transport is " + transport);
+		}
+		int chosen = port;
+		return hosts.stream().map((host) -> new InetSocketAddress(host, chosen)).toList();
+	}
+
+	/**
+	 * An element in its pool.
+	 */
+	private record Key(PoolHandle pool, int identifier) {
+
+	}
+
+	/**
+	 * Hears of associations with elements.
+	 */
+	private final class SessionListener implements EndpointListener {
+
+		@Override
+		public void up(Association association) {
+			Channel channel = ElementChannels.this.open.get(association);
+			if (channel != null) {
+				channel.established();
+				if (channel.up()) {
+					ElementChannels.this.listener.up(channel);
+				}
+			}
+		}
+
+		@Override
+		public void message(Association association, UserMessage message) {
+			Channel channel = ElementChannels.this.open.get(association);
+			if (channel != null && channel.received(message)) {
+				ElementChannels.this.listener.message(channel, message);
+			}
+		}
+
+		@Override
+		public void writable(Association association) {
+			Channel channel = ElementChannels.this.open.get(association);
+			if (channel != null) {
+				ElementChannels.this.listener.writable(channel);
+			}
+		}
+
+		@Override
+		public void sendFailed(Association association, UserMessage message) {
+			Channel channel = ElementChannels.this.open.get(association);
+			if (channel != null && !SessionProtocol.isHeartbeat(message)) {
+				ElementChannels.this.listener.sendFailed(channel, message);
+			}
+		}
+
+		@Override
+		public void down(Association association, DownReason reason, String detail) {
+			Channel channel = ElementChannels.this.open.remove(association);
+			if (channel != null) {
+				ElementChannels.this.current.remove(new Key(channel.pool(), channel.element().identifier()), channel);
+				ElementChannels.this.listener.down(channel, channel.ended(reason), channel.detail(detail));
+			}
+		}
+
+	}
+
+}

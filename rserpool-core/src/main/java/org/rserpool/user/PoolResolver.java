@@ -1,0 +1,305 @@
+package org.rserpool.user;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rserpool.hunt.Home;
+import org.rserpool.hunt.HuntFailure;
+import org.rserpool.hunt.RegistrarHunt;
+import org.rserpool.runtime.Association;
+import org.rserpool.runtime.RoleRuntime;
+import org.rserpool.runtime.Timer;
+import org.rserpool.user.ResolutionFailure.Kind;
+import org.rserpool.wire.AsapMessage.HandleResolution;
+import org.rserpool.wire.AsapMessage.HandleResolutionResponse;
+import org.rserpool.wire.ErrorCause;
+import org.rserpool.wire.PolicyType;
+import org.rserpool.wire.PoolElement;
+import org.rserpool.wire.PoolHandle;
+
+/**
+ * Resolves one pool handle: keeps what is known, asks for it again, and lets selections
+ * wait for the answer where nothing is known (RFC 5352, sections 3.3 and 3.7).
+ */
+final class PoolResolver {
+
+	private final RoleRuntime runtime;
+
+	private final RegistrarHunt hunt;
+
+	private final UserSettings settings;
+
+	private final PoolHandle pool;
+
+	private final ElementCache cache = new ElementCache();
+
+	private final List<Selection> waiting = new ArrayList<>();
+
+	private @Nullable Long answeredNanos;
+
+	private @Nullable Long resolvedNanos;
+
+	private @Nullable Long unknownSinceNanos;
+
+	private @Nullable ResolutionFailure refusal;
+
+	private boolean resolving;
+
+	private long startedNanos;
+
+	private int retransmitted;
+
+	private @Nullable Association asked;
+
+	private @Nullable Timer timer;
+
+	PoolResolver(RoleRuntime runtime, RegistrarHunt hunt, UserSettings settings, PoolHandle pool) {
+		this.runtime = runtime;
+		this.hunt = hunt;
+		this.settings = settings;
+		this.pool = pool;
+	}
+
+	boolean resolving() {
+		return this.resolving;
+	}
+
+	CachedPool snapshot() {
+		long now = this.runtime.nanoTime();
+		Long resolved = this.resolvedNanos;
+		return new CachedPool(this.pool, this.cache.elements(),
+				Duration.ofNanos((resolved != null) ? now - resolved : 0), stale(now));
+	}
+
+	void select(Set<Integer> excluded, SelectionCallback callback) {
+		long now = this.runtime.nanoTime();
+		PoolElement element = this.cache.select(excluded, now, this.runtime.random());
+		if (element != null) {
+			if (stale(now) && !answeredRecently(now)) {
+				resolve();
+			}
+			callback.selected(element);
+		}
+		else if (!this.resolving && answeredRecently(now)) {
+			decide(new Selection(excluded, callback));
+		}
+		else if (this.waiting.size() >= this.settings.maximumWaiting()) {
+			callback.failed(failure(Kind.REFUSED,
+					this.waiting.size() + " selections wait already for a registrar's answer about pool " + this.pool));
+		}
+		else {
+			this.waiting.add(new Selection(Set.copyOf(excluded), callback));
+			resolve();
+		}
+	}
+
+	/**
+	 * Takes an element out of the cache.
+	 * @return whether that is news
+	 */
+	boolean suspect(int identifier) {
+		long now = this.runtime.nanoTime();
+		if (this.cache.suspected(identifier, now)) {
+			return false;
+		}
+		this.cache.suspect(identifier, now + this.settings.suspicion().toNanos());
+		return true;
+	}
+
+	void homeFound() {
+		if (this.resolving) {
+			request();
+		}
+	}
+
+	void homeLost() {
+		if (this.resolving) {
+			awaitHome();
+		}
+	}
+
+	void answered(Association association, HandleResolutionResponse response) {
+		if (!this.resolving) {
+			return;
+		}
+		long now = this.runtime.nanoTime();
+		finish();
+		this.answeredNanos = now;
+		if (response.causes().isEmpty() && !response.elements().isEmpty()) {
+			this.resolvedNanos = now;
+			this.unknownSinceNanos = null;
+			this.refusal = null;
+			this.cache.fill(response.elements(),
+					(response.policy() != null) ? response.policy().number() : PolicyType.ROUND_ROBIN.number(), now);
+		}
+		else {
+			refused(response.causes(), now);
+		}
+		takeWaiting().forEach(this::decide);
+	}
+
+	void stop() {
+		finish();
+		this.waiting.clear();
+	}
+
+	private void refused(List<ErrorCause> causes, long now) {
+		boolean unknown = causes.isEmpty()
+				|| causes.stream().anyMatch((cause) -> cause.code() == ErrorCause.UNKNOWN_POOL_HANDLE);
+		Home home = this.hunt.home();
+		String registrar = (home != null) ? home.toString() : "the registrar";
+		this.refusal = unknown ? failure(Kind.UNKNOWN_POOL, registrar + " knows no pool " + this.pool)
+				: failure(Kind.REFUSED, registrar + " refused to resolve pool " + this.pool + ": "
+						+ causes.stream().map(ErrorCause::toString).collect(Collectors.joining(", ")));
+		Long since = this.unknownSinceNanos;
+		if (since == null) {
+			this.unknownSinceNanos = now;
+		}
+		else if (now - since >= this.settings.suspicion().toNanos()) {
+			this.cache.clear();
+		}
+	}
+
+	private void decide(Selection selection) {
+		long now = this.runtime.nanoTime();
+		PoolElement element = this.cache.select(selection.excluded(), now, this.runtime.random());
+		if (element == null) {
+			element = this.cache.selectAny(selection.excluded(), this.runtime.random());
+		}
+		ResolutionFailure refused = this.refusal;
+		if (element != null) {
+			selection.callback().selected(element);
+		}
+		else if (refused != null) {
+			selection.callback().failed(refused);
+		}
+		else {
+			selection.callback()
+				.failed(failure(Kind.NO_OTHER_ELEMENT, "pool " + this.pool + " has no other element: "
+						+ selection.excluded().size() + " excluded, " + this.cache.elements().size() + " known"));
+		}
+	}
+
+	private void resolve() {
+		if (!this.resolving) {
+			this.resolving = true;
+			this.startedNanos = this.runtime.nanoTime();
+			this.retransmitted = 0;
+			request();
+		}
+	}
+
+	private void request() {
+		cancelTimer();
+		Home home = this.hunt.home();
+		if (home == null) {
+			awaitHome();
+			return;
+		}
+		if (this.runtime.nanoTime() - this.startedNanos > longest().toNanos()) {
+			fail(Kind.TIMEOUT, "no registrar answered about pool " + this.pool + " within " + longest().toMillis()
+					+ " ms, the last was " + home);
+			return;
+		}
+		this.asked = home.association();
+		try {
+			this.hunt.send(new HandleResolution(false, this.pool, this.settings.items()));
+		}
+		catch (IllegalArgumentException ex) {
+			fail(Kind.REFUSED, "the request for pool " + this.pool + " cannot be encoded: " + ex.getMessage());
+			return;
+		}
+		this.timer = this.runtime.schedule(this.settings.requestTimeout(), this::requestTimedOut);
+	}
+
+	private void awaitHome() {
+		cancelTimer();
+		this.timer = this.runtime.schedule(this.settings.noRegistrarTimeout(), () -> {
+			List<HuntFailure> failures = this.hunt.failures();
+			fail(Kind.NO_REGISTRAR,
+					"no registrar could be reached to resolve pool " + this.pool + ": "
+							+ (failures.isEmpty() ? "no address answered"
+									: failures.stream().map(HuntFailure::toString).collect(Collectors.joining(", "))));
+		});
+	}
+
+	private void requestTimedOut() {
+		Association association = this.asked;
+		Home home = this.hunt.home();
+		if (association != null) {
+			this.hunt.doubt(association, "no answer to the resolution of pool " + this.pool);
+		}
+		if (this.retransmitted == this.settings.retransmissions()) {
+			fail(Kind.TIMEOUT,
+					((home != null) ? home.toString() : "the registrar") + " did not answer about pool " + this.pool
+							+ " within " + this.settings.requestTimeout().toMillis() + " ms, after "
+							+ this.retransmitted + " retransmissions");
+		}
+		else {
+			this.retransmitted++;
+			request();
+		}
+	}
+
+	private Duration longest() {
+		return this.settings.requestTimeout()
+			.multipliedBy(this.settings.retransmissions() + 1L)
+			.plus(this.settings.noRegistrarTimeout());
+	}
+
+	private void fail(Kind kind, String detail) {
+		finish();
+		ResolutionFailure failure = failure(kind, detail);
+		for (Selection selection : takeWaiting()) {
+			PoolElement element = this.cache.selectAny(selection.excluded(), this.runtime.random());
+			if (element == null) {
+				element = this.cache.selectRemoved(selection.excluded());
+			}
+			if (element != null) {
+				selection.callback().selected(element);
+			}
+			else {
+				selection.callback().failed(failure);
+			}
+		}
+	}
+
+	private void finish() {
+		this.resolving = false;
+		this.asked = null;
+		cancelTimer();
+	}
+
+	private List<Selection> takeWaiting() {
+		List<Selection> taken = List.copyOf(this.waiting);
+		this.waiting.clear();
+		return taken;
+	}
+
+	private boolean stale(long now) {
+		Long resolved = this.resolvedNanos;
+		return resolved == null || now - resolved >= this.settings.staleAfter().toNanos();
+	}
+
+	private boolean answeredRecently(long now) {
+		Long answered = this.answeredNanos;
+		return answered != null && now - answered < this.settings.again().toNanos();
+	}
+
+	private ResolutionFailure failure(Kind kind, String detail) {
+		return new ResolutionFailure(kind, this.pool, detail);
+	}
+
+	private void cancelTimer() {
+		if (this.timer != null) {
+			this.timer.cancel();
+			this.timer = null;
+		}
+	}
+
+}

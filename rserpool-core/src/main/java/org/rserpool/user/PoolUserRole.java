@@ -1,0 +1,182 @@
+package org.rserpool.user;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rserpool.hunt.Home;
+import org.rserpool.hunt.RegistrarHunt;
+import org.rserpool.hunt.RegistrarHuntListener;
+import org.rserpool.runtime.Association;
+import org.rserpool.runtime.RoleRuntime;
+import org.rserpool.user.ResolutionFailure.Kind;
+import org.rserpool.wire.AsapMessage;
+import org.rserpool.wire.AsapMessage.EndpointUnreachable;
+import org.rserpool.wire.AsapMessage.HandleResolutionResponse;
+import org.rserpool.wire.PoolHandle;
+
+/**
+ * A pool user: selects elements of pools, and reports those that cannot be reached (RFC
+ * 5352, sections 3.3, 3.5 and 3.7). What is known of a pool is used at once, even while
+ * no registrar can be reached.
+ *
+ * @since 0.1
+ */
+public final class PoolUserRole {
+
+	private static final int MAXIMUM_UNSENT_REPORTS = 1_000;
+
+	private final RoleRuntime runtime;
+
+	private final RegistrarHunt hunt;
+
+	private final UserSettings settings;
+
+	private final RegistrarHuntListener registrars = new Registrars();
+
+	private final Map<PoolHandle, PoolResolver> pools = new LinkedHashMap<>(16, 0.75f, true);
+
+	private final Set<EndpointUnreachable> unsentReports = new LinkedHashSet<>();
+
+	/**
+	 * Makes a pool user, not started.
+	 * @param runtime its surroundings
+	 * @param hunt finds its home registrar
+	 * @param settings how to resolve
+	 */
+	public PoolUserRole(RoleRuntime runtime, RegistrarHunt hunt, UserSettings settings) {
+		this.runtime = runtime;
+		this.hunt = hunt;
+		this.settings = settings;
+	}
+
+	/**
+	 * Starts to hear what registrars say.
+	 */
+	public void start() {
+		this.hunt.addListener(this.registrars);
+	}
+
+	/**
+	 * Ends. Selections that wait are dropped: their callbacks are not called any more.
+	 */
+	public void stop() {
+		this.hunt.removeListener(this.registrars);
+		this.pools.values().forEach(PoolResolver::stop);
+		this.pools.clear();
+		this.unsentReports.clear();
+	}
+
+	/**
+	 * Selects an element of a pool, by the pool's policy.
+	 * @param pool the pool
+	 * @param excluded the identifiers of elements that must not be selected
+	 * @param callback takes the outcome; called before this method returns if the outcome
+	 * is known
+	 */
+	public void select(PoolHandle pool, Set<Integer> excluded, SelectionCallback callback) {
+		PoolResolver resolver = resolver(pool);
+		if (resolver != null) {
+			resolver.select(excluded, callback);
+		}
+		else {
+			callback.failed(new ResolutionFailure(Kind.REFUSED, pool, "pool " + pool + " cannot be resolved while "
+					+ this.settings.maximumPools() + " other pools are being resolved"));
+		}
+	}
+
+	/**
+	 * Says that an element could not be reached. The home registrar is told, once for all
+	 * reports of one event, and the element is not selected for a while where there are
+	 * others.
+	 * @param pool the pool
+	 * @param identifier the element
+	 */
+	public void reportUnreachable(PoolHandle pool, int identifier) {
+		PoolResolver resolver = resolver(pool);
+		if (resolver != null && !resolver.suspect(identifier)) {
+			return;
+		}
+		EndpointUnreachable report = new EndpointUnreachable(pool, identifier);
+		if (!this.hunt.send(report) && this.unsentReports.size() < MAXIMUM_UNSENT_REPORTS) {
+			this.unsentReports.add(report);
+		}
+	}
+
+	/**
+	 * Return what is known of pools.
+	 * @return the pools that were resolved or asked for; a copy
+	 */
+	public Collection<CachedPool> cachedPools() {
+		List<CachedPool> snapshot = new ArrayList<>();
+		this.pools.values().forEach((resolver) -> snapshot.add(resolver.snapshot()));
+		return snapshot;
+	}
+
+	private @Nullable PoolResolver resolver(PoolHandle pool) {
+		PoolResolver known = this.pools.get(pool);
+		if (known != null) {
+			return known;
+		}
+		if (this.pools.size() >= this.settings.maximumPools() && !forgetOne()) {
+			return null;
+		}
+		PoolResolver created = new PoolResolver(this.runtime, this.hunt, this.settings, pool);
+		this.pools.put(pool, created);
+		return created;
+	}
+
+	private boolean forgetOne() {
+		Iterator<PoolResolver> leastRecentlyUsed = this.pools.values().iterator();
+		while (leastRecentlyUsed.hasNext()) {
+			if (!leastRecentlyUsed.next().resolving()) {
+				leastRecentlyUsed.remove();
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Hears what registrars say.
+	 */
+	private final class Registrars implements RegistrarHuntListener {
+
+		@Override
+		public void homeFound(Home home) {
+			List<EndpointUnreachable> reports = List.copyOf(PoolUserRole.this.unsentReports);
+			PoolUserRole.this.unsentReports.clear();
+			reports.forEach(PoolUserRole.this.hunt::send);
+			each(PoolResolver::homeFound);
+		}
+
+		@Override
+		public void homeLost(Home home, String reason) {
+			each(PoolResolver::homeLost);
+		}
+
+		@Override
+		public void message(Association association, AsapMessage message) {
+			if (message instanceof HandleResolutionResponse response) {
+				PoolResolver resolver = PoolUserRole.this.pools.get(response.poolHandle());
+				if (resolver != null) {
+					resolver.answered(association, response);
+				}
+			}
+		}
+
+		private void each(Consumer<PoolResolver> event) {
+			List.copyOf(PoolUserRole.this.pools.values()).forEach(event);
+		}
+
+	}
+
+}

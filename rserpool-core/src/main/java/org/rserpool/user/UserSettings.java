@@ -1,0 +1,93 @@
+package org.rserpool.user;
+
+import java.time.Duration;
+
+import org.rserpool.wire.AsapMessage.HandleResolution;
+
+/**
+ * How a pool user resolves pool handles.
+ *
+ * @param requestTimeout how long to wait for the answer to one request (T1-ENRPrequest,
+ * RFC 5352, section 7.1)
+ * @param retransmissions how often a request is repeated (MAX-REQUEST-RETRANSMIT)
+ * @param noRegistrarTimeout how long to wait for a home registrar
+ * @param staleAfter the age at which a resolution is renewed (stale_cache_value). What is
+ * known is still used meanwhile.
+ * @param again how soon the registrar is asked again about a pool that it did not know,
+ * or that had no other element
+ * @param suspicion how long an element that was reported unreachable is avoided, where
+ * there are others
+ * @param items how many elements to ask for, unsigned; {@link HandleResolution#ALL_ITEMS}
+ * for as many as possible
+ * @param maximumWaiting how many selections in one pool may wait for a registrar's answer
+ * @param maximumPools how many pools are remembered
+ * @since 0.1
+ */
+public record UserSettings(Duration requestTimeout, int retransmissions, Duration noRegistrarTimeout,
+		Duration staleAfter, Duration again, Duration suspicion, int items, int maximumWaiting, int maximumPools) {
+
+	/** The settings where nothing else is said. */
+	public static final UserSettings DEFAULT = new UserSettings(Duration.ofSeconds(1), 2, Duration.ofSeconds(2),
+			Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofSeconds(2), 8, 10_000, 1_000);
+
+	public UserSettings {
+		if (retransmissions < 0 || maximumWaiting < 1 || maximumPools < 1) {
+			throw new IllegalArgumentException("retransmissions " + retransmissions + ", maximumWaiting "
+					+ maximumWaiting + ", maximumPools " + maximumPools + ": too small");
+		}
+	}
+
+	/**
+	 * Return these settings with another way to ask.
+	 * @param timeout how long to wait for the answer to one request
+	 * @param retransmitted how often it is repeated
+	 * @param noRegistrar how long to wait for a home registrar
+	 * @return the settings, otherwise the same
+	 */
+	public UserSettings withRequests(Duration timeout, int retransmitted, Duration noRegistrar) {
+		return new UserSettings(timeout, retransmitted, noRegistrar, this.staleAfter, this.again, this.suspicion,
+				this.items, this.maximumWaiting, this.maximumPools);
+	}
+
+	/**
+	 * Return these settings with another age of the cache.
+	 * @param value the age at which a resolution is renewed
+	 * @return the settings, otherwise the same
+	 */
+	public UserSettings withStaleAfter(Duration value) {
+		return new UserSettings(this.requestTimeout, this.retransmissions, this.noRegistrarTimeout, value, this.again,
+				this.suspicion, this.items, this.maximumWaiting, this.maximumPools);
+	}
+
+	/**
+	 * Return these settings with another time of suspicion.
+	 * @param value how long an element that was reported unreachable is avoided
+	 * @return the settings, otherwise the same
+	 */
+	public UserSettings withSuspicion(Duration value) {
+		return new UserSettings(this.requestTimeout, this.retransmissions, this.noRegistrarTimeout, this.staleAfter,
+				this.again, value, this.items, this.maximumWaiting, this.maximumPools);
+	}
+
+	/**
+	 * Return these settings with another number of elements.
+	 * @param value how many elements to ask for, unsigned
+	 * @return the settings, otherwise the same
+	 */
+	public UserSettings withItems(int value) {
+		return new UserSettings(this.requestTimeout, this.retransmissions, this.noRegistrarTimeout, this.staleAfter,
+				this.again, this.suspicion, value, this.maximumWaiting, this.maximumPools);
+	}
+
+	/**
+	 * Return these settings with other bounds.
+	 * @param waiting how many selections in one pool may wait
+	 * @param pools how many pools are remembered
+	 * @return the settings, otherwise the same
+	 */
+	public UserSettings withBounds(int waiting, int pools) {
+		return new UserSettings(this.requestTimeout, this.retransmissions, this.noRegistrarTimeout, this.staleAfter,
+				this.again, this.suspicion, this.items, waiting, pools);
+	}
+
+}
