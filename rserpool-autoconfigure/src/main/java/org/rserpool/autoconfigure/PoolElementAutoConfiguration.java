@@ -1,5 +1,7 @@
 package org.rserpool.autoconfigure;
 
+import java.time.Duration;
+
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.element.PoolElementDiscoverer;
@@ -12,11 +14,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * {@link org.springframework.boot.autoconfigure.EnableAutoConfiguration
@@ -26,13 +31,24 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = { RSerPoolAutoConfiguration.class, TaskExecutionAutoConfiguration.class })
 @ConditionalOnClass(PoolElementRegistry.class)
-@ConditionalOnBean(RSerPoolNode.class)
+@ConditionalOnBooleanProperty(name = "rserpool.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(RSerPoolProperties.class)
 public final class PoolElementAutoConfiguration {
+
+	private static final Duration DEFAULT_SHUTDOWN_PHASE = Duration.ofSeconds(30);
+
+	private static final Duration SHUTDOWN_RESERVE = Duration.ofSeconds(2);
 
 	@Bean
 	@ConditionalOnMissingBean(PoolElementSettingsSource.class)
-	PropertiesPoolElementSettingsSource poolElementSettingsSource(RSerPoolProperties properties) {
-		return new PropertiesPoolElementSettingsSource(properties.element());
+	PropertiesPoolElementSettingsSource poolElementSettingsSource(RSerPoolProperties properties,
+			Environment environment) {
+		Duration shutdownPhase = Binder.get(environment)
+			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+			.orElse(DEFAULT_SHUTDOWN_PHASE);
+		Duration drainTimeout = shutdownPhase.compareTo(SHUTDOWN_RESERVE) > 0 ? shutdownPhase.minus(SHUTDOWN_RESERVE)
+				: Duration.ZERO;
+		return new PropertiesPoolElementSettingsSource(properties.element(), drainTimeout);
 	}
 
 	@Bean

@@ -8,9 +8,10 @@ import org.rserpool.spring.user.PoolUserSettingsSource;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -21,7 +22,8 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = RSerPoolAutoConfiguration.class)
 @ConditionalOnClass(PoolUserScanner.class)
-@ConditionalOnBean(RSerPoolNode.class)
+@ConditionalOnBooleanProperty(name = "rserpool.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(RSerPoolProperties.class)
 public final class PoolUserAutoConfiguration {
 
 	@Bean

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.spring.element.PolicyValues;
 import org.rserpool.spring.element.PoolElementSettings;
 import org.rserpool.spring.element.PoolElementSettingsSource;
@@ -24,8 +25,17 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 
 	private final Map<String, PoolElementProperties> properties;
 
-	PropertiesPoolElementSettingsSource(Map<String, PoolElementProperties> properties) {
+	private final Duration drainTimeout;
+
+	/**
+	 * Makes a source.
+	 * @param properties the properties by pool
+	 * @param drainTimeout how long calls in progress may go on where nothing is
+	 * configured
+	 */
+	PropertiesPoolElementSettingsSource(Map<String, PoolElementProperties> properties, Duration drainTimeout) {
 		this.properties = properties;
+		this.drainTimeout = drainTimeout;
 	}
 
 	@Override
@@ -34,10 +44,9 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 		PoolElementProperties inherited = this.properties.getOrDefault(DEFAULT, PoolElementProperties.NONE);
 		try {
 			Values values = new Values(own, inherited);
-			PoolElementSettings defaults = PoolElementSettings.DEFAULT;
 			return new PoolElementSettings(identifier(own.identifier()), policy(values, own, inherited, declaredPolicy),
-					values.positive("lifetime", PoolElementProperties::lifetime, defaults.lifetime()),
-					values.get(PoolElementProperties::drainTimeout, defaults.drainTimeout()));
+					values.positive("lifetime", PoolElementProperties::lifetime, ElementSpecification.DEFAULT_LIFETIME),
+					values.get(PoolElementProperties::drainTimeout, this.drainTimeout));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("rserpool.element." + pool + ": " + ex.getMessage(), ex);
