@@ -3,27 +3,24 @@ package org.rserpool.spring.config;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.element.PoolElementDiscoverer;
+import org.rserpool.spring.element.PoolElementExecutor;
 import org.rserpool.spring.element.PoolElementRegistry;
 import org.rserpool.spring.element.PoolElementSettingsSource;
 import org.rserpool.spring.user.PoolUserProxyFactory;
 import org.rserpool.spring.user.PoolUserScanner;
 import org.rserpool.spring.user.PoolUserSettingsSource;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
  * What {@link EnableRSerPool} brings.
  */
 @Configuration(proxyBeanMethods = false)
 class RSerPoolConfiguration {
-
-	private static final int THREADS = 32;
-
-	private static final int QUEUE = 1024;
 
 	@Bean
 	static PoolUserScanner poolUserScanner() {
@@ -39,24 +36,16 @@ class RSerPoolConfiguration {
 
 	@Bean
 	PoolElementRegistry poolElementRegistry(ConfigurableListableBeanFactory beanFactory, PayloadCodec codec,
-			ObjectProvider<PoolElementSettingsSource> settings, ObjectProvider<RSerPoolNode> node) {
+			ObjectProvider<PoolElementSettingsSource> settings, ObjectProvider<RSerPoolNode> node,
+			PoolElementExecutor executor) {
 		PoolElementDiscoverer discoverer = new PoolElementDiscoverer(beanFactory, codec,
 				settings.getIfAvailable(() -> PoolElementSettingsSource.DEFAULTS));
-		return new PoolElementRegistry(discoverer, node::getObject,
-				() -> beanFactory.getBean("poolElementExecutor", ThreadPoolTaskExecutor.class), true);
+		return new PoolElementRegistry(discoverer, node::getObject, executor, true);
 	}
 
-	@Bean(defaultCandidate = false)
-	ThreadPoolTaskExecutor poolElementExecutor() {
-		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
-		executor.setThreadNamePrefix("pool-element-");
-		executor.setCorePoolSize(THREADS);
-		executor.setMaxPoolSize(THREADS);
-		executor.setQueueCapacity(QUEUE);
-		executor.setAllowCoreThreadTimeOut(true);
-		executor.setAcceptTasksAfterContextClose(true);
-		executor.setPhase(PoolElementRegistry.PHASE - 1);
-		return executor;
+	@Bean
+	PoolElementExecutor poolElementExecutorProvider(BeanFactory beanFactory) {
+		return new PoolElementExecutor(beanFactory, PoolElementExecutor.BEAN_NAME);
 	}
 
 }
