@@ -51,6 +51,37 @@ public final class WireCodec {
 	}
 
 	/**
+	 * Encodes a policy as a parameter of its own, as error causes carry it.
+	 * @param policy the policy
+	 * @return the whole parameter
+	 */
+	public Octets encodeParameter(MemberSelectionPolicy policy) {
+		MessageSink sink = parameterSink();
+		PoolElementCodec.write(policy, sink);
+		return parameter(sink);
+	}
+
+	/**
+	 * Encodes a transport as a parameter of its own, as error causes carry it.
+	 * @param transport the transport
+	 * @return the whole parameter
+	 */
+	public Octets encodeParameter(Transport transport) {
+		MessageSink sink = parameterSink();
+		TransportCodec.write(transport, sink);
+		return parameter(sink);
+	}
+
+	private MessageSink parameterSink() {
+		return new MessageSink(this.dialect, 0, 0, 64);
+	}
+
+	private static Octets parameter(MessageSink sink) {
+		ByteBuffer message = sink.finish();
+		return Octets.copyOf(message.position(4));
+	}
+
+	/**
 	 * Decodes a message that came by an ASAP association. It may be followed by up to 3
 	 * octets of padding.
 	 * @param octets the octets; their position does not change
