@@ -90,7 +90,7 @@ final class FakeNetwork {
 		Event event = this.events.remove();
 		this.now = Math.max(this.now, event.time);
 		if (!event.cancelled) {
-			event.process.run(event.task);
+			event.process.run(event.incarnation, event.task);
 		}
 	}
 
@@ -108,6 +108,8 @@ final class FakeNetwork {
 
 		private final Process process;
 
+		private final int incarnation;
+
 		private final Runnable task;
 
 		private boolean cancelled;
@@ -116,6 +118,7 @@ final class FakeNetwork {
 			this.time = time;
 			this.number = number;
 			this.process = process;
+			this.incarnation = process.incarnation;
 			this.task = task;
 		}
 
@@ -143,6 +146,9 @@ final class FakeNetwork {
 
 		private boolean dead;
 
+		/** Tells what is meant for this process from what was meant for one before it. */
+		private int incarnation;
+
 		private Process(int number) {
 			try {
 				this.address = InetAddress.getByAddress(new byte[] { 10, 0, (byte) (number >> 8), (byte) number });
@@ -160,7 +166,10 @@ final class FakeNetwork {
 			return new InetSocketAddress(this.address, port);
 		}
 
-		private void run(Runnable task) {
+		private void run(int addressee, Runnable task) {
+			if (addressee != this.incarnation) {
+				return;
+			}
 			if (this.hung) {
 				this.held.add(task);
 			}
@@ -187,8 +196,25 @@ final class FakeNetwork {
 		void kill() {
 			this.dead = true;
 			this.hung = false;
+			this.held.clear();
 			FakeNetwork.this.listening.values().removeIf((endpoint) -> endpoint.process == this);
 			List.copyOf(this.associations).forEach((association) -> association.breakDown(DownReason.ABORTED));
+		}
+
+		/**
+		 * Starts another process in the place of a dead one.
+		 */
+		void revive() {
+			this.dead = false;
+			this.incarnation++;
+		}
+
+		void breakSome(Random choice) {
+			for (FakeAssociation association : List.copyOf(this.associations)) {
+				if (choice.nextBoolean()) {
+					association.breakDown(DownReason.ABORTED);
+				}
+			}
 		}
 
 		/**

@@ -51,6 +51,10 @@ final class TestElement implements EndpointListener {
 
 	@Nullable Association home;
 
+	private boolean registered;
+
+	private int calm;
+
 	TestElement(FakeNetwork network, int identifier) {
 		this(network.process(), identifier, PORT);
 	}
@@ -89,6 +93,24 @@ final class TestElement implements EndpointListener {
 		send(new AsapMessage.Registration(POOL, description()));
 	}
 
+	/**
+	 * Registers wherever it can, from now on.
+	 */
+	void hunt(List<InetSocketAddress> registrars, int first) {
+		boolean lost = this.home == null || !this.registered;
+		if (lost) {
+			if (this.home != null) {
+				this.home.abort();
+			}
+			register(registrars.get(first));
+		}
+		else if (++this.calm % 10 == 0) {
+			register();
+		}
+		this.process.schedule(Duration.ofSeconds(1),
+				() -> hunt(registrars, lost ? (first + 1) % registrars.size() : first));
+	}
+
 	private void renew() {
 		register();
 		this.process.schedule(Duration.ofSeconds(10), this::renew);
@@ -122,11 +144,18 @@ final class TestElement implements EndpointListener {
 			throw new AssertionError("Not readable");
 		}
 		this.received.add(success.message());
+		if (success.message() instanceof AsapMessage.RegistrationResponse response) {
+			this.registered = !response.rejected();
+		}
+		else if (success.message() instanceof AsapMessage.DeregistrationResponse && association == this.home) {
+			this.registered = false;
+		}
 		if (success.message() instanceof AsapMessage.EndpointKeepAlive keepAlive && this.answering) {
 			association.send(new UserMessage(UserMessage.ASAP,
 					this.codec.encode(new AsapMessage.EndpointKeepAliveAck(POOL, this.identifier))));
 			if (keepAlive.home()) {
 				this.home = association;
+				this.registered = true;
 			}
 		}
 	}
@@ -135,6 +164,7 @@ final class TestElement implements EndpointListener {
 	public void down(Association association, DownReason reason, String detail) {
 		if (association == this.home) {
 			this.home = null;
+			this.registered = false;
 		}
 	}
 
