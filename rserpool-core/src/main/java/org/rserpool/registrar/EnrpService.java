@@ -85,7 +85,7 @@ final class EnrpService extends Service<EnrpMessage, PeerLink> {
 			return;
 		}
 		if (sender == parts().identifier()) {
-			parts().contacts().metSelf(link);
+			metSelf(link);
 			return;
 		}
 		Peer peer = parts().peers().heard(link, sender);
@@ -94,6 +94,15 @@ final class EnrpService extends Service<EnrpMessage, PeerLink> {
 			return;
 		}
 		dispatch(link, peer, message);
+	}
+
+	private void metSelf(PeerLink link) {
+		Peer peer = parts().peers().find(link.peer());
+		parts().contacts().metSelf(link);
+		if (peer != null && peer.links().remove(link)) {
+			link.bind(Identifiers.NONE);
+			parts().peerMonitor().replaced(peer);
+		}
 	}
 
 	private void dispatch(PeerLink link, Peer peer, EnrpMessage message) {

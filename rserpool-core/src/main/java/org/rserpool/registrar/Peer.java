@@ -29,6 +29,8 @@ final class Peer {
 
 	private boolean announced;
 
+	private long reconnected = Long.MIN_VALUE;
+
 	private @Nullable Timer deadline;
 
 	Peer(int identifier, long now) {
@@ -53,6 +55,19 @@ final class Peer {
 	 */
 	boolean isAlive() {
 		return this.state == PeerState.ACTIVE || this.state == PeerState.PROBING;
+	}
+
+	/**
+	 * Return whether an association may be set up at once, and note that it is.
+	 * @param now the time
+	 * @param pause how long the last one must be ago, in nanoseconds
+	 */
+	boolean mayReconnect(long now, long pause) {
+		boolean may = this.reconnected == Long.MIN_VALUE || now - this.reconnected >= pause;
+		if (may) {
+			this.reconnected = now;
+		}
+		return may;
 	}
 
 	/**

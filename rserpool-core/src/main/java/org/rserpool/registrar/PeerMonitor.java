@@ -1,5 +1,7 @@
 package org.rserpool.registrar;
 
+import java.time.Duration;
+
 import org.rserpool.registrar.RegistrarSnapshot.PeerState;
 import org.rserpool.wire.EnrpMessage;
 import org.rserpool.wire.Identifiers;
@@ -12,6 +14,9 @@ final class PeerMonitor {
 
 	/** After how many heartbeats one of the peers is asked for its peers. */
 	private static final int LIST_CYCLE = 8;
+
+	/** How long to wait when associations with a peer break again and again. */
+	private static final Duration RECONNECT_PAUSE = Duration.ofMillis(200);
 
 	private final Parts parts;
 
@@ -85,10 +90,14 @@ final class PeerMonitor {
 		if (peer.state() != PeerState.NEW) {
 			peer.become(PeerState.PROBING);
 		}
-		peer.deadline(this.parts.schedule(this.parts.settings().maxTimeNoResponse(), () -> dead(peer)));
+		await(peer);
 		if (!this.parts.peers().sendPresence(peer, true, peer.identifier())) {
 			dead(peer);
 		}
+	}
+
+	private void await(Peer peer) {
+		peer.deadline(this.parts.schedule(this.parts.settings().maxTimeNoResponse(), () -> dead(peer)));
 	}
 
 	/**
@@ -111,14 +120,27 @@ final class PeerMonitor {
 		}
 		if (!link.wasUp()) {
 			dead(peer);
+			return;
 		}
-		else if (peer.state() == PeerState.PROBING) {
+		long now = this.parts.runtime().nanoTime();
+		if (peer.state() == PeerState.ACTIVE && peer.mayReconnect(now, RECONNECT_PAUSE.toNanos())) {
+			probe(peer);
+			return;
+		}
+		if (peer.state() == PeerState.ACTIVE) {
+			peer.become(PeerState.PROBING);
+			await(peer);
+		}
+		this.parts.schedule(RECONNECT_PAUSE, () -> reconnect(peer));
+	}
+
+	private void reconnect(Peer peer) {
+		if (this.parts.peers().find(peer.identifier()) == peer && peer.state() != PeerState.NOT_ACTIVE
+				&& peer.links().isEmpty()) {
+			peer.mayReconnect(this.parts.runtime().nanoTime(), 0);
 			if (!this.parts.peers().sendPresence(peer, true, peer.identifier())) {
 				dead(peer);
 			}
-		}
-		else {
-			probe(peer);
 		}
 	}
 

@@ -96,7 +96,8 @@ final class Peers {
 	void learn(ServerInformation information) {
 		int identifier = information.identifier();
 		if (identifier == this.parts.identifier() || identifier == Identifiers.NONE
-				|| this.peers.containsKey(identifier) || Addresses.of(information.transport()).isEmpty()) {
+				|| this.peers.containsKey(identifier) || Addresses.of(information.transport()).isEmpty()
+				|| this.parts.enrp().localAddresses().containsAll(Addresses.of(information.transport()))) {
 			return;
 		}
 		Peer peer = add(identifier);

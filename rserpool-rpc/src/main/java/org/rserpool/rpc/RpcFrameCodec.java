@@ -1,0 +1,275 @@
+package org.rserpool.rpc;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rserpool.wire.Octets;
+import org.rserpool.wire.PoolHandle;
+
+/**
+ * Writes and reads frames. All numbers are in network byte order; a text is a length of
+ * 16 bits and that many octets of UTF-8:
+ *
+ * <pre>
+ * octet  0          version, 1
+ * octet  1          kind: 1 request, 2 response, 3 failure, 4 refusal, 5 cancel
+ * octet  2          flags, sent as 0 and ignored; of a failure bit 0: it has a message
+ * octet  3          reason of a refusal, otherwise sent as 0 and ignored
+ * octets 4 to 11    call identifier
+ *
+ * request           remaining time in ms (32 bits, unsigned), identifier of the element (32 bits),
+ *                   pool handle (16-bit length, octets), method (text), number of metadata
+ *                   (16 bits), each a key (text) and a value (text); the rest is the payload
+ * response          the rest is the payload
+ * failure           class name (text), message (text), stack trace (text)
+ * refusal           detail (text)
+ * cancel            nothing
+ * </pre>
+ *
+ * What follows behind the last field of a failure, a refusal or a cancel is ignored.
+ */
+final class RpcFrameCodec {
+
+	/** The payload protocol identifier of frames: "RSR" and version 1. */
+	static final int PAYLOAD_PROTOCOL = 0x52535201;
+
+	static final int MAX_METHOD = 1024;
+
+	static final int MAX_METADATA = 64;
+
+	static final int MAX_METADATA_OCTETS = 16 * 1024;
+
+	private static final int MAX_CLASS_NAME = 512;
+
+	private static final int MAX_MESSAGE = 4 * 1024;
+
+	private static final int MAX_STACK = 8 * 1024;
+
+	private static final int HEADER = 12;
+
+	private static final int REMAINING = 12;
+
+	private static final int ELEMENT = 16;
+
+	private static final byte VERSION = 1;
+
+	private static final byte REQUEST = 1;
+
+	private static final byte RESPONSE = 2;
+
+	private static final byte FAILURE = 3;
+
+	private static final byte REFUSAL = 4;
+
+	private static final byte CANCEL = 5;
+
+	private RpcFrameCodec() {
+	}
+
+	static ByteBuffer encode(RpcFrame frame) {
+		if (frame instanceof RpcFrame.Request request) {
+			ByteBuffer out = encodeRequest(request.pool(), request.method(), request.metadata(), request.payload());
+			address(out, request.callId(), request.remainingMillis(), request.element());
+			return out;
+		}
+		if (frame instanceof RpcFrame.Response response) {
+			return header(RESPONSE, 0, response.callId(), response.payload().length).put(response.payload()).flip();
+		}
+		if (frame instanceof RpcFrame.Failure failure) {
+			return encodeFailure(failure);
+		}
+		if (frame instanceof RpcFrame.Refusal refusal) {
+			byte[] detail = FrameText.shortened(refusal.detail(), MAX_MESSAGE);
+			ByteBuffer out = header(REFUSAL, refusal.reason().code(), refusal.callId(), 2 + detail.length);
+			FrameText.write(out, detail);
+			return out.flip();
+		}
+		return header(CANCEL, 0, frame.callId(), 0).flip();
+	}
+
+	/**
+	 * Encodes a request that is not addressed yet: its call identifier, remaining time
+	 * and element are 0.
+	 * @param pool the pool that is called
+	 * @param method what is called
+	 * @param metadata what travels along
+	 * @param payload the arguments, encoded
+	 * @return the frame
+	 * @throws IllegalArgumentException if the method or the metadata are too long
+	 */
+	static ByteBuffer encodeRequest(PoolHandle pool, String method, Map<String, String> metadata, byte[] payload) {
+		byte[] handle = pool.octets().toArray();
+		byte[] methodOctets = FrameText.octets("method", method, MAX_METHOD);
+		List<byte[]> texts = texts(metadata);
+		int size = 8 + 2 + handle.length + 2 + methodOctets.length + 2 + payload.length;
+		for (byte[] text : texts) {
+			size += 2 + text.length;
+		}
+		ByteBuffer out = header(REQUEST, 0, 0, size).putInt(0).putInt(0);
+		FrameText.write(out, handle);
+		FrameText.write(out, methodOctets);
+		out.putShort((short) metadata.size());
+		for (byte[] text : texts) {
+			FrameText.write(out, text);
+		}
+		return out.put(payload).flip();
+	}
+
+	/**
+	 * Addresses a request.
+	 * @param request the frame, from {@link #encodeRequest}
+	 * @param callId which call
+	 * @param remainingMillis how long the caller will still wait
+	 * @param element the identifier of the element
+	 */
+	static void address(ByteBuffer request, long callId, int remainingMillis, int element) {
+		request.putLong(4, callId).putInt(REMAINING, remainingMillis).putInt(ELEMENT, element);
+	}
+
+	/**
+	 * Return the call identifier of a frame that was encoded here.
+	 * @param frame the frame
+	 * @return the call identifier
+	 */
+	static long callId(ByteBuffer frame) {
+		return frame.getLong(frame.position() + 4);
+	}
+
+	/**
+	 * Reads a frame.
+	 * @param data the octets; its position is left alone
+	 * @return the frame
+	 * @throws RpcFrameException if the octets are no frame
+	 */
+	static RpcFrame decode(ByteBuffer data) throws RpcFrameException {
+		ByteBuffer in = data.slice();
+		if (in.remaining() < HEADER) {
+			throw new RpcFrameException("a frame of " + in.remaining() + " octets is cut short", false, 0);
+		}
+		byte version = in.get();
+		byte kind = in.get();
+		byte flags = in.get();
+		int reason = in.get() & 0xff;
+		long callId = in.getLong();
+		if (version != VERSION) {
+			throw new RpcFrameException("a frame has version " + (version & 0xff) + ", not " + VERSION, false, callId);
+		}
+		try {
+			return switch (kind) {
+				case REQUEST -> request(callId, in);
+				case RESPONSE -> new RpcFrame.Response(callId, rest(in));
+				case FAILURE -> failure(callId, flags, in);
+				case REFUSAL -> new RpcFrame.Refusal(callId, RefusalReason.of(reason), FrameText.read(in));
+				case CANCEL -> new RpcFrame.Cancel(callId);
+				default -> throw new RpcFrameException("a frame has the unknown kind " + (kind & 0xff), false, callId);
+			};
+		}
+		catch (BufferUnderflowException ex) {
+			throw new RpcFrameException("a frame of " + data.remaining() + " octets is cut short", kind == REQUEST,
+					callId);
+		}
+		catch (CharacterCodingException ex) {
+			throw new RpcFrameException("a frame has a text that is not UTF-8", kind == REQUEST, callId);
+		}
+	}
+
+	private static ByteBuffer header(byte kind, int reason, long callId, int behind) {
+		return ByteBuffer.allocate(HEADER + behind)
+			.put(VERSION)
+			.put(kind)
+			.put((byte) 0)
+			.put((byte) reason)
+			.putLong(callId);
+	}
+
+	private static ByteBuffer encodeFailure(RpcFrame.Failure failure) {
+		byte[] className = FrameText.shortened(failure.className(), MAX_CLASS_NAME);
+		String text = failure.message();
+		byte[] message = FrameText.shortened((text != null) ? text : "", MAX_MESSAGE);
+		byte[] stack = FrameText.shortened(failure.stack(), MAX_STACK);
+		ByteBuffer out = header(FAILURE, 0, failure.callId(), 6 + className.length + message.length + stack.length);
+		out.put(2, (byte) ((text != null) ? 1 : 0));
+		FrameText.write(out, className);
+		FrameText.write(out, message);
+		FrameText.write(out, stack);
+		return out.flip();
+	}
+
+	private static List<byte[]> texts(Map<String, String> metadata) {
+		if (metadata.isEmpty()) {
+			return List.of();
+		}
+		if (metadata.size() > MAX_METADATA) {
+			throw new IllegalArgumentException(
+					"A call carries " + metadata.size() + " metadata, more than " + MAX_METADATA);
+		}
+		List<byte[]> texts = new ArrayList<>();
+		int total = 0;
+		for (Map.Entry<String, String> entry : metadata.entrySet()) {
+			texts.add(FrameText.octets("metadata key", entry.getKey(), MAX_METADATA_OCTETS));
+			texts.add(FrameText.octets("metadata value of " + entry.getKey(), entry.getValue(), MAX_METADATA_OCTETS));
+			total += texts.get(texts.size() - 1).length + texts.get(texts.size() - 2).length;
+		}
+		if (total > MAX_METADATA_OCTETS) {
+			throw new IllegalArgumentException(
+					"The metadata of a call have " + total + " octets, more than " + MAX_METADATA_OCTETS);
+		}
+		return texts;
+	}
+
+	private static RpcFrame request(long callId, ByteBuffer in) throws CharacterCodingException, RpcFrameException {
+		int remaining = in.getInt();
+		int element = in.getInt();
+		byte[] handle = FrameText.readOctets(in);
+		if (handle.length == 0 || handle.length > PoolHandle.MAX_LENGTH) {
+			throw new RpcFrameException("a request has a pool handle of " + handle.length + " octets", true, callId);
+		}
+		String method = FrameText.read(in);
+		Map<String, String> metadata = metadata(callId, in);
+		return new RpcFrame.Request(callId, (remaining < 0) ? Integer.MAX_VALUE : remaining, element,
+				new PoolHandle(Octets.of(handle)), method, metadata, rest(in));
+	}
+
+	private static Map<String, String> metadata(long callId, ByteBuffer in)
+			throws CharacterCodingException, RpcFrameException {
+		int count = in.getShort() & 0xffff;
+		if (count == 0) {
+			return Map.of();
+		}
+		if (count > MAX_METADATA) {
+			throw new RpcFrameException("a request has " + count + " metadata, more than " + MAX_METADATA, true,
+					callId);
+		}
+		int start = in.position();
+		Map<String, String> metadata = new LinkedHashMap<>();
+		for (int index = 0; index < count; index++) {
+			metadata.put(FrameText.read(in), FrameText.read(in));
+		}
+		if (in.position() - start > MAX_METADATA_OCTETS + 4 * count) {
+			throw new RpcFrameException("a request has more than " + MAX_METADATA_OCTETS + " octets of metadata", true,
+					callId);
+		}
+		return metadata;
+	}
+
+	private static RpcFrame failure(long callId, byte flags, ByteBuffer in) throws CharacterCodingException {
+		String className = FrameText.read(in);
+		String text = FrameText.read(in);
+		@Nullable String message = ((flags & 1) != 0) ? text : null;
+		return new RpcFrame.Failure(callId, className, message, FrameText.read(in));
+	}
+
+	private static byte[] rest(ByteBuffer in) {
+		byte[] rest = new byte[in.remaining()];
+		in.get(rest);
+		return rest;
+	}
+
+}
