@@ -2,6 +2,8 @@ package org.rserpool.test;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -40,6 +42,8 @@ public final class SimulatedRegistrar {
 	private final List<InetSocketAddress> peers;
 
 	private final UnaryOperator<RegistrarSettings.Builder> settings;
+
+	private final List<Removal> removals = new ArrayList<>();
 
 	private @Nullable RegistrarRole role;
 
@@ -104,6 +108,14 @@ public final class SimulatedRegistrar {
 		return this.role.snapshot();
 	}
 
+	/**
+	 * Return the elements that left this registrar's copy of the handlespace.
+	 * @return the removals over all runs of the process, in their order
+	 */
+	public List<Removal> removals() {
+		return Collections.unmodifiableList(this.removals);
+	}
+
 	private void run(RoleRuntime runtime) {
 		RegistrarSettings.Builder defaults = RegistrarSettings.builder()
 			.identifier(this.identifier)
@@ -117,6 +129,17 @@ public final class SimulatedRegistrar {
 	@Override
 	public String toString() {
 		return this.process.name();
+	}
+
+	/**
+	 * An element left the registrar's copy of the handlespace.
+	 *
+	 * @param identifier the element's identifier
+	 * @param reason why
+	 * @param time when, since the scope began
+	 */
+	public record Removal(int identifier, RemovalReason reason, Duration time) {
+
 	}
 
 	/**
@@ -136,6 +159,8 @@ public final class SimulatedRegistrar {
 
 		@Override
 		public void elementRemoved(PoolHandle poolHandle, PoolElement element, RemovalReason reason) {
+			SimulatedRegistrar.this.removals
+				.add(new Removal(element.identifier(), reason, SimulatedRegistrar.this.scope.time()));
 			trace("removes " + Identifiers.toString(element.identifier()) + ": " + reason);
 		}
 

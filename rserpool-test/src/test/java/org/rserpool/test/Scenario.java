@@ -85,6 +85,21 @@ final class Scenario {
 	}
 
 	/**
+	 * Checks after each step that no registrar forgets an element, for a scenario in
+	 * which no element comes to harm.
+	 */
+	Scenario neverForgetting() {
+		this.scope.check(() -> {
+			for (SimulatedRegistrar registrar : this.registrars) {
+				if (!registrar.removals().isEmpty()) {
+					throw new AssertionError(registrar + " forgot a live element: " + registrar.removals());
+				}
+			}
+		});
+		return this;
+	}
+
+	/**
 	 * Starts all processes and waits until the scope has converged.
 	 */
 	Scenario started() {

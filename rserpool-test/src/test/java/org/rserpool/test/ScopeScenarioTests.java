@@ -23,7 +23,7 @@ class ScopeScenarioTests {
 	@Test
 	void aRegistrarStartsFromAMentor() {
 		Scenario.play((scenario) -> {
-			scenario.with(2, 4, 1);
+			scenario.with(2, 4, 1).neverForgetting();
 			scenario.registrars.get(0).process().start();
 			scenario.elements.forEach((element) -> element.process().start());
 			scenario.runAWhile();
@@ -39,7 +39,7 @@ class ScopeScenarioTests {
 	@Test
 	void aLateJoinerCopiesTheHandlespace() {
 		Scenario.play((scenario) -> {
-			scenario.with(3, 6, 1);
+			scenario.with(3, 6, 1).neverForgetting();
 			SimulatedRegistrar late = scenario.registrars.get(2);
 			scenario.registrars.subList(0, 2).forEach((registrar) -> registrar.process().start());
 			scenario.elements.forEach((element) -> element.process().start());
@@ -58,7 +58,7 @@ class ScopeScenarioTests {
 	@Test
 	void registrarsThatStartTogetherAgree() {
 		Scenario.play((scenario) -> {
-			scenario.with(3, 6, 1).started();
+			scenario.with(3, 6, 1).neverForgetting().started();
 			scenario.staysConvergedFor(Duration.ofSeconds(3));
 			scenario.noCallFailed(Duration.ofMillis(300));
 		});
@@ -117,7 +117,7 @@ class ScopeScenarioTests {
 	}
 
 	private static void registrarCrashes(Scenario scenario, int registrars) {
-		scenario.with(registrars, 4, 2).started();
+		scenario.with(registrars, 4, 2).neverForgetting().started();
 		scenario.runAWhile();
 		scenario.homeOf(scenario.anyElement()).process().crash();
 		scenario.convergesWithin(Duration.ofSeconds(5));
@@ -128,7 +128,7 @@ class ScopeScenarioTests {
 	@Test
 	void aRegistrarWithoutPowerIsTakenOver() {
 		Scenario.play((scenario) -> {
-			scenario.with(3, 4, 2).started();
+			scenario.with(3, 4, 2).neverForgetting().started();
 			scenario.runAWhile();
 			scenario.homeOf(scenario.anyElement()).process().powerOff();
 			scenario.convergesWithin(Duration.ofSeconds(5));
@@ -140,7 +140,7 @@ class ScopeScenarioTests {
 	@Test
 	void aRegistrarThatWasTakenOverComesBackWithoutHarm() {
 		Scenario.play((scenario) -> {
-			scenario.with(3, 4, 2).started();
+			scenario.with(3, 4, 2).neverForgetting().started();
 			scenario.runAWhile();
 			SimulatedRegistrar registrar = scenario.homeOf(scenario.anyElement());
 			registrar.process().hang();
