@@ -155,6 +155,64 @@ class ScopeScenarioTests {
 	}
 
 	@Test
+	void aCrashedRegistrarComesBack() {
+		Scenario.play((scenario) -> {
+			scenario.with(3, 4, 1).neverForgetting().started();
+			scenario.runAWhile();
+			SimulatedRegistrar registrar = scenario.homeOf(scenario.anyElement());
+			registrar.process().crash();
+			scenario.runAWhile();
+			scenario.runAWhile();
+			registrar.process().start();
+			scenario.convergesWithin(CONVERGENCE);
+			scenario.staysConvergedFor(SECOND);
+			scenario.noCallFailed(Duration.ofMillis(300));
+		});
+	}
+
+	@Test
+	void usersGoOnWithoutAnyRegistrar() {
+		Scenario.play((scenario) -> {
+			scenario.with(2, 4, 2).started();
+			scenario.runAWhile();
+			scenario.registrars.forEach((registrar) -> registrar.process().crash());
+			scenario.run(Duration.ofSeconds(8));
+			scenario.noCallFailed(Duration.ofMillis(300));
+			scenario.registrars.forEach((registrar) -> registrar.process().start());
+			scenario.convergesWithin(CONVERGENCE);
+			scenario.run(SECOND);
+			scenario.noCallFailed(Duration.ofMillis(300));
+		});
+	}
+
+	@Test
+	void aRegistrarThatIsNotHeardByAnotherDoesNoHarm() {
+		Scenario.play((scenario) -> {
+			scenario.with(3, 4, 1).started();
+			scenario.runAWhile();
+			scenario.scope.block(scenario.registrars.get(0).process(), scenario.registrars.get(1).process());
+			scenario.run(Duration.ofSeconds(4));
+			scenario.runAWhile();
+			scenario.scope.heal();
+			scenario.convergesWithin(Duration.ofSeconds(20));
+			scenario.staysConvergedFor(SECOND);
+			scenario.noCallFailed(Duration.ofMillis(300));
+		});
+	}
+
+	@Test
+	void anElementThatLeavesIsForgottenByAll() {
+		Scenario.play((scenario) -> {
+			scenario.with(3, 4, 1).started();
+			scenario.runAWhile();
+			scenario.anyElement().role().deregister();
+			scenario.run(Duration.ofMillis(100));
+			scenario.convergesWithin(SECOND);
+			scenario.noCallFailed(Duration.ofMillis(300));
+		});
+	}
+
+	@Test
 	void aPartitionHeals() {
 		Scenario.play((scenario) -> {
 			scenario.with(3, 6, 1).started();
