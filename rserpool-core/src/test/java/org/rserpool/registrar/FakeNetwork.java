@@ -198,7 +198,11 @@ final class FakeNetwork {
 			this.hung = false;
 			this.held.clear();
 			FakeNetwork.this.listening.values().removeIf((endpoint) -> endpoint.process == this);
-			List.copyOf(this.associations).forEach((association) -> association.breakDown(DownReason.ABORTED));
+			for (FakeAssociation association : List.copyOf(this.associations)) {
+				association.breakDown(DownReason.ABORTED);
+				association.down = true;
+				association.endpoint.closed = true;
+			}
 		}
 
 		/**
