@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.rserpool.registrar.RegistrarSnapshot.State;
 import org.rserpool.runtime.EndpointException;
@@ -111,6 +112,14 @@ public final class RegistrarRole {
 		return new RegistrarSnapshot.Peer(peer.identifier(), peer.addresses(), peer.state(),
 				Duration.ofNanos(silent).toMillis(), this.parts.handlespace().checksum(peer.identifier()),
 				peer.reportedChecksum());
+	}
+
+	/**
+	 * Return what is counted.
+	 * @return the names of {@link #counters()}
+	 */
+	public static Set<String> counterNames() {
+		return new Counters().values().keySet();
 	}
 
 	/**
