@@ -1,5 +1,6 @@
 package org.rserpool.registrar;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.rserpool.Conformance;
+import org.rserpool.runtime.UserMessage;
 import org.rserpool.wire.AsapMessage;
 import org.rserpool.wire.ErrorCause;
 
@@ -140,6 +142,58 @@ class RegistrarScopeTests {
 		this.network.run(LONG);
 		assertThat(second.owners()).hasSize(299);
 		assertThat(this.elements.get(0).last(AsapMessage.EndpointKeepAlive.class).registrar()).isEqualTo(2);
+	}
+
+	@Test
+	void aPeerTakesOverFromARegistrarThatIsStopped() {
+		TestRegistrar first = start(1);
+		TestRegistrar second = start(2, first);
+		this.network.run(SECOND);
+		register(first, 20);
+		first.role.stop();
+		this.network.await(Duration.ofSeconds(2), () -> second.events.contains("takeover finished 1 20"));
+		this.network.run(SECOND);
+		assertThat(second.owners()).hasSize(20).doesNotContainValue(1);
+	}
+
+	@Test
+	void elementsWithoutAsapTransportCannotBeTakenOver() {
+		TestRegistrar first = start(1);
+		TestRegistrar second = start(2, first);
+		this.network.run(SECOND);
+		TestElement element = new TestElement(this.network, 1);
+		element.connect(first.asap());
+		element.send(new AsapMessage.Registration(TestElement.POOL, element.description().withAsapTransport(null)));
+		this.network.run(SECOND);
+		assertThat(second.owners()).isEqualTo(Map.of(1, 1));
+		first.process().kill();
+		this.network.run(SECOND);
+		assertThat(second.owners()).isEmpty();
+	}
+
+	@Test
+	void thousandsOfElementsAreTakenOver() {
+		TestRegistrar first = start(1);
+		TestRegistrar second = start(2, first);
+		this.network.run(SECOND);
+		register(first, 3000);
+		first.process().kill();
+		Duration time = this.network.await(SECOND, () -> second.events.contains("takeover finished 1 3000"));
+		assertThat(time).isLessThan(Duration.ofMillis(500));
+	}
+
+	@Test
+	@Conformance("EN58")
+	void aPeerIsToldWhatCouldNotBeRead() {
+		TestRegistrar first = start(1);
+		TestElement stranger = new TestElement(this.network, 9);
+		stranger.connect(first.process().at(9901));
+		this.network.run(Duration.ofMillis(10));
+		stranger.home.send(new UserMessage(UserMessage.ENRP,
+				ByteBuffer.wrap(new byte[] { (byte) 0x7e, 0, 0, 12, 0, 0, 0, 9, 0, 0, 0, 0 })));
+		this.network.run(Duration.ofMillis(10));
+		assertThat(first.counter(Counters.PARSE_ERRORS)).isEqualTo(1);
+		assertThat(first.counter(Counters.ERRORS_SENT)).isEqualTo(1);
 	}
 
 	@Test
