@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rserpool.Conformance;
 import org.rserpool.runtime.UserMessage;
 import org.rserpool.wire.AsapMessage;
+import org.rserpool.wire.Dialect;
+import org.rserpool.wire.EnrpMessage;
 import org.rserpool.wire.ErrorCause;
+import org.rserpool.wire.WireCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -180,6 +183,24 @@ class RegistrarScopeTests {
 		first.process().kill();
 		Duration time = this.network.await(SECOND, () -> second.events.contains("takeover finished 1 3000"));
 		assertThat(time).isLessThan(Duration.ofMillis(500));
+	}
+
+	@Test
+	void elementsOfAnOwnerThatNobodyKnowsAreTakenOver() {
+		TestRegistrar first = start(1);
+		TestElement element = new TestElement(this.network, 5);
+		TestElement stranger = new TestElement(this.network, 9);
+		stranger.connect(first.process().at(9901));
+		this.network.run(Duration.ofMillis(10));
+		stranger.home.send(new UserMessage(UserMessage.ENRP,
+				new WireCodec(Dialect.RFC)
+					.encode(new EnrpMessage.HandleUpdate(false, 9, 0, EnrpMessage.UpdateAction.ADD_PE, TestElement.POOL,
+							element.description().withHomeRegistrar(77)))));
+		this.network.run(SECOND);
+		assertThat(first.owners()).isEqualTo(Map.of(5, 77));
+		this.network.run(LONG);
+		assertThat(first.owners()).isEqualTo(Map.of(5, 1));
+		assertThat(element.received(AsapMessage.EndpointKeepAlive.class).get(0).home()).isTrue();
 	}
 
 	@Test
