@@ -264,6 +264,10 @@ class RegistrarScopeTests {
 		first.process().cutOff(second.process());
 		this.network.run(LONG);
 		first.process().reconnect(second.process());
+		// Sooner than the elements renew their registrations.
+		this.network.await(Duration.ofSeconds(7),
+				() -> first.owners().size() == 20 && first.owners().equals(second.owners()));
+		assertThat(first.counter(Counters.OWNER_CONFLICTS) + second.counter(Counters.OWNER_CONFLICTS)).isPositive();
 		this.network.run(LONG);
 		assertThat(first.owners()).hasSize(20).isEqualTo(second.owners());
 		assertChecksumsAgree();
