@@ -229,6 +229,17 @@ final class FakeNetwork {
 			other.unreachable.add(this);
 		}
 
+		/**
+		 * Breaks the connections with another process, and what waits in them.
+		 */
+		void loseConnections(Process other) {
+			for (FakeAssociation association : List.copyOf(this.associations)) {
+				if (association.other != null && association.other.endpoint.process == other) {
+					association.breakDown(DownReason.TIMEOUT);
+				}
+			}
+		}
+
 		void reconnect(Process other) {
 			this.unreachable.remove(other);
 			other.unreachable.remove(this);
