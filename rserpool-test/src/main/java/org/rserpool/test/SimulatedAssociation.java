@@ -52,6 +52,8 @@ final class SimulatedAssociation implements Association {
 
 	private boolean blocked;
 
+	private boolean resetSent;
+
 	private SimulatedAssociation(SimulatedScope scope, SimulatedEndpoint endpoint, boolean outbound,
 			List<InetSocketAddress> peer) {
 		this.scope = scope;
@@ -148,7 +150,7 @@ final class SimulatedAssociation implements Association {
 	public void abort() {
 		if (this.state != State.DOWN) {
 			ending();
-			transmit((peer) -> peer.down(DownReason.ABORTED, "reset by the peer"));
+			reset();
 			tellDown(DownReason.ABORTED, "aborted by this side");
 		}
 	}
@@ -198,7 +200,7 @@ final class SimulatedAssociation implements Association {
 	void resetByKernel() {
 		if (this.state != State.DOWN) {
 			this.state = State.DOWN;
-			transmit((peer) -> peer.down(DownReason.ABORTED, "reset by the peer"));
+			reset();
 			this.endpoint.remove(this);
 		}
 	}
@@ -285,9 +287,14 @@ final class SimulatedAssociation implements Association {
 		if (this.state != State.DOWN) {
 			packet.run();
 		}
-		else {
-			transmit((peer) -> peer.down(DownReason.ABORTED, "reset by the peer"));
+		else if (!this.resetSent) {
+			reset();
 		}
+	}
+
+	private void reset() {
+		this.resetSent = true;
+		transmit((peer) -> peer.down(DownReason.ABORTED, "reset by the peer"));
 	}
 
 	private boolean reaches() {

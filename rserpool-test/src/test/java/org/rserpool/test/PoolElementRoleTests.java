@@ -144,6 +144,21 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	void confirmsItsHomeWhenAnotherRegistrarWatchesIt() {
+		this.first.process.start();
+		this.second.process.start();
+		start(30_000, this.first);
+		Association association = connectFromSecond();
+		for (int i = 0; i < 10; i++) {
+			this.second.send(association, new EndpointKeepAlive(false, 2, POOL, 5));
+			this.scope.run(Duration.ofMillis(500));
+		}
+		assertThat(this.second.received(EndpointKeepAliveAck.class)).hasSize(10);
+		assertThat(this.hunt.home().address()).isEqualTo(this.first.address());
+		assertThat(this.first.received(Registration.class)).hasSizeBetween(3, 4);
+	}
+
+	@Test
 	void goesToAnotherRegistrarWhenTheRegistrationIsNotAnswered() {
 		this.first.process.start();
 		this.first.silent = true;
