@@ -184,18 +184,18 @@ public final class PoolElementRole {
 			reject("it cannot be encoded: " + ex.getMessage());
 			return;
 		}
-		this.attempts++;
 		Association association = home.association();
 		this.timer = this.runtime.schedule(timeout(), () -> registrationTimedOut(association));
 	}
 
 	private Duration timeout() {
-		Duration timeout = this.settings.registrationTimeout().multipliedBy(1L << Math.min(this.attempts - 1, 10));
+		Duration timeout = this.settings.registrationTimeout().multipliedBy(1L << Math.min(this.attempts, 10));
 		return (timeout.compareTo(MAXIMUM_TIMEOUT) < 0) ? timeout : MAXIMUM_TIMEOUT;
 	}
 
 	private void registrationTimedOut(Association association) {
 		this.timer = null;
+		this.attempts++;
 		if (this.attempts >= this.settings.maximumAttempts()) {
 			this.listener.unanswered(this, this.attempts);
 		}

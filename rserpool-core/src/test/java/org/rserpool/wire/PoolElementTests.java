@@ -161,6 +161,25 @@ class PoolElementTests {
 		assertThat(Wire.asap("0a000028 00000001" + UDP + SCTP)).isEqualTo(Wire.asap("0a000018 00000001" + SCTP));
 	}
 
+	@Test
+	void negativeLifetimeIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> withLifetime(-2))
+			.withMessage("A lifetime of -2 ms is negative");
+	}
+
+	@Test
+	void copyDiffersInOneThing() {
+		PoolElement element = withLifetime(1000);
+		Transport transport = new Transport.Tcp(80, Wire.address("192.0.2.10"));
+		MemberSelectionPolicy policy = MemberSelectionPolicy.of(PolicyType.RANDOM);
+		assertThat(element.withHomeRegistrar(7))
+			.isEqualTo(new PoolElement(element.identifier(), 7, 1000, element.userTransport(), element.policy(), null));
+		assertThat(element.withAsapTransport(transport)).isEqualTo(
+				new PoolElement(element.identifier(), 0, 1000, element.userTransport(), element.policy(), transport));
+		assertThat(element.withPolicy(policy))
+			.isEqualTo(new PoolElement(element.identifier(), 0, 1000, element.userTransport(), policy, null));
+	}
+
 	private static PoolElement withLifetime(long millis) {
 		return new PoolElement(0x12345678, 0, millis, new Transport.Udp(53, Wire.address("192.0.2.10")),
 				MemberSelectionPolicy.ROUND_ROBIN, null);

@@ -1,6 +1,7 @@
 package org.rserpool.wire;
 
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
@@ -126,6 +127,29 @@ class TransportTests {
 		byte[] octets = Octets.ofHex("20010db8000000000000000000000010").toArray();
 		assertThat(written(new Transport.Udp(53, Inet6Address.getByAddress(null, octets, 3))))
 			.isEqualTo("0006001c00350000" + ADDRESS6);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -1, 65536 })
+	void portHas16Bits(int port) {
+		InetAddress address = Wire.address("192.0.2.10");
+		String message = "Port " + port + " is not in the range 0 to 65535";
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new Transport.Sctp(port, TransportUse.DATA_ONLY, List.of(address)))
+			.withMessage(message);
+		assertThatIllegalArgumentException().isThrownBy(() -> new Transport.Tcp(port, address)).withMessage(message);
+		assertThatIllegalArgumentException().isThrownBy(() -> new Transport.Udp(port, address)).withMessage(message);
+		assertThatIllegalArgumentException().isThrownBy(() -> new Transport.UdpLite(port, address))
+			.withMessage(message);
+		assertThatIllegalArgumentException().isThrownBy(() -> new Transport.Dccp(port, 0, address))
+			.withMessage(message);
+	}
+
+	@Test
+	@Conformance("C17")
+	void sctpTransportWithoutAddressCannotBeMade() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new Transport.Sctp(1, TransportUse.DATA_ONLY, List.of()))
+			.withMessage("An SCTP transport needs at least one address");
 	}
 
 	private static ByteBuffer registration(String transport) {
