@@ -8,6 +8,7 @@ import org.rserpool.spring.element.PoolElementDiscoverer;
 import org.rserpool.spring.element.PoolElementExecutor;
 import org.rserpool.spring.element.PoolElementRegistry;
 import org.rserpool.spring.element.PoolElementSettingsSource;
+import org.rserpool.spring.node.LifecycleNode;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,7 +31,7 @@ import org.springframework.core.env.Environment;
  * @since 0.1
  */
 @AutoConfiguration(after = { RSerPoolAutoConfiguration.class, TaskExecutionAutoConfiguration.class })
-@ConditionalOnClass(PoolElementRegistry.class)
+@ConditionalOnClass(LifecycleNode.class)
 @ConditionalOnBooleanProperty(name = "rserpool.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RSerPoolProperties.class)
 public final class PoolElementAutoConfiguration {

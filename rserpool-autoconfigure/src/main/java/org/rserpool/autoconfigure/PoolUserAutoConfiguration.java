@@ -2,6 +2,7 @@ package org.rserpool.autoconfigure;
 
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.spring.node.LifecycleNode;
 import org.rserpool.spring.user.PoolUserProxyFactory;
 import org.rserpool.spring.user.PoolUserScanner;
 import org.rserpool.spring.user.PoolUserSettingsSource;
@@ -21,7 +22,7 @@ import org.springframework.context.annotation.Bean;
  * @since 0.1
  */
 @AutoConfiguration(after = RSerPoolAutoConfiguration.class)
-@ConditionalOnClass(PoolUserScanner.class)
+@ConditionalOnClass(LifecycleNode.class)
 @ConditionalOnBooleanProperty(name = "rserpool.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RSerPoolProperties.class)
 public final class PoolUserAutoConfiguration {

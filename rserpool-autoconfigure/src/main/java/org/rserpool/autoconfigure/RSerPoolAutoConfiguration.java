@@ -1,5 +1,7 @@
 package org.rserpool.autoconfigure;
 
+import org.rserpool.rpc.CborPayloadCodec;
+import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.node.LifecycleNode;
 import org.rserpool.spring.node.NodeFactory;
@@ -28,6 +30,12 @@ public final class RSerPoolAutoConfiguration {
 	@ConditionalOnMissingBean(RSerPoolConnectionDetails.class)
 	PropertiesRSerPoolConnectionDetails rserpoolConnectionDetails(RSerPoolProperties properties) {
 		return new PropertiesRSerPoolConnectionDetails(properties);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(PayloadCodec.class)
+	CborPayloadCodec rserpoolPayloadCodec() {
+		return new CborPayloadCodec();
 	}
 
 	@Bean

@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 import org.junit.jupiter.api.Test;
-import org.mockito.Mockito;
 import org.rserpool.rpc.ElementSpecification;
-import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.spring.element.PoolElementDiscoverer;
 import org.rserpool.spring.element.PoolElementEndpoint;
@@ -36,8 +34,7 @@ class PoolElementAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(RSerPoolAutoConfiguration.class, PoolElementAutoConfiguration.class))
-		.withBean(FakeNode.class, () -> this.node)
-		.withBean(PayloadCodec.class, () -> Mockito.mock(PayloadCodec.class));
+		.withBean(FakeNode.class, () -> this.node);
 
 	private final ApplicationContextRunner elementRunner = this.runner.withBean(EchoElement.class);
 
@@ -51,7 +48,7 @@ class PoolElementAutoConfigurationTests {
 
 	@Test
 	void whenTheLibraryIsMissingThenNothingIsConfigured() {
-		this.runner.withClassLoader(new FilteredClassLoader(PoolElementRegistry.class))
+		this.runner.withClassLoader(new FilteredClassLoader(LifecycleNode.class))
 			.run((context) -> assertThat(context).doesNotHaveBean("poolElementRegistry"));
 	}
 

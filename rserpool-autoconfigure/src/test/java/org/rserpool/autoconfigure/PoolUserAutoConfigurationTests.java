@@ -1,9 +1,8 @@
 package org.rserpool.autoconfigure;
 
 import org.junit.jupiter.api.Test;
-import org.mockito.Mockito;
-import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RpcRequest;
+import org.rserpool.spring.node.LifecycleNode;
 import org.rserpool.spring.user.PoolUserProxyFactory;
 import org.rserpool.spring.user.PoolUserScanner;
 import org.rserpool.spring.user.PoolUserSettings;
@@ -21,8 +20,7 @@ class PoolUserAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(RSerPoolAutoConfiguration.class, PoolUserAutoConfiguration.class))
-		.withBean(FakeNode.class, () -> this.node)
-		.withBean(PayloadCodec.class, () -> Mockito.mock(PayloadCodec.class));
+		.withBean(FakeNode.class, () -> this.node);
 
 	private final ApplicationContextRunner userRunner = this.runner.withBean(EchoUser.class);
 
@@ -36,7 +34,7 @@ class PoolUserAutoConfigurationTests {
 
 	@Test
 	void whenTheLibraryIsMissingThenNothingIsConfigured() {
-		this.runner.withClassLoader(new FilteredClassLoader(PoolUserScanner.class))
+		this.runner.withClassLoader(new FilteredClassLoader(LifecycleNode.class))
 			.run((context) -> assertThat(context).doesNotHaveBean("poolUserProxyFactory"));
 	}
 

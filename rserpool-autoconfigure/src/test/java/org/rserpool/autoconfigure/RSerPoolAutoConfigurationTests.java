@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
+import org.rserpool.rpc.CborPayloadCodec;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.node.LifecycleNode;
@@ -22,10 +23,8 @@ class RSerPoolAutoConfigurationTests {
 
 	private final AtomicInteger started = new AtomicInteger();
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(RSerPoolAutoConfiguration.class, PoolElementAutoConfiguration.class,
-				PoolUserAutoConfiguration.class))
-		.withBean(PayloadCodec.class, () -> Mockito.mock(PayloadCodec.class));
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
+		.of(RSerPoolAutoConfiguration.class, PoolElementAutoConfiguration.class, PoolUserAutoConfiguration.class));
 
 	private final ApplicationContextRunner fakeRunner = this.runner.withBean(NodeFactory.class, () -> () -> {
 		this.started.incrementAndGet();
@@ -52,6 +51,15 @@ class RSerPoolAutoConfigurationTests {
 			assertThat(context).hasSingleBean(RSerPoolNode.class);
 			assertThat(context.getBean(RSerPoolNode.class)).isInstanceOf(FakeNode.class);
 		});
+	}
+
+	@Test
+	void whenACodecIsThereThenItWins() {
+		PayloadCodec codec = Mockito.mock(PayloadCodec.class);
+		this.fakeRunner.withBean("mine", PayloadCodec.class, () -> codec)
+			.run((context) -> assertThat(context).getBean(PayloadCodec.class).isSameAs(codec));
+		this.fakeRunner
+			.run((context) -> assertThat(context).getBean(PayloadCodec.class).isInstanceOf(CborPayloadCodec.class));
 	}
 
 	@Test

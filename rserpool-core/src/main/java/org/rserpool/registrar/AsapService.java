@@ -94,7 +94,7 @@ final class AsapService extends Service<AsapMessage, AsapLink> {
 
 	@Override
 	void linkUp(AsapLink link) {
-		// The element or the user speaks first.
+		parts().monitor().linkUp(link);
 	}
 
 	@Override

@@ -3,9 +3,11 @@ package org.rserpool.registrar;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,19 @@ final class ElementMonitor {
 	/** How often a probe is sent again when its association breaks. */
 	private static final int MAX_ATTEMPTS = 3;
 
+	/** How many associations may be being set up at a time. */
+	private static final int MAX_CONNECTING = 1024;
+
+	private static final Duration CONNECT_PAUSE = Duration.ofMillis(20);
+
 	private final Parts parts;
 
 	private final Map<ElementKey, Watch> watches = new HashMap<>();
 
 	/** The associations that were set up from here. */
 	private final Map<Transport, AsapLink> outbound = new LinkedHashMap<>();
+
+	private final Set<AsapLink> connecting = new HashSet<>();
 
 	ElementMonitor(Parts parts) {
 		this.parts = parts;
@@ -141,7 +150,12 @@ final class ElementMonitor {
 		}
 	}
 
+	void linkUp(AsapLink link) {
+		this.connecting.remove(link);
+	}
+
 	void linkDown(AsapLink link) {
+		this.connecting.remove(link);
 		this.outbound.values().remove(link);
 		for (ElementKey key : List.copyOf(link.elements())) {
 			Watch watch = this.watches.get(key);
@@ -211,6 +225,10 @@ final class ElementMonitor {
 	private void send(Watch watch) {
 		AsapLink link = watch.link;
 		if (link == null || !link.isUsable()) {
+			if (this.connecting.size() >= MAX_CONNECTING) {
+				watch.next(this.parts.schedule(CONNECT_PAUSE, () -> send(watch)));
+				return;
+			}
 			link = connect(watch);
 		}
 		if (link == null) {
@@ -247,6 +265,7 @@ final class ElementMonitor {
 			}
 			if (link != null) {
 				this.outbound.put(transport, link);
+				this.connecting.add(link);
 			}
 		}
 		return link;

@@ -198,7 +198,11 @@ final class FakeNetwork {
 			this.hung = false;
 			this.held.clear();
 			FakeNetwork.this.listening.values().removeIf((endpoint) -> endpoint.process == this);
-			List.copyOf(this.associations).forEach((association) -> association.breakDown(DownReason.ABORTED));
+			for (FakeAssociation association : List.copyOf(this.associations)) {
+				association.breakDown(DownReason.ABORTED);
+				association.down = true;
+				association.endpoint.closed = true;
+			}
 		}
 
 		/**
@@ -223,6 +227,17 @@ final class FakeNetwork {
 		void cutOff(Process other) {
 			this.unreachable.add(other);
 			other.unreachable.add(this);
+		}
+
+		/**
+		 * Breaks the connections with another process, and what waits in them.
+		 */
+		void loseConnections(Process other) {
+			for (FakeAssociation association : List.copyOf(this.associations)) {
+				if (association.other != null && association.other.endpoint.process == other) {
+					association.breakDown(DownReason.TIMEOUT);
+				}
+			}
 		}
 
 		void reconnect(Process other) {

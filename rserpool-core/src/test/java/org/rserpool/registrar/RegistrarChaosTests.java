@@ -154,7 +154,8 @@ class RegistrarChaosTests {
 			this.registrars.forEach((registrar) -> alive.add(registrar.role.identifier()));
 			Map<Integer, Integer> owners = this.registrars.get(0).owners();
 			for (TestRegistrar registrar : this.registrars) {
-				String about = "seed " + this.seed + ", registrar " + registrar.role.identifier() + ", " + this.log;
+				String about = "seed " + this.seed + ", registrar " + registrar.role.identifier() + ", " + this.log
+						+ ", " + registrar.role.snapshot().peers();
 				assertThat(registrar.isRunning()).as(about).isTrue();
 				assertThat(registrar.peers()).as(about).hasSize(REGISTRARS - 1);
 				assertThat(registrar.owners()).as(about).isEqualTo(owners).hasSize(ELEMENTS);

@@ -1,5 +1,6 @@
 package org.rserpool.registrar;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,8 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.rserpool.Conformance;
+import org.rserpool.runtime.UserMessage;
 import org.rserpool.wire.AsapMessage;
+import org.rserpool.wire.Dialect;
+import org.rserpool.wire.EnrpMessage;
 import org.rserpool.wire.ErrorCause;
+import org.rserpool.wire.WireCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -143,6 +148,76 @@ class RegistrarScopeTests {
 	}
 
 	@Test
+	void aPeerTakesOverFromARegistrarThatIsStopped() {
+		TestRegistrar first = start(1);
+		TestRegistrar second = start(2, first);
+		this.network.run(SECOND);
+		register(first, 20);
+		first.role.stop();
+		this.network.await(Duration.ofSeconds(2), () -> second.events.contains("takeover finished 1 20"));
+		this.network.run(SECOND);
+		assertThat(second.owners()).hasSize(20).doesNotContainValue(1);
+	}
+
+	@Test
+	void elementsWithoutAsapTransportCannotBeTakenOver() {
+		TestRegistrar first = start(1);
+		TestRegistrar second = start(2, first);
+		this.network.run(SECOND);
+		TestElement element = new TestElement(this.network, 1);
+		element.connect(first.asap());
+		element.send(new AsapMessage.Registration(TestElement.POOL, element.description().withAsapTransport(null)));
+		this.network.run(SECOND);
+		assertThat(second.owners()).isEqualTo(Map.of(1, 1));
+		first.process().kill();
+		this.network.run(SECOND);
+		assertThat(second.owners()).isEmpty();
+	}
+
+	@Test
+	void thousandsOfElementsAreTakenOver() {
+		TestRegistrar first = start(1);
+		TestRegistrar second = start(2, first);
+		this.network.run(SECOND);
+		register(first, 3000);
+		first.process().kill();
+		Duration time = this.network.await(SECOND, () -> second.events.contains("takeover finished 1 3000"));
+		assertThat(time).isLessThan(Duration.ofMillis(500));
+	}
+
+	@Test
+	void elementsOfAnOwnerThatNobodyKnowsAreTakenOver() {
+		TestRegistrar first = start(1);
+		TestElement element = new TestElement(this.network, 5);
+		TestElement stranger = new TestElement(this.network, 9);
+		stranger.connect(first.process().at(9901));
+		this.network.run(Duration.ofMillis(10));
+		stranger.home.send(new UserMessage(UserMessage.ENRP,
+				new WireCodec(Dialect.RFC)
+					.encode(new EnrpMessage.HandleUpdate(false, 9, 0, EnrpMessage.UpdateAction.ADD_PE, TestElement.POOL,
+							element.description().withHomeRegistrar(77)))));
+		this.network.run(SECOND);
+		assertThat(first.owners()).isEqualTo(Map.of(5, 77));
+		this.network.run(LONG);
+		assertThat(first.owners()).isEqualTo(Map.of(5, 1));
+		assertThat(element.received(AsapMessage.EndpointKeepAlive.class).get(0).home()).isTrue();
+	}
+
+	@Test
+	@Conformance("EN58")
+	void aPeerIsToldWhatCouldNotBeRead() {
+		TestRegistrar first = start(1);
+		TestElement stranger = new TestElement(this.network, 9);
+		stranger.connect(first.process().at(9901));
+		this.network.run(Duration.ofMillis(10));
+		stranger.home.send(new UserMessage(UserMessage.ENRP,
+				ByteBuffer.wrap(new byte[] { (byte) 0x7e, 0, 0, 12, 0, 0, 0, 9, 0, 0, 0, 0 })));
+		this.network.run(Duration.ofMillis(10));
+		assertThat(first.counter(Counters.PARSE_ERRORS)).isEqualTo(1);
+		assertThat(first.counter(Counters.ERRORS_SENT)).isEqualTo(1);
+	}
+
+	@Test
 	@Conformance({ "EN37", "EN41", "EN42", "EN43", "EN44", "EN45", "EN48" })
 	void oneOfManyRegistrarsTakesOver() {
 		TestRegistrar first = start(1);
@@ -178,8 +253,9 @@ class RegistrarScopeTests {
 		assertChecksumsAgree();
 	}
 
-	@Test
-	void aPartitionHeals() {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aPartitionHeals(boolean connectionsSurvive) {
 		FakeNetwork.Process other = this.network.process();
 		TestRegistrar first = start(new TestRegistrar(this.network.process(), 1, List.of(other), (b) -> b));
 		TestRegistrar second = start(new TestRegistrar(other, 2, List.of(first.process()), (b) -> b));
@@ -187,8 +263,15 @@ class RegistrarScopeTests {
 		register(first, 10);
 		register(second, 10);
 		first.process().cutOff(second.process());
+		if (!connectionsSurvive) {
+			first.process().loseConnections(second.process());
+		}
 		this.network.run(LONG);
 		first.process().reconnect(second.process());
+		// Sooner than the elements renew their registrations.
+		this.network.await(Duration.ofSeconds(7),
+				() -> first.owners().size() == 20 && first.owners().equals(second.owners()));
+		assertThat(first.counter(Counters.OWNER_CONFLICTS) > 0).isEqualTo(!connectionsSurvive);
 		this.network.run(LONG);
 		assertThat(first.owners()).hasSize(20).isEqualTo(second.owners());
 		assertChecksumsAgree();

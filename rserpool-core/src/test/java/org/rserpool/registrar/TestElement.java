@@ -140,6 +140,9 @@ final class TestElement implements EndpointListener {
 
 	@Override
 	public void message(Association association, UserMessage message) {
+		if (message.payloadProtocol() != UserMessage.ASAP) {
+			return;
+		}
 		if (!(this.codec.decodeAsap(message.data()) instanceof Decoded.Success<AsapMessage> success)) {
 			throw new AssertionError("Not readable");
 		}

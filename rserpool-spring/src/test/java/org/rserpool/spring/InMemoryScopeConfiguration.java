@@ -1,5 +1,6 @@
 package org.rserpool.spring;
 
+import org.rserpool.rpc.CborPayloadCodec;
 import org.rserpool.spring.config.EnableRSerPool;
 
 import org.springframework.context.annotation.Bean;
@@ -18,8 +19,8 @@ public class InMemoryScopeConfiguration {
 	}
 
 	@Bean
-	CborCodec codec() {
-		return new CborCodec();
+	CborPayloadCodec codec() {
+		return new CborPayloadCodec();
 	}
 
 }

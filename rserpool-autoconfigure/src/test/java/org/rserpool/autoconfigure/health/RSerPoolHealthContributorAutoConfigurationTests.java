@@ -4,13 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
-import org.mockito.Mockito;
 import org.rserpool.autoconfigure.EchoElement;
 import org.rserpool.autoconfigure.FakeNode;
 import org.rserpool.autoconfigure.PoolElementAutoConfiguration;
 import org.rserpool.autoconfigure.PoolUserAutoConfiguration;
 import org.rserpool.autoconfigure.RSerPoolAutoConfiguration;
-import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.spring.node.NodeFactory;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -29,7 +27,6 @@ class RSerPoolHealthContributorAutoConfigurationTests {
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(RSerPoolAutoConfiguration.class, PoolElementAutoConfiguration.class,
 				PoolUserAutoConfiguration.class, RSerPoolHealthContributorAutoConfiguration.class))
-		.withBean(PayloadCodec.class, () -> Mockito.mock(PayloadCodec.class))
 		.withBean(NodeFactory.class, () -> () -> this.node)
 		.withPropertyValues("rserpool.registrars=one:1,two:2");
 

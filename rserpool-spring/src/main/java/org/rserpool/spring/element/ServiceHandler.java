@@ -93,8 +93,7 @@ class ServiceHandler implements RpcHandler {
 			return this.codec.decodeArguments(method.argumentTypeArray(), payload);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("The arguments of " + method + " do not decode as " + this.codec.name()
-					+ " of the types " + method.argumentTypes() + ": " + ex.getMessage(), ex);
+			throw new IllegalArgumentException(method + " (" + this.codec.name() + "): " + ex.getMessage(), ex);
 		}
 	}
 
@@ -141,9 +140,7 @@ class ServiceHandler implements RpcHandler {
 			return this.codec.encodeResult(method.resultType(), value);
 		}
 		catch (RuntimeException ex) {
-			throw new IllegalStateException(
-					"The result of " + method + " does not encode as " + this.codec.name() + ": " + ex.getMessage(),
-					ex);
+			throw new IllegalStateException(method + " (" + this.codec.name() + "): " + ex.getMessage(), ex);
 		}
 	}
 

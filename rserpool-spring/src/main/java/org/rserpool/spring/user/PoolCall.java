@@ -78,8 +78,7 @@ class PoolCall {
 			payload = this.codec.encodeArguments(this.method.argumentTypeArray(), arguments);
 		}
 		catch (RuntimeException ex) {
-			throw new IllegalArgumentException("The arguments of " + this.method + " do not encode as "
-					+ this.codec.name() + ": " + ex.getMessage(), ex);
+			throw new IllegalArgumentException(this.method + " (" + this.codec.name() + "): " + ex.getMessage(), ex);
 		}
 		return new RpcRequest(this.pool, this.method.identity(), payload, Map.of(), this.idempotent,
 				this.settings.deadline(), this.settings.maxAttempts());
@@ -134,10 +133,8 @@ class PoolCall {
 			return this.codec.decodeResult(this.method.resultType(), payload);
 		}
 		catch (RuntimeException ex) {
-			throw new RSerPoolException(
-					"The result of " + this.method + " does not decode as " + this.codec.name() + " of the type "
-							+ this.method.resultType().getTypeName() + ": " + ex.getMessage(),
-					this.pool, List.of(), ex);
+			throw new RSerPoolException(this.method + " (" + this.codec.name() + "): " + ex.getMessage(), this.pool,
+					List.of(), ex);
 		}
 	}
 

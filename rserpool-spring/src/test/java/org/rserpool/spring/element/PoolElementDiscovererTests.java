@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
+import org.rserpool.rpc.CborPayloadCodec;
 import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.RegisteredElement;
-import org.rserpool.spring.CborCodec;
 import org.rserpool.spring.Echo;
 import org.rserpool.spring.InMemoryNode;
 import org.rserpool.spring.InMemoryScopeConfiguration;
@@ -111,7 +111,7 @@ class PoolElementDiscovererTests {
 	@Test
 	void whenServicesAreNamedThenOnlyTheyCanBeCalled() {
 		try (var context = start(NarrowElement.class)) {
-			PoolElementEndpoint endpoint = new PoolElementDiscoverer(context.getBeanFactory(), new CborCodec(),
+			PoolElementEndpoint endpoint = new PoolElementDiscoverer(context.getBeanFactory(), new CborPayloadCodec(),
 					PoolElementSettingsSource.DEFAULTS)
 				.discover()
 				.get(0);

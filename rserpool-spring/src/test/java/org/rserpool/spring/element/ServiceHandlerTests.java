@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,9 @@ import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.rserpool.rpc.CborPayloadCodec;
 import org.rserpool.rpc.RpcInvocation;
 import org.rserpool.rpc.UnknownMethodException;
-import org.rserpool.spring.CborCodec;
 import org.rserpool.wire.PoolHandle;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +28,7 @@ class ServiceHandlerTests {
 
 	private static final String NAME = Service.class.getName();
 
-	private final CborCodec codec = new CborCodec();
+	private final CborPayloadCodec codec = new CborPayloadCodec();
 
 	private final ServiceImplementation bean = new ServiceImplementation();
 
@@ -114,7 +115,7 @@ class ServiceHandlerTests {
 		byte[] nonsense = { (byte) 0x9f };
 		assertThatThrownBy(() -> invokeRaw(NAME + "/nothing()", nonsense).join()).cause()
 			.isInstanceOf(IllegalArgumentException.class)
-			.hasMessageContaining("The arguments of " + NAME + "/nothing() do not decode as cbor");
+			.hasMessageContaining(NAME + "/nothing() (cbor): The arguments cannot be decoded");
 		assertThatThrownBy(() -> invoke(NAME + "/add(int,java.lang.Integer)", "a", "b").join()).cause()
 			.isInstanceOf(IllegalArgumentException.class);
 		assertThat(this.bean.called).isFalse();
@@ -124,7 +125,7 @@ class ServiceHandlerTests {
 	void whenTheResultDoesNotEncodeThenTheMethodIsNamed() {
 		assertThatThrownBy(() -> invoke(NAME + "/cycle()").join()).cause()
 			.isInstanceOf(IllegalStateException.class)
-			.hasMessageContaining("The result of " + NAME + "/cycle() does not encode as cbor");
+			.hasMessageContaining(NAME + "/cycle() (cbor): The result cannot be encoded");
 	}
 
 	@Test
@@ -156,7 +157,8 @@ class ServiceHandlerTests {
 	}
 
 	private CompletableFuture<byte[]> invoke(String identity, Object... arguments) {
-		return invokeRaw(identity, this.codec.encodeArguments(new Type[0], arguments));
+		return invokeRaw(identity, this.codec
+			.encodeArguments(Arrays.stream(arguments).map(Object::getClass).toArray(Type[]::new), arguments));
 	}
 
 	private CompletableFuture<byte[]> invokeRaw(String identity, byte[] payload) {

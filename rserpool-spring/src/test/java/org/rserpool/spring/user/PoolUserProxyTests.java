@@ -14,12 +14,12 @@ import java.util.function.Consumer;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.rserpool.rpc.CborPayloadCodec;
 import org.rserpool.rpc.DeadlineExceededException;
 import org.rserpool.rpc.NoPoolElementException;
 import org.rserpool.rpc.RSerPoolException;
 import org.rserpool.rpc.RemoteInvocationException;
 import org.rserpool.rpc.RpcRequest;
-import org.rserpool.spring.CborCodec;
 import org.rserpool.spring.Idempotent;
 import org.rserpool.spring.InMemoryNode;
 import org.rserpool.wire.PoolHandle;
@@ -33,7 +33,7 @@ class PoolUserProxyTests {
 
 	private static final PoolHandle POOL = PoolHandle.of("pool");
 
-	private final CborCodec codec = new CborCodec();
+	private final CborPayloadCodec codec = new CborPayloadCodec();
 
 	private final InMemoryNode node = new InMemoryNode();
 
@@ -177,14 +177,15 @@ class PoolUserProxyTests {
 		this.node.answers().get(0).complete(new byte[] { (byte) 0x9f });
 		assertThatThrownBy(result::join).cause()
 			.isInstanceOf(RSerPoolException.class)
-			.hasMessageContaining("The result of " + Service.class.getName() + "/later(java.lang.String)");
+			.hasMessageContaining(
+					Service.class.getName() + "/later(java.lang.String) (cbor): The result cannot be decoded");
 	}
 
 	@Test
 	void whenAnArgumentDoesNotEncodeThenNothingIsSent() {
 		Service service = service(PoolUserSettings.of("pool"));
 		assertThatIllegalArgumentException().isThrownBy(() -> service.send(new Cycle()))
-			.withMessageContaining("The arguments of " + Service.class.getName() + "/send(");
+			.withMessageContaining(Service.class.getName() + "/send(");
 		assertThat(this.node.requests()).isEmpty();
 	}
 
