@@ -38,6 +38,8 @@ public final class PoolElementRole {
 
 	private static final Duration REGISTER_AGAIN_PAUSE = Duration.ofSeconds(1);
 
+	private static final Duration CONFIRM_PAUSE = Duration.ofSeconds(2);
+
 	private final RoleRuntime runtime;
 
 	private final RegistrarHunt hunt;
@@ -55,6 +57,8 @@ public final class PoolElementRole {
 	private int attempts;
 
 	private long lastRestoredNanos;
+
+	private long lastConfirmedNanos;
 
 	private @Nullable String rejection;
 
@@ -76,6 +80,7 @@ public final class PoolElementRole {
 		this.hunt = hunt;
 		this.settings = settings;
 		this.listener = listener;
+		this.lastConfirmedNanos = runtime.nanoTime() - CONFIRM_PAUSE.toNanos();
 		this.lastRestoredNanos = runtime.nanoTime() - REGISTER_AGAIN_PAUSE.toNanos();
 	}
 
@@ -184,18 +189,18 @@ public final class PoolElementRole {
 			reject("it cannot be encoded: " + ex.getMessage());
 			return;
 		}
-		this.attempts++;
 		Association association = home.association();
 		this.timer = this.runtime.schedule(timeout(), () -> registrationTimedOut(association));
 	}
 
 	private Duration timeout() {
-		Duration timeout = this.settings.registrationTimeout().multipliedBy(1L << Math.min(this.attempts - 1, 10));
+		Duration timeout = this.settings.registrationTimeout().multipliedBy(1L << Math.min(this.attempts, 10));
 		return (timeout.compareTo(MAXIMUM_TIMEOUT) < 0) ? timeout : MAXIMUM_TIMEOUT;
 	}
 
 	private void registrationTimedOut(Association association) {
 		this.timer = null;
+		this.attempts++;
 		if (this.attempts >= this.settings.maximumAttempts()) {
 			this.listener.unanswered(this, this.attempts);
 		}
@@ -240,6 +245,18 @@ public final class PoolElementRole {
 			this.lastRestoredNanos = this.runtime.nanoTime();
 			register();
 		});
+	}
+
+	/**
+	 * Registers again because another registrar watches this element, perhaps as its
+	 * home: then registrars see which one is.
+	 */
+	private void confirm() {
+		long now = this.runtime.nanoTime();
+		if (now - this.lastConfirmedNanos >= CONFIRM_PAUSE.toNanos()) {
+			this.lastConfirmedNanos = now;
+			register();
+		}
 	}
 
 	private void sendDeregistration() {
@@ -347,6 +364,16 @@ public final class PoolElementRole {
 			if (keepAlive.home()) {
 				PoolElementRole.this.hunt.adopt(association, keepAlive.registrar());
 			}
+			else if (PoolElementRole.this.state == ElementState.REGISTERED
+					&& isStranger(association, keepAlive.registrar())) {
+				confirm();
+			}
+		}
+
+		private boolean isStranger(Association association, int registrar) {
+			Home home = PoolElementRole.this.hunt.home();
+			return home != null && home.association() != association
+					&& (home.identifier() == null || home.identifier() != registrar);
 		}
 
 		private void answered(Association association, RegistrationResponse response) {

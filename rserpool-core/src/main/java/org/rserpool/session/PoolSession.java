@@ -63,6 +63,8 @@ public final class PoolSession {
 
 	private long searchingSinceNanos;
 
+	private boolean connected;
+
 	private boolean closed;
 
 	/**
@@ -160,12 +162,14 @@ public final class PoolSession {
 				() -> this.user.select(this.pool, Set.copyOf(this.tried), new Selected()));
 	}
 
-	private void failOver(PoolElement element, DownReason reason, String detail) {
+	private void failOver(PoolElement element, DownReason reason, String detail, boolean connected) {
 		this.tried.add(element.identifier());
 		if (reason != DownReason.SHUTDOWN) {
 			this.user.reportUnreachable(this.pool, element.identifier());
 		}
-		this.listener.lost(this, element, detail);
+		if (connected) {
+			this.listener.lost(this, element, detail);
+		}
 		if (!this.closed) {
 			retry(Duration.ZERO);
 		}
@@ -227,6 +231,7 @@ public final class PoolSession {
 		@Override
 		public void up(ElementChannel channel) {
 			PoolSession session = PoolSession.this;
+			session.connected = true;
 			session.tried.clear();
 			session.pause = FIRST_PAUSE;
 			PoolElement from = session.previous;
@@ -266,10 +271,12 @@ public final class PoolSession {
 		public void down(ElementChannel channel, DownReason reason, String detail) {
 			PoolSession session = PoolSession.this;
 			session.channel = null;
-			if (session.tried.isEmpty()) {
+			boolean connected = session.connected;
+			session.connected = false;
+			if (connected) {
 				session.searchingSinceNanos = session.runtime.nanoTime();
 			}
-			failOver(channel.element(), reason, detail);
+			failOver(channel.element(), reason, detail, connected);
 		}
 
 	}

@@ -2,6 +2,7 @@ package org.rserpool.wire;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -151,7 +152,7 @@ final class MessageSource {
 	}
 
 	String describe(String what) {
-		return String.format("Message of type 0x%02x: %s", type(), what);
+		return "Message of type 0x" + HexFormat.of().toHexDigits((byte) type()) + ": " + what;
 	}
 
 }

@@ -1,5 +1,7 @@
 package org.rserpool.wire;
 
+import java.util.HexFormat;
+
 /**
  * Walks the parameters of a message, or those within a parameter. It stops at those of a
  * known type; what becomes of the others, the highest bits of their type say (RFC 5354,
@@ -156,7 +158,7 @@ final class ParameterCursor {
 	}
 
 	private String describe(String what) {
-		return String.format("parameter 0x%04x at octet %d: %s", this.type, this.start, what);
+		return "parameter 0x" + HexFormat.of().toHexDigits((short) this.type) + " at octet " + this.start + ": " + what;
 	}
 
 }

@@ -1,10 +1,6 @@
 package org.rserpool.wire;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +45,7 @@ public enum PolicyType {
 	LEAST_USED_DEGRADATION_DPF(0xb0002003, PolicyField.LOAD, PolicyField.LOAD_DEGRADATION, PolicyField.LOAD_DPF,
 			PolicyField.DISTANCE);
 
-	private static final Map<Integer, PolicyType> BY_NUMBER = Arrays.stream(values())
-		.collect(Collectors.toUnmodifiableMap(PolicyType::number, Function.identity()));
+	private static final PolicyType[] ALL = values();
 
 	private final int number;
 
@@ -67,7 +62,12 @@ public enum PolicyType {
 	 * @return the policy, or {@code null} if its layout is not known
 	 */
 	public static @Nullable PolicyType of(int number) {
-		return BY_NUMBER.get(number);
+		for (PolicyType type : ALL) {
+			if (type.number == number) {
+				return type;
+			}
+		}
+		return null;
 	}
 
 	/**

@@ -8,6 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes and reads ASAP and ENRP messages (RFC 5352, 5353, 5354). One instance serves one
  * dialect; it has no state, and any number of threads may use it.
+ * <p>
+ * Parameters are written in the order of the RFCs and read in any order that is clear. Of
+ * what is unknown, the highest bits of its type say whether it is skipped, and whether it
+ * is reported; of a known type, but not expected in a message, it is ignored. A report
+ * names at most 32 parameters and repeats at most 1024 octets of each, so that it fits in
+ * one error message; what is wrong outside of any parameter is reported as an unspecified
+ * error. Where the length of a message does not fit what was received, nothing is
+ * reported.
  *
  * @since 0.1
  */
@@ -43,7 +51,39 @@ public final class WireCodec {
 	}
 
 	/**
-	 * Decodes a message that came by an ASAP association.
+	 * Encodes a policy as a parameter of its own, as error causes carry it.
+	 * @param policy the policy
+	 * @return the whole parameter
+	 */
+	public Octets encodeParameter(MemberSelectionPolicy policy) {
+		MessageSink sink = parameterSink();
+		PoolElementCodec.write(policy, sink);
+		return parameter(sink);
+	}
+
+	/**
+	 * Encodes a transport as a parameter of its own, as error causes carry it.
+	 * @param transport the transport
+	 * @return the whole parameter
+	 */
+	public Octets encodeParameter(Transport transport) {
+		MessageSink sink = parameterSink();
+		TransportCodec.write(transport, sink);
+		return parameter(sink);
+	}
+
+	private MessageSink parameterSink() {
+		return new MessageSink(this.dialect, 0, 0, 64);
+	}
+
+	private static Octets parameter(MessageSink sink) {
+		ByteBuffer message = sink.finish();
+		return Octets.copyOf(message.position(4));
+	}
+
+	/**
+	 * Decodes a message that came by an ASAP association. It may be followed by up to 3
+	 * octets of padding.
 	 * @param octets the octets; their position does not change
 	 * @return a message or a described error
 	 */
@@ -59,7 +99,8 @@ public final class WireCodec {
 	}
 
 	/**
-	 * Decodes a message that came by an ENRP association.
+	 * Decodes a message that came by an ENRP association. It may be followed by up to 3
+	 * octets of padding.
 	 * @param octets the octets; their position does not change
 	 * @return a message or a described error
 	 */

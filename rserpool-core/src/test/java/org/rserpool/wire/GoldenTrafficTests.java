@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 /**
  * Reads all ASAP and ENRP messages of recorded traffic of the reference implementation,
@@ -31,8 +31,11 @@ class GoldenTrafficTests {
 	@TestFactory
 	List<DynamicTest> recordedTrafficIsReadAndWrittenBack() throws IOException {
 		Path directory = directory();
-		assumeTrue(directory != null,
-				"No recorded traffic: neither the system property golden.dir nor ../shared/golden names a directory");
+		if (directory == null) {
+			// As a test of its own it shows up as skipped in every report.
+			return List.of(DynamicTest.dynamicTest("no recorded traffic", () -> abort(
+					"No recorded traffic: neither the system property golden.dir nor ../shared/golden names a directory")));
+		}
 		List<DynamicTest> tests = new ArrayList<>();
 		try (Stream<Path> files = Files.list(directory)) {
 			files.filter((file) -> file.toString().endsWith(".tsv"))
@@ -82,7 +85,7 @@ class GoldenTrafficTests {
 				checked++;
 			}
 		}
-		assumeTrue(checked > 0, "no ASAP or ENRP in " + file.getFileName());
+		assertThat(checked).as("messages of ASAP and ENRP in " + file.getFileName()).isPositive();
 	}
 
 	private static void checkWhole(String hex, boolean enrp, String where) {

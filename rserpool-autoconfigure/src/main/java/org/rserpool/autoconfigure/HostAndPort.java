@@ -1,0 +1,39 @@
+package org.rserpool.autoconfigure;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * An address in a property.
+ *
+ * @param host its host, without brackets
+ * @param port its port
+ */
+record HostAndPort(String host, int port) {
+
+	private static final Pattern FORM = Pattern.compile("(?:\\[([0-9a-fA-F:.%\\w]+)]|([^\\s:\\[\\]]+)):(\\d{1,5})");
+
+	private static final int MAX_PORT = 65535;
+
+	/**
+	 * Reads an address.
+	 * @param property the name of the property, for messages
+	 * @param value its value
+	 * @param minPort the lowest port that makes sense
+	 * @return the address
+	 * @throws InvalidConfigurationPropertyValueException if it is none
+	 */
+	static HostAndPort parse(String property, String value, int minPort) {
+		Matcher matcher = FORM.matcher(value.trim());
+		int port = matcher.matches() ? Integer.parseInt(matcher.group(3)) : -1;
+		if (port < minPort || port > MAX_PORT) {
+			throw new InvalidConfigurationPropertyValueException(property, value,
+					"An address has the form host:port, such as registrar1:3863 or [2001:db8::1]:3863, with a port from "
+							+ minPort + " to " + MAX_PORT + ".");
+		}
+		return new HostAndPort((matcher.group(1) != null) ? matcher.group(1) : matcher.group(2), port);
+	}
+
+}

@@ -1,0 +1,18 @@
+package org.rserpool.autoconfigure;
+
+import java.util.List;
+
+import org.rserpool.rpc.RSerPoolException;
+
+/**
+ * The application has pool elements or pool users, but no registrar to find them by.
+ */
+class NoRegistrarConfiguredException extends RSerPoolException {
+
+	private static final long serialVersionUID = 1L;
+
+	NoRegistrarConfiguredException() {
+		super("No registrar is configured, so that pools can neither be joined nor called", null, List.of(), null);
+	}
+
+}

@@ -1,0 +1,87 @@
+package org.rserpool.autoconfigure;
+
+import java.time.Duration;
+
+import org.rserpool.rpc.PayloadCodec;
+import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.spring.element.PoolElementDiscoverer;
+import org.rserpool.spring.element.PoolElementExecutor;
+import org.rserpool.spring.element.PoolElementRegistry;
+import org.rserpool.spring.element.PoolElementSettingsSource;
+import org.rserpool.spring.node.LifecycleNode;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * {@link org.springframework.boot.autoconfigure.EnableAutoConfiguration
+ * Auto-configuration} for {@link org.rserpool.spring.PoolElement}.
+ *
+ * @since 0.1
+ */
+@AutoConfiguration(after = { RSerPoolAutoConfiguration.class, TaskExecutionAutoConfiguration.class })
+@ConditionalOnClass(LifecycleNode.class)
+@ConditionalOnBooleanProperty(name = "rserpool.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(RSerPoolProperties.class)
+public final class PoolElementAutoConfiguration {
+
+	private static final Duration DEFAULT_SHUTDOWN_PHASE = Duration.ofSeconds(30);
+
+	private static final Duration SHUTDOWN_RESERVE = Duration.ofSeconds(2);
+
+	@Bean
+	@ConditionalOnMissingBean(PoolElementSettingsSource.class)
+	PropertiesPoolElementSettingsSource poolElementSettingsSource(RSerPoolProperties properties,
+			Environment environment) {
+		Duration shutdownPhase = Binder.get(environment)
+			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+			.orElse(DEFAULT_SHUTDOWN_PHASE);
+		Duration drainTimeout = shutdownPhase.compareTo(SHUTDOWN_RESERVE) > 0 ? shutdownPhase.minus(SHUTDOWN_RESERVE)
+				: Duration.ZERO;
+		return new PropertiesPoolElementSettingsSource(properties.element(), drainTimeout);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PoolElementDiscoverer poolElementDiscoverer(ConfigurableListableBeanFactory beanFactory, PayloadCodec codec,
+			PoolElementSettingsSource settings) {
+		return new PoolElementDiscoverer(beanFactory, codec, settings);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PoolElementExecutor poolElementExecutorProvider(BeanFactory beanFactory) {
+		return new PoolElementExecutor(beanFactory, PoolElementExecutor.BEAN_NAME,
+				TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME);
+	}
+
+	/**
+	 * Makes the registry. A context that is run as an application says when it accepts
+	 * traffic, and its elements wait for that; any other context never does.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	PoolElementRegistry poolElementRegistry(PoolElementDiscoverer discoverer, ObjectProvider<RSerPoolNode> node,
+			PoolElementExecutor executor, ObjectProvider<ApplicationArguments> application) {
+		boolean registerOnStart = application.getIfAvailable() == null;
+		return new PoolElementRegistry(discoverer, node::getObject, executor, registerOnStart);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PoolElementReadinessListener poolElementReadinessListener(PoolElementRegistry registry) {
+		return new PoolElementReadinessListener(registry);
+	}
+
+}

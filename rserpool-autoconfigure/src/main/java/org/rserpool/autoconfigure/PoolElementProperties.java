@@ -1,0 +1,32 @@
+package org.rserpool.autoconfigure;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.rserpool.wire.PolicyType;
+
+/**
+ * What is configured under {@code rserpool.element.<pool>}. What is not set is taken from
+ * {@code rserpool.element.default}.
+ *
+ * @param policy Policy by which pool users choose between the elements of the pool.
+ * @param weight Weight of this element, for policies by weight.
+ * @param priority Priority of this element, for policies by priority. Higher is
+ * preferred.
+ * @param load Load of this element as a fraction from 0.0 to 1.0, for policies by load.
+ * @param loadDegradation By how much each new session raises the load, as a fraction from
+ * 0.0 to 1.0, for policies with degradation.
+ * @param lifetime How long a registration lasts without being renewed.
+ * @param identifier Identifier of this element in its pool, decimal or hexadecimal with
+ * 0x. Drawn at random if not set.
+ * @param drainTimeout How long calls in progress may go on after the element left its
+ * pool.
+ * @since 0.1
+ */
+public record PoolElementProperties(@Nullable PolicyType policy, @Nullable Long weight, @Nullable Long priority,
+		@Nullable Double load, @Nullable Double loadDegradation, @Nullable Duration lifetime, @Nullable Long identifier,
+		@Nullable Duration drainTimeout) {
+
+	static final PoolElementProperties NONE = new PoolElementProperties(null, null, null, null, null, null, null, null);
+
+}

@@ -1,0 +1,47 @@
+package org.rserpool.autoconfigure;
+
+import org.rserpool.rpc.CborPayloadCodec;
+import org.rserpool.rpc.PayloadCodec;
+import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.spring.node.LifecycleNode;
+import org.rserpool.spring.node.NodeFactory;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link org.springframework.boot.autoconfigure.EnableAutoConfiguration
+ * Auto-configuration} for an application's node in its operation scope.
+ *
+ * @since 0.1
+ */
+@AutoConfiguration
+@ConditionalOnClass(LifecycleNode.class)
+@ConditionalOnBooleanProperty(name = "rserpool.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(RSerPoolProperties.class)
+public final class RSerPoolAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(RSerPoolConnectionDetails.class)
+	PropertiesRSerPoolConnectionDetails rserpoolConnectionDetails(RSerPoolProperties properties) {
+		return new PropertiesRSerPoolConnectionDetails(properties);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(PayloadCodec.class)
+	CborPayloadCodec rserpoolPayloadCodec() {
+		return new CborPayloadCodec();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(RSerPoolNode.class)
+	LifecycleNode rserpoolNode(NodeFactory factory, ConfigurableListableBeanFactory beanFactory) {
+		return new LifecycleNode(factory, new PoolUse(beanFactory));
+	}
+
+}

@@ -1,0 +1,69 @@
+package org.rserpool.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.rserpool.wire.Dialect;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What is configured under {@code rserpool}.
+ *
+ * @param enabled Whether pool elements are registered and pool users are injected.
+ * @param registrars Addresses of registrars, each as host:port. Any of them may become
+ * the home registrar.
+ * @param transport Transport for all associations.
+ * @param dialect How messages are written. The rsplib dialect interoperates with the
+ * reference implementation.
+ * @param listen Address, as host:port, at which pool elements serve calls and their
+ * registrar. Port 0 draws a free port.
+ * @param element Settings of pool elements, by pool. Those under "default" hold for every
+ * pool that does not say otherwise. A pool whose name is not made of lower-case letters,
+ * digits and dashes is written in square brackets.
+ * @param user Settings of pool users, by name. Those under "default" hold for every pool
+ * user that does not say otherwise. A name that is not made of lower-case letters, digits
+ * and dashes is written in square brackets.
+ * @param session Settings of the sessions between pool users and pool elements.
+ * @since 0.1
+ */
+@ConfigurationProperties("rserpool")
+public record RSerPoolProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<String> registrars,
+		@DefaultValue("auto") TransportChoice transport, @DefaultValue("rfc") Dialect dialect,
+		@DefaultValue("0.0.0.0:0") String listen, @DefaultValue Map<String, PoolElementProperties> element,
+		@DefaultValue Map<String, PoolUserProperties> user, @DefaultValue Session session) {
+
+	/**
+	 * Which transport carries messages.
+	 */
+	public enum TransportChoice {
+
+		/** SCTP where it is supported, or else TCP. */
+		AUTO,
+
+		/** TCP. */
+		TCP,
+
+		/** SCTP. */
+		SCTP
+
+	}
+
+	/**
+	 * What is configured under {@code rserpool.session}.
+	 *
+	 * @param heartbeatInterval How long a session is silent before it is probed.
+	 * @param heartbeatTimeout How long a session may stay silent before its pool element
+	 * counts as failed.
+	 * @param connectTimeout How long a session may take to be established before another
+	 * pool element is tried.
+	 */
+	public record Session(@Nullable Duration heartbeatInterval, @Nullable Duration heartbeatTimeout,
+			@Nullable Duration connectTimeout) {
+
+	}
+
+}

@@ -1,0 +1,97 @@
+package org.rserpool.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.rserpool.spring.element.PolicyValues;
+import org.rserpool.wire.PolicyType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ConfigurationMetadataTests {
+
+	private final JsonNode metadata = read();
+
+	@Test
+	void everyPropertyHasADescription() {
+		assertThat(properties()).hasSizeGreaterThan(15)
+			.allSatisfy((property) -> assertThat(property.path("description").asString("")).as(property.toString())
+				.endsWith("."));
+	}
+
+	@Test
+	void everyPropertyIsOfThisProject() {
+		assertThat(properties()).extracting((property) -> property.path("name").asString())
+			.contains("rserpool.registrars", "rserpool.element.default.policy", "rserpool.user.default.deadline",
+					"management.health.rserpool.enabled")
+			.allMatch((name) -> name.startsWith("rserpool.") || name.startsWith("management.health.rserpool."));
+	}
+
+	@Test
+	void everyPropertyOfADefaultEntryIsDescribed() {
+		List<String> names = properties().map((property) -> property.path("name").asString()).toList();
+		Stream<String> element = Arrays.stream(PoolElementProperties.class.getRecordComponents())
+			.map((component) -> "rserpool.element.default." + dashed(component.getName()))
+			.filter((name) -> !name.endsWith(".identifier"));
+		Stream<String> user = Arrays.stream(PoolUserProperties.class.getRecordComponents())
+			.map((component) -> "rserpool.user.default." + dashed(component.getName()))
+			.filter((name) -> !name.endsWith(".pool"));
+		assertThat(names).containsAll(Stream.concat(element, user).toList());
+	}
+
+	@Test
+	void everySupportedPolicyIsHinted() {
+		JsonNode hint = stream("hints")
+			.filter((each) -> each.path("name").asString().equals("rserpool.element.default.policy"))
+			.findFirst()
+			.orElseThrow();
+		List<String> hinted = hint.path("values").valueStream().map((value) -> value.path("value").asString()).toList();
+		List<String> supported = Arrays.stream(PolicyType.values())
+			.filter(ConfigurationMetadataTests::isSupported)
+			.filter((type) -> type.number() >= 0)
+			.map((type) -> type.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+			.toList();
+		assertThat(hinted).containsExactlyInAnyOrderElementsOf(supported);
+	}
+
+	private static boolean isSupported(PolicyType type) {
+		try {
+			PolicyValues.NONE.policy(type);
+			return true;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private static String dashed(String name) {
+		return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+	}
+
+	private Stream<JsonNode> properties() {
+		return stream("properties");
+	}
+
+	private Stream<JsonNode> stream(String name) {
+		return this.metadata.path(name).valueStream();
+	}
+
+	private static JsonNode read() {
+		try (InputStream stream = RSerPoolProperties.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			return JsonMapper.shared().readTree(stream);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,133 @@
+package org.rserpool.autoconfigure;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.rserpool.rpc.ElementSpecification;
+import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.rpc.RegisteredElement;
+import org.rserpool.rpc.RpcClient;
+import org.rserpool.rpc.RpcRequest;
+import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PoolHandle;
+
+/**
+ * A node that knows what was asked of it, and reaches nobody.
+ */
+public class FakeNode implements RSerPoolNode, RpcClient {
+
+	private final List<RegisteredElement> elements = new CopyOnWriteArrayList<>();
+
+	private final List<ElementSpecification> specifications = new CopyOnWriteArrayList<>();
+
+	private final List<RpcRequest> requests = new CopyOnWriteArrayList<>();
+
+	private HomeRegistrar home = new HomeRegistrar(7, InetSocketAddress.createUnresolved("registrar", 3863));
+
+	private RegisteredElement.State state = RegisteredElement.State.REGISTERED;
+
+	private String rejection;
+
+	public List<ElementSpecification> specifications() {
+		return this.specifications;
+	}
+
+	public List<RpcRequest> requests() {
+		return this.requests;
+	}
+
+	/** Loses its registrar. */
+	public void leaveHome() {
+		this.home = null;
+		this.state = RegisteredElement.State.REGISTERING;
+	}
+
+	/** Has its elements refused. */
+	public void reject(String reason) {
+		this.state = RegisteredElement.State.REJECTED;
+		this.rejection = reason;
+	}
+
+	@Override
+	public RpcClient client() {
+		return this;
+	}
+
+	@Override
+	public CompletableFuture<byte[]> call(RpcRequest request) {
+		this.requests.add(request);
+		return new CompletableFuture<>();
+	}
+
+	@Override
+	public RegisteredElement register(ElementSpecification specification) {
+		this.specifications.add(specification);
+		Element element = new Element(specification);
+		this.elements.add(element);
+		return element;
+	}
+
+	@Override
+	public HomeRegistrar home() {
+		return this.home;
+	}
+
+	@Override
+	public List<RegisteredElement> elements() {
+		return this.elements;
+	}
+
+	@Override
+	public void close() {
+		this.elements.clear();
+	}
+
+	private final class Element implements RegisteredElement {
+
+		private final ElementSpecification specification;
+
+		private Element(ElementSpecification specification) {
+			this.specification = specification;
+		}
+
+		@Override
+		public PoolHandle pool() {
+			return this.specification.pool();
+		}
+
+		@Override
+		public int identifier() {
+			return (this.specification.identifier() != null) ? this.specification.identifier() : 1;
+		}
+
+		@Override
+		public State state() {
+			return FakeNode.this.state;
+		}
+
+		@Override
+		public String rejection() {
+			return FakeNode.this.rejection;
+		}
+
+		@Override
+		public CompletableFuture<Void> registered() {
+			return CompletableFuture.completedFuture(null);
+		}
+
+		@Override
+		public void update(MemberSelectionPolicy policy) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletableFuture<Void> deregister() {
+			FakeNode.this.elements.remove(this);
+			return CompletableFuture.completedFuture(null);
+		}
+
+	}
+
+}

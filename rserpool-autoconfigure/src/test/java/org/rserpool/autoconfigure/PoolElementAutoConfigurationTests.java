@@ -1,0 +1,187 @@
+package org.rserpool.autoconfigure;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+
+import org.junit.jupiter.api.Test;
+import org.rserpool.rpc.ElementSpecification;
+import org.rserpool.rpc.RegisteredElement;
+import org.rserpool.spring.element.PoolElementDiscoverer;
+import org.rserpool.spring.element.PoolElementEndpoint;
+import org.rserpool.spring.element.PoolElementExecutor;
+import org.rserpool.spring.element.PoolElementRegistry;
+import org.rserpool.spring.element.PoolElementSettings;
+import org.rserpool.spring.element.PoolElementSettingsSource;
+import org.rserpool.spring.node.LifecycleNode;
+import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PolicyType;
+
+import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PoolElementAutoConfigurationTests {
+
+	private final FakeNode node = new FakeNode();
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(RSerPoolAutoConfiguration.class, PoolElementAutoConfiguration.class))
+		.withBean(FakeNode.class, () -> this.node);
+
+	private final ApplicationContextRunner elementRunner = this.runner.withBean(EchoElement.class);
+
+	@Test
+	void whenDisabledThenNothingIsConfigured() {
+		this.elementRunner.withPropertyValues("rserpool.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(PoolElementRegistry.class)
+				.doesNotHaveBean(PoolElementSettingsSource.class)
+				.doesNotHaveBean(PoolElementReadinessListener.class));
+	}
+
+	@Test
+	void whenTheLibraryIsMissingThenNothingIsConfigured() {
+		this.runner.withClassLoader(new FilteredClassLoader(LifecycleNode.class))
+			.run((context) -> assertThat(context).doesNotHaveBean("poolElementRegistry"));
+	}
+
+	@Test
+	void whenBeansOfTheApplicationAreThereThenTheyWin() {
+		PoolElementSettingsSource source = (pool, policy) -> PoolElementSettings.DEFAULT;
+		this.runner.withBean("mine", PoolElementSettingsSource.class, () -> source)
+			.withBean(PoolElementDiscoverer.class, () -> new PoolElementDiscoverer(null, null, null) {
+				@Override
+				public List<PoolElementEndpoint> discover() {
+					return List.of();
+				}
+			})
+			.run((context) -> {
+				assertThat(context.getBean(PoolElementSettingsSource.class)).isSameAs(source);
+				assertThat(context).hasSingleBean(PoolElementDiscoverer.class).hasSingleBean(PoolElementRegistry.class);
+			});
+	}
+
+	@Test
+	void whenAContextIsNoApplicationThenElementsAreRegisteredOnStart() {
+		this.elementRunner.run((context) -> assertThat(this.node.elements()).extracting(RegisteredElement::pool)
+			.singleElement()
+			.hasToString("echo"));
+	}
+
+	@Test
+	void whenAContextIsAnApplicationThenElementsFollowItsReadiness() {
+		this.elementRunner
+			.withBean("springApplicationArguments", DefaultApplicationArguments.class,
+					() -> new DefaultApplicationArguments())
+			.run((context) -> {
+				assertThat(this.node.elements()).isEmpty();
+				AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+				assertThat(this.node.elements()).hasSize(1);
+				AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+				assertThat(this.node.elements()).isEmpty();
+				AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+				assertThat(this.node.elements()).hasSize(1);
+			});
+		assertThat(this.node.elements()).isEmpty();
+	}
+
+	@Test
+	void whenNothingIsConfiguredThenTheAnnotationAndTheDefaultsHold() {
+		this.elementRunner.run((context) -> {
+			ElementSpecification specification = this.node.specifications().get(0);
+			assertThat(specification.policy()).isEqualTo(MemberSelectionPolicy.of(PolicyType.RANDOM));
+			assertThat(specification.lifetime()).hasSeconds(30);
+			assertThat(specification.identifier()).isNull();
+			assertThat(settings(context.getBean(PoolElementSettingsSource.class)).drainTimeout()).hasSeconds(28);
+		});
+	}
+
+	@Test
+	void whenThePoolIsConfiguredThenThatHolds() {
+		this.elementRunner
+			.withPropertyValues("rserpool.element.echo.policy=weighted-random", "rserpool.element.echo.weight=7",
+					"rserpool.element.echo.lifetime=3s", "rserpool.element.echo.identifier=0xdeadbeef",
+					"rserpool.element.echo.drain-timeout=9s", "rserpool.element.default.policy=least-used")
+			.run((context) -> {
+				ElementSpecification specification = this.node.specifications().get(0);
+				assertThat(specification.policy()).isEqualTo(MemberSelectionPolicy.of(PolicyType.WEIGHTED_RANDOM, 7));
+				assertThat(specification.lifetime()).hasSeconds(3);
+				assertThat(specification.identifier()).isEqualTo(0xdeadbeef);
+				assertThat(settings(context.getBean(PoolElementSettingsSource.class)).drainTimeout()).hasSeconds(9);
+			});
+	}
+
+	@Test
+	void whenTheDefaultIsConfiguredThenItHoldsWhereThePoolAndTheAnnotationAreSilent() {
+		this.elementRunner
+			.withPropertyValues("rserpool.element.default.policy=least-used", "rserpool.element.default.lifetime=3s",
+					"rserpool.element.default.load=0.5")
+			.run((context) -> {
+				PoolElementSettingsSource source = context.getBean(PoolElementSettingsSource.class);
+				assertThat(this.node.specifications().get(0).policy())
+					.isEqualTo(MemberSelectionPolicy.of(PolicyType.RANDOM));
+				assertThat(this.node.specifications().get(0).lifetime()).hasSeconds(3);
+				assertThat(source.settings("other", "").policy())
+					.isEqualTo(MemberSelectionPolicy.of(PolicyType.LEAST_USED, 0x80000000L));
+			});
+	}
+
+	@Test
+	void whenTheShutdownPhaseIsConfiguredThenDrainingEndsBeforeIt() {
+		this.elementRunner.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=12s")
+			.run((context) -> assertThat(settings(context.getBean(PoolElementSettingsSource.class)).drainTimeout())
+				.hasSeconds(10));
+	}
+
+	@Test
+	void whenAValueIsOutOfRangeThenItsPropertyIsNamed() {
+		for (String property : new String[] { "weight=-1", "load=2", "identifier=0", "lifetime=0s",
+				"identifier=0x100000000" }) {
+			this.elementRunner.withPropertyValues("rserpool.element.echo." + property)
+				.run((context) -> assertThat(context).getFailure()
+					.hasStackTraceContaining(
+							"The bean 'echoElement' cannot be a @PoolElement: rserpool.element.echo: A"));
+		}
+	}
+
+	@Test
+	void whenTheApplicationHasATaskExecutorThenCallsRunThere() {
+		this.runner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.run((context) -> assertThat(context.getBean(PoolElementExecutor.class).get())
+				.isSameAs(context.getBean("applicationTaskExecutor")));
+	}
+
+	@Test
+	void whenTheApplicationHasAnExecutorForCallsThenTheyRunThere() {
+		Executor executor = Runnable::run;
+		this.runner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.withBean("poolElementExecutor", Executor.class, () -> executor)
+			.run((context) -> assertThat(context.getBean(PoolElementExecutor.class).get()).isSameAs(executor));
+	}
+
+	@Test
+	void whenTheApplicationHasNoTaskExecutorThenCallsRunInAPoolOfTheirOwn() {
+		this.runner.run((context) -> {
+			assertThat(context.getBean(PoolElementExecutor.class).get()).isInstanceOf(ThreadPoolTaskExecutor.class);
+			assertThat(context).doesNotHaveBean(Executor.class);
+		});
+	}
+
+	@Test
+	void stopsBeforeAWebServerAndItsNodeWithOrAfterIt() {
+		assertThat(PoolElementRegistry.PHASE).isEqualTo(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 512);
+		assertThat(LifecycleNode.PHASE).isEqualTo(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE);
+	}
+
+	private static PoolElementSettings settings(PoolElementSettingsSource source) {
+		return source.settings("echo", "");
+	}
+
+}

@@ -1,0 +1,87 @@
+package org.rserpool.registrar;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Counts what happens at a registrar. All names are there from the start.
+ */
+final class Counters {
+
+	static final String REGISTRATIONS = "registrations";
+
+	static final String REREGISTRATIONS = "reregistrations";
+
+	static final String REJECTED_REGISTRATIONS = "rejected_registrations";
+
+	static final String RESOLUTIONS = "handle_resolutions_found";
+
+	static final String UNKNOWN_RESOLUTIONS = "handle_resolutions_unknown";
+
+	static final String FAILURE_REPORTS = "failure_reports";
+
+	static final String KEEP_ALIVES_SENT = "keepalives_sent";
+
+	static final String KEEP_ALIVES_ACKED = "keepalives_acked";
+
+	static final String KEEP_ALIVES_TIMEOUT = "keepalives_timeout";
+
+	static final String UPDATES_SENT = "handle_updates_sent";
+
+	static final String UPDATES_RECEIVED = "handle_updates_received";
+
+	static final String AUDIT_MISMATCHES = "audit_mismatches";
+
+	static final String SYNCHRONIZATIONS = "synchronizations";
+
+	static final String TAKEOVERS_STARTED = "takeovers_started";
+
+	static final String TAKEOVERS_WON = "takeovers_won";
+
+	static final String TAKEOVERS_STOPPED = "takeovers_stopped";
+
+	static final String OWNER_CONFLICTS = "owner_conflicts";
+
+	static final String PARSE_ERRORS = "parse_errors";
+
+	static final String ERRORS_SENT = "errors_sent";
+
+	static final String ERRORS_RECEIVED = "errors_received";
+
+	static final String NOT_SENT = "messages_not_sent";
+
+	static final String REFUSED_ASSOCIATIONS = "refused_associations";
+
+	private final Map<String, Long> values = new LinkedHashMap<>();
+
+	Counters() {
+		for (String name : new String[] { REGISTRATIONS, REREGISTRATIONS, REJECTED_REGISTRATIONS, RESOLUTIONS,
+				UNKNOWN_RESOLUTIONS, FAILURE_REPORTS, KEEP_ALIVES_SENT, KEEP_ALIVES_ACKED, KEEP_ALIVES_TIMEOUT,
+				UPDATES_SENT, UPDATES_RECEIVED, AUDIT_MISMATCHES, SYNCHRONIZATIONS, TAKEOVERS_STARTED, TAKEOVERS_WON,
+				TAKEOVERS_STOPPED, OWNER_CONFLICTS, PARSE_ERRORS, ERRORS_SENT, ERRORS_RECEIVED, NOT_SENT,
+				REFUSED_ASSOCIATIONS }) {
+			this.values.put(name, 0L);
+		}
+		for (RemovalReason reason : RemovalReason.values()) {
+			this.values.put(name(reason), 0L);
+		}
+	}
+
+	void count(String name) {
+		this.values.merge(name, 1L, Long::sum);
+	}
+
+	void count(RemovalReason reason) {
+		count(name(reason));
+	}
+
+	Map<String, Long> values() {
+		return new LinkedHashMap<>(this.values);
+	}
+
+	private static String name(RemovalReason reason) {
+		return "deregistrations_" + reason.name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,302 @@
+package org.rserpool.registrar;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rserpool.handlespace.ElementKey;
+import org.rserpool.runtime.TransportProtocol;
+import org.rserpool.wire.AsapMessage;
+import org.rserpool.wire.PoolElement;
+import org.rserpool.wire.Transport;
+
+/**
+ * Watches elements: the own ones by keep-alives, all of them by their lifetimes, and any
+ * that a user could not reach by a probe (RFC 5352, sections 3.4 and 3.5).
+ */
+final class ElementMonitor {
+
+	/** How often a probe is sent again when its association breaks. */
+	private static final int MAX_ATTEMPTS = 3;
+
+	/** How many associations may be being set up at a time. */
+	private static final int MAX_CONNECTING = 1024;
+
+	private static final Duration CONNECT_PAUSE = Duration.ofMillis(20);
+
+	private final Parts parts;
+
+	private final Map<ElementKey, Watch> watches = new HashMap<>();
+
+	/** The associations that were set up from here. */
+	private final Map<Transport, AsapLink> outbound = new LinkedHashMap<>();
+
+	private final Set<AsapLink> connecting = new HashSet<>();
+
+	ElementMonitor(Parts parts) {
+		this.parts = parts;
+	}
+
+	private Watch watch(ElementKey key) {
+		return this.watches.computeIfAbsent(key, Watch::new);
+	}
+
+	/**
+	 * An element registered here.
+	 */
+	void registered(ElementKey key, PoolElement element, AsapLink link) {
+		Watch watch = watch(key);
+		watch.own = true;
+		watch.formerlyOwn = false;
+		watch.claiming = false;
+		watch.reports = 0;
+		watch.attach(link);
+		watch.registered = true;
+		watch.settle();
+		expireAfter(watch, element);
+		scheduleNext(watch);
+		watch.tell(true);
+	}
+
+	/**
+	 * An element is watched by another registrar.
+	 */
+	void foreign(ElementKey key, PoolElement element) {
+		Watch watch = watch(key);
+		watch.formerlyOwn |= watch.own;
+		watch.own = false;
+		watch.claiming = false;
+		watch.reports = 0;
+		watch.next(null);
+		watch.settle();
+		watch.detach();
+		expireAfter(watch, element);
+		watch.tell(true);
+	}
+
+	/**
+	 * Becomes the home of an element that is in the handlespace as this registrar's
+	 * already: asks it, and removes it if it does not answer.
+	 */
+	void claim(ElementKey key, PoolElement element, Consumer<Boolean> outcome) {
+		Watch watch = watch(key);
+		watch.own = true;
+		watch.formerlyOwn = false;
+		watch.claiming = true;
+		watch.onOutcome(outcome);
+		expireAfter(watch, element);
+		watch.settle();
+		probe(watch);
+	}
+
+	/**
+	 * Finds out whether an element lives.
+	 */
+	void verify(ElementKey key, Consumer<Boolean> outcome) {
+		Watch watch = watch(key);
+		watch.onOutcome(outcome);
+		probe(watch);
+	}
+
+	/**
+	 * A user could not reach an element.
+	 */
+	void reportedUnreachable(ElementKey key) {
+		if (this.parts.elements().find(key) == null) {
+			return;
+		}
+		Watch watch = watch(key);
+		if (watch.own && ++watch.reports > this.parts.settings().maxBadPeReports()) {
+			end(watch, RemovalReason.REPORTED_UNREACHABLE);
+			return;
+		}
+		probe(watch);
+	}
+
+	void acknowledged(ElementKey key) {
+		this.parts.count(Counters.KEEP_ALIVES_ACKED);
+		Watch watch = this.watches.get(key);
+		if (watch == null || !watch.probing) {
+			return;
+		}
+		watch.settle();
+		watch.claiming = false;
+		if (watch.own) {
+			scheduleNext(watch);
+		}
+		else {
+			this.parts.handlespace().trust(key);
+			watch.detach();
+		}
+		watch.tell(true);
+	}
+
+	void forget(ElementKey key) {
+		Watch watch = this.watches.remove(key);
+		if (watch != null) {
+			watch.expiry(null);
+			watch.next(null);
+			watch.settle();
+			watch.detach();
+			watch.tell(false);
+		}
+	}
+
+	void linkUp(AsapLink link) {
+		this.connecting.remove(link);
+	}
+
+	void linkDown(AsapLink link) {
+		this.connecting.remove(link);
+		this.outbound.values().remove(link);
+		for (ElementKey key : List.copyOf(link.elements())) {
+			Watch watch = this.watches.get(key);
+			if (watch != null && watch.link == link) {
+				watch.link = null;
+				watch.registered = false;
+				linkDown(watch, link.wasUp());
+			}
+		}
+	}
+
+	private void linkDown(Watch watch, boolean wasUp) {
+		if (!wasUp || watch.attempts >= MAX_ATTEMPTS) {
+			failed(watch, RemovalReason.UNREACHABLE);
+		}
+		else if (watch.own || watch.probing) {
+			watch.attempts++;
+			send(watch);
+		}
+	}
+
+	/**
+	 * Return whether an element registered here, and is still associated.
+	 */
+	boolean isRegistered(ElementKey key) {
+		Watch watch = this.watches.get(key);
+		return watch != null && watch.own && watch.registered && watch.link != null && watch.link.isUp();
+	}
+
+	@Nullable AsapLink link(ElementKey key) {
+		Watch watch = this.watches.get(key);
+		return (watch != null) ? watch.link : null;
+	}
+
+	boolean wasOwn(ElementKey key) {
+		Watch watch = this.watches.get(key);
+		return watch != null && watch.formerlyOwn;
+	}
+
+	void clear() {
+		for (ElementKey key : List.copyOf(this.watches.keySet())) {
+			Watch watch = this.watches.remove(key);
+			if (watch != null) {
+				watch.expiry(null);
+				watch.next(null);
+				watch.answer(null);
+			}
+		}
+	}
+
+	private void scheduleNext(Watch watch) {
+		Duration delay = this.parts.spread(this.parts.settings().keepAliveInterval(), 0.5);
+		watch.next(this.parts.schedule(delay, () -> probe(watch)));
+	}
+
+	private void expireAfter(Watch watch, PoolElement element) {
+		watch.expiry((element.lifetimeMillis() == PoolElement.INFINITE) ? null : this.parts
+			.schedule(Duration.ofMillis(element.lifetimeMillis()), () -> end(watch, RemovalReason.EXPIRED)));
+	}
+
+	private void probe(Watch watch) {
+		if (!watch.probing) {
+			send(watch);
+		}
+	}
+
+	private void send(Watch watch) {
+		AsapLink link = watch.link;
+		if (link == null || !link.isUsable()) {
+			if (this.connecting.size() >= MAX_CONNECTING) {
+				watch.next(this.parts.schedule(CONNECT_PAUSE, () -> send(watch)));
+				return;
+			}
+			link = connect(watch);
+		}
+		if (link == null) {
+			failed(watch, RemovalReason.UNREACHABLE);
+			return;
+		}
+		watch.attach(link);
+		watch.next(null);
+		if (!watch.probing) {
+			watch.probing = true;
+			watch.answer(this.parts.schedule(this.parts.settings().keepAliveTimeout(), () -> {
+				this.parts.count(Counters.KEEP_ALIVES_TIMEOUT);
+				failed(watch, RemovalReason.KEEP_ALIVE_TIMEOUT);
+			}));
+		}
+		this.parts.count(Counters.KEEP_ALIVES_SENT);
+		link.send(new AsapMessage.EndpointKeepAlive(watch.claiming, this.parts.identifier(), watch.key().poolHandle(),
+				watch.key().identifier()));
+	}
+
+	private @Nullable AsapLink connect(Watch watch) {
+		PoolElement element = this.parts.elements().find(watch.key());
+		Transport transport = (element != null) ? element.asapTransport() : null;
+		if (transport == null) {
+			return null;
+		}
+		AsapLink link = this.outbound.get(transport);
+		if (link == null || !link.isUsable() || link.elements().isEmpty()) {
+			link = null;
+			List<InetSocketAddress> addresses = Addresses.of(transport);
+			TransportProtocol protocol = Addresses.protocol(transport);
+			if (protocol != null && !addresses.isEmpty()) {
+				link = this.parts.asap().connect(protocol, addresses);
+			}
+			if (link != null) {
+				this.outbound.put(transport, link);
+				this.connecting.add(link);
+			}
+		}
+		return link;
+	}
+
+	private void failed(Watch watch, RemovalReason reason) {
+		if (watch.own) {
+			end(watch, reason);
+			return;
+		}
+		watch.settle();
+		watch.detach();
+		this.parts.handlespace().suspect(watch.key());
+		watch.tell(false);
+	}
+
+	/**
+	 * Removes an element, and tells it if that is possible, so that it can register again
+	 * if it lives after all.
+	 */
+	private void end(Watch watch, RemovalReason reason) {
+		AsapLink link = watch.link;
+		if (watch.own && link == null && reason == RemovalReason.EXPIRED) {
+			link = connect(watch);
+		}
+		if (watch.own && link != null && link.isUsable()) {
+			link.send(new AsapMessage.DeregistrationResponse(watch.key().poolHandle(), watch.key().identifier(),
+					List.of()));
+			watch.attach(link);
+		}
+		this.parts.elements().remove(watch.key(), reason);
+	}
+
+}

@@ -1,0 +1,69 @@
+package org.rserpool.registrar;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rserpool.handlespace.ElementKey;
+import org.rserpool.wire.EnrpMessage.UpdateAction;
+import org.rserpool.wire.Identifiers;
+import org.rserpool.wire.PoolElement;
+import org.rserpool.wire.PoolHandle;
+
+/**
+ * Changes the handlespace, and lets everybody know who is to know.
+ */
+final class Elements {
+
+	private final Parts parts;
+
+	Elements(Parts parts) {
+		this.parts = parts;
+	}
+
+	@Nullable PoolElement find(ElementKey key) {
+		return this.parts.handlespace().find(key);
+	}
+
+	boolean isOwn(ElementKey key) {
+		PoolElement element = find(key);
+		return element != null && element.homeRegistrar() == this.parts.identifier();
+	}
+
+	/**
+	 * Puts an element that another registrar owns.
+	 */
+	void learn(PoolHandle poolHandle, PoolElement element) {
+		if (element.identifier() == Identifiers.NONE) {
+			return;
+		}
+		boolean again = this.parts.handlespace().put(poolHandle, element) != null;
+		this.parts.monitor().foreign(new ElementKey(poolHandle, element.identifier()), element);
+		this.parts.listener().elementRegistered(poolHandle, element, again);
+	}
+
+	/**
+	 * Gives an own element up, because another registrar is its home now.
+	 */
+	void giveUp(ElementKey key, int registrar) {
+		PoolElement element = this.parts.handlespace().setOwner(key, registrar);
+		if (element != null) {
+			this.parts.monitor().foreign(key, element);
+		}
+	}
+
+	/**
+	 * Removes an element. If this registrar owns it, the peers are told.
+	 */
+	void remove(ElementKey key, RemovalReason reason) {
+		PoolElement removed = this.parts.handlespace().remove(key);
+		if (removed == null) {
+			return;
+		}
+		this.parts.counters().count(reason);
+		this.parts.listener().elementRemoved(key.poolHandle(), removed, reason);
+		if (removed.homeRegistrar() == this.parts.identifier()) {
+			this.parts.updates().announce(UpdateAction.DEL_PE, key.poolHandle(), removed);
+		}
+		this.parts.monitor().forget(key);
+	}
+
+}

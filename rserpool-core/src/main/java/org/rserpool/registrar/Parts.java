@@ -1,0 +1,191 @@
+package org.rserpool.registrar;
+
+import java.time.Duration;
+
+import org.rserpool.handlespace.Handlespace;
+import org.rserpool.registrar.RegistrarSnapshot.State;
+import org.rserpool.runtime.RoleRuntime;
+import org.rserpool.runtime.Timer;
+import org.rserpool.wire.Identifiers;
+import org.rserpool.wire.WireCodec;
+
+/**
+ * The parts of one registrar, and what they share.
+ */
+final class Parts {
+
+	private final RoleRuntime runtime;
+
+	private final RegistrarSettings settings;
+
+	private final RegistrarListener listener;
+
+	private final WireCodec codec;
+
+	private final Counters counters = new Counters();
+
+	private final Handlespace handlespace = new Handlespace();
+
+	private final Elements elements = new Elements(this);
+
+	private final ElementMonitor monitor = new ElementMonitor(this);
+
+	private final Registrations registrations = new Registrations(this);
+
+	private final AsapService asap = new AsapService(this);
+
+	private final Peers peers = new Peers(this);
+
+	private final PeerMonitor peerMonitor = new PeerMonitor(this);
+
+	private final Contacts contacts = new Contacts(this);
+
+	private final StartUp startUp = new StartUp(this);
+
+	private final Updates updates = new Updates(this);
+
+	private final Tables tables = new Tables(this);
+
+	private final Audits audits = new Audits(this);
+
+	private final Takeovers takeovers = new Takeovers(this);
+
+	private final EnrpService enrp = new EnrpService(this);
+
+	private final int identifier;
+
+	private State state = State.STARTING;
+
+	Parts(RoleRuntime runtime, RegistrarSettings settings, RegistrarListener listener) {
+		this.runtime = runtime;
+		this.settings = settings;
+		this.listener = listener;
+		this.codec = new WireCodec(settings.dialect());
+		this.identifier = (settings.identifier() != Identifiers.NONE) ? settings.identifier()
+				: Identifiers.random(runtime.random());
+	}
+
+	RoleRuntime runtime() {
+		return this.runtime;
+	}
+
+	RegistrarSettings settings() {
+		return this.settings;
+	}
+
+	RegistrarListener listener() {
+		return this.listener;
+	}
+
+	WireCodec codec() {
+		return this.codec;
+	}
+
+	Counters counters() {
+		return this.counters;
+	}
+
+	Handlespace handlespace() {
+		return this.handlespace;
+	}
+
+	Elements elements() {
+		return this.elements;
+	}
+
+	ElementMonitor monitor() {
+		return this.monitor;
+	}
+
+	Registrations registrations() {
+		return this.registrations;
+	}
+
+	AsapService asap() {
+		return this.asap;
+	}
+
+	Peers peers() {
+		return this.peers;
+	}
+
+	PeerMonitor peerMonitor() {
+		return this.peerMonitor;
+	}
+
+	Contacts contacts() {
+		return this.contacts;
+	}
+
+	StartUp startUp() {
+		return this.startUp;
+	}
+
+	Updates updates() {
+		return this.updates;
+	}
+
+	Tables tables() {
+		return this.tables;
+	}
+
+	Audits audits() {
+		return this.audits;
+	}
+
+	Takeovers takeovers() {
+		return this.takeovers;
+	}
+
+	EnrpService enrp() {
+		return this.enrp;
+	}
+
+	int identifier() {
+		return this.identifier;
+	}
+
+	State state() {
+		return this.state;
+	}
+
+	void become(State newState) {
+		this.state = newState;
+		this.listener.stateChanged(newState);
+	}
+
+	boolean isRunning() {
+		return this.state == State.RUNNING;
+	}
+
+	boolean isStopped() {
+		return this.state == State.STOPPED;
+	}
+
+	void count(String counter) {
+		this.counters.count(counter);
+	}
+
+	/**
+	 * Runs a task later, unless the registrar is stopped by then.
+	 */
+	Timer schedule(Duration delay, Runnable task) {
+		return this.runtime.schedule(delay, () -> {
+			if (!isStopped()) {
+				task.run();
+			}
+		});
+	}
+
+	/**
+	 * Spreads a duration evenly, so that what starts together does not stay together.
+	 * @param mean the mean
+	 * @param spread by how much of it the result differs at most
+	 * @return the duration
+	 */
+	Duration spread(Duration mean, double spread) {
+		double factor = 1 - spread + 2 * spread * this.runtime.random().nextDouble();
+		return Duration.ofNanos((long) (mean.toNanos() * factor));
+	}
+
+}

@@ -1,0 +1,98 @@
+package org.rserpool.registrar;
+
+import java.time.Duration;
+
+import org.rserpool.runtime.Association;
+import org.rserpool.wire.ErrorCause;
+import org.rserpool.wire.PoolElement;
+import org.rserpool.wire.PoolHandle;
+
+/**
+ * Is told what happens at a registrar, on its loop; this is the registrar's log. An
+ * implementation must not call the registrar back, and must not throw.
+ *
+ * @since 0.1
+ */
+public interface RegistrarListener {
+
+	/**
+	 * The registrar's state changed.
+	 * @param state the new state
+	 */
+	default void stateChanged(RegistrarSnapshot.State state) {
+	}
+
+	/**
+	 * An element registered here, or was learnt from a peer.
+	 * @param poolHandle the pool
+	 * @param element the element as it is now
+	 * @param again whether it was known already
+	 */
+	default void elementRegistered(PoolHandle poolHandle, PoolElement element, boolean again) {
+	}
+
+	/**
+	 * An element left the handlespace.
+	 * @param poolHandle the pool
+	 * @param element the element as it was
+	 * @param reason why
+	 */
+	default void elementRemoved(PoolHandle poolHandle, PoolElement element, RemovalReason reason) {
+	}
+
+	/**
+	 * A registration was refused.
+	 * @param poolHandle the pool
+	 * @param identifier the pool element's identifier
+	 * @param cause why
+	 */
+	default void registrationRejected(PoolHandle poolHandle, int identifier, ErrorCause cause) {
+	}
+
+	/**
+	 * A peer was heard for the first time, or again after it was thought dead.
+	 * @param identifier the peer's identifier
+	 */
+	default void peerUp(int identifier) {
+	}
+
+	/**
+	 * A peer is thought dead.
+	 * @param identifier the peer's identifier
+	 */
+	default void peerDown(int identifier) {
+	}
+
+	/**
+	 * This registrar wants to take over the elements of another one.
+	 * @param target the registrar that is thought dead
+	 */
+	default void takeoverStarted(int target) {
+	}
+
+	/**
+	 * This registrar is the new home of the elements of another one.
+	 * @param target the registrar that is thought dead
+	 * @param elements how many elements it owned
+	 */
+	default void takeoverWon(int target, int elements) {
+	}
+
+	/**
+	 * Every element that was taken over has answered, or was removed.
+	 * @param target the registrar that is thought dead
+	 * @param elements how many elements answered
+	 * @param duration the time since {@link #takeoverStarted}
+	 */
+	default void takeoverFinished(int target, int elements, Duration duration) {
+	}
+
+	/**
+	 * A peer or an element did not keep to the protocol.
+	 * @param association where the message came from
+	 * @param reason what is wrong
+	 */
+	default void protocolError(Association association, String reason) {
+	}
+
+}

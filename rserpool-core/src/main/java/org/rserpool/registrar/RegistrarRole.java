@@ -1,0 +1,134 @@
+package org.rserpool.registrar;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.rserpool.registrar.RegistrarSnapshot.State;
+import org.rserpool.runtime.EndpointException;
+import org.rserpool.runtime.EndpointSpecification;
+import org.rserpool.runtime.EndpointSpecification.Channel;
+import org.rserpool.runtime.RoleRuntime;
+
+/**
+ * A registrar, which RFC 5353 calls an ENRP server. It serves pool elements and pool
+ * users by ASAP (RFC 5352), and agrees with its peers by ENRP (RFC 5353). All calls must
+ * come on the loop of its runtime.
+ *
+ * @since 0.1
+ */
+public final class RegistrarRole {
+
+	/** How long associations may take to end in order. */
+	private static final Duration SHUTDOWN_TIME = Duration.ofSeconds(1);
+
+	private final Parts parts;
+
+	private boolean started;
+
+	/**
+	 * Makes a registrar.
+	 * @param runtime where it runs
+	 * @param settings how it works
+	 * @param listener who is told what happens
+	 */
+	public RegistrarRole(RoleRuntime runtime, RegistrarSettings settings, RegistrarListener listener) {
+		this.parts = new Parts(runtime, settings, listener);
+	}
+
+	/**
+	 * Opens the endpoints, and makes contact with the peers. Service starts when the
+	 * handlespace is copied from one of them, or when there is none:
+	 * {@link RegistrarListener#stateChanged} tells.
+	 * @throws EndpointException if an endpoint cannot be opened; nothing stays open then
+	 * @throws IllegalStateException if it was started before
+	 */
+	public void start() {
+		if (this.started) {
+			throw new IllegalStateException("The registrar was started before");
+		}
+		this.started = true;
+		RegistrarSettings settings = this.parts.settings();
+		try {
+			this.parts.asap().open(new EndpointSpecification(settings.protocol(), Channel.ASAP, settings.asapListen()));
+			this.parts.enrp().open(new EndpointSpecification(settings.protocol(), Channel.ENRP, settings.enrpListen()));
+		}
+		catch (EndpointException ex) {
+			this.parts.asap().close();
+			throw ex;
+		}
+		this.parts.contacts().start();
+		this.parts.startUp().start();
+		this.parts.peerMonitor().start();
+	}
+
+	/**
+	 * Ends all associations in order, and closes the endpoints. Elements and users then
+	 * look for another registrar, and a peer takes over.
+	 */
+	public void stop() {
+		if (this.parts.isStopped()) {
+			return;
+		}
+		this.parts.become(State.STOPPED);
+		this.parts.monitor().clear();
+		this.parts.asap().shutdown();
+		this.parts.enrp().shutdown();
+		this.parts.runtime().schedule(SHUTDOWN_TIME, () -> {
+			this.parts.asap().close();
+			this.parts.enrp().close();
+		});
+	}
+
+	/**
+	 * Return the registrar's identifier.
+	 * @return not 0, and the same for as long as this object lives
+	 */
+	public int identifier() {
+		return this.parts.identifier();
+	}
+
+	/**
+	 * Return what the registrar knows now. Takes time in proportion to the handlespace.
+	 * @return an immutable copy
+	 */
+	public RegistrarSnapshot snapshot() {
+		List<InetSocketAddress> asap = this.parts.asap().localAddresses();
+		List<InetSocketAddress> enrp = this.parts.enrp().localAddresses();
+		List<RegistrarSnapshot.Pool> pools = this.parts.handlespace()
+			.pools()
+			.stream()
+			.map((pool) -> new RegistrarSnapshot.Pool(pool.handle(), pool.policy(), List.copyOf(pool.elements())))
+			.toList();
+		return new RegistrarSnapshot(identifier(), this.parts.state(), asap, enrp,
+				this.parts.handlespace().checksum(identifier()),
+				this.parts.peers().all().stream().map(this::describe).toList(), pools);
+	}
+
+	private RegistrarSnapshot.Peer describe(Peer peer) {
+		long silent = this.parts.runtime().nanoTime() - peer.lastHeard();
+		return new RegistrarSnapshot.Peer(peer.identifier(), peer.addresses(), peer.state(),
+				Duration.ofNanos(silent).toMillis(), this.parts.handlespace().checksum(peer.identifier()),
+				peer.reportedChecksum());
+	}
+
+	/**
+	 * Return what is counted.
+	 * @return the names of {@link #counters()}
+	 */
+	public static Set<String> counterNames() {
+		return new Counters().values().keySet();
+	}
+
+	/**
+	 * Return what was counted since the start.
+	 * @return counts by name, in a fixed order; such as {@code registrations} or
+	 * {@code deregistrations_keep_alive_timeout}
+	 */
+	public Map<String, Long> counters() {
+		return this.parts.counters().values();
+	}
+
+}

@@ -1,0 +1,39 @@
+package org.rserpool.registrar.app;
+
+import org.rserpool.registrar.RegistrarListener;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The registrar and what shows it.
+ */
+@Configuration(proxyBeanMethods = false)
+class RegistrarConfiguration {
+
+	@Bean
+	RegistrarLog registrarLog() {
+		return new RegistrarLog();
+	}
+
+	@Bean
+	Registrar rserpoolRegistrar(RegistrarProperties properties, RegistrarListener listener) {
+		return new Registrar(RegistrarSettingsFactory.settings(properties), listener);
+	}
+
+	@Bean
+	HandlespaceEndpoint handlespaceEndpoint(Registrar registrar) {
+		return new HandlespaceEndpoint(registrar);
+	}
+
+	@Bean
+	RegistrarHealthIndicator registrarHealthIndicator(Registrar registrar) {
+		return new RegistrarHealthIndicator(registrar);
+	}
+
+	@Bean
+	RegistrarMetrics registrarMetrics(Registrar registrar) {
+		return new RegistrarMetrics(registrar);
+	}
+
+}

@@ -1,0 +1,85 @@
+package org.rserpool.registrar.app;
+
+import java.time.Duration;
+
+import org.rserpool.registrar.RegistrarListener;
+import org.rserpool.registrar.RegistrarSnapshot;
+import org.rserpool.registrar.RemovalReason;
+import org.rserpool.runtime.Association;
+import org.rserpool.wire.ErrorCause;
+import org.rserpool.wire.Identifiers;
+import org.rserpool.wire.PoolElement;
+import org.rserpool.wire.PoolHandle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs what happens at the registrar.
+ */
+class RegistrarLog implements RegistrarListener {
+
+	private static final Logger logger = LoggerFactory.getLogger(RegistrarLog.class);
+
+	@Override
+	public void stateChanged(RegistrarSnapshot.State state) {
+		logger.info("The registrar is {}", state);
+	}
+
+	@Override
+	public void elementRegistered(PoolHandle poolHandle, PoolElement element, boolean again) {
+		if (again) {
+			logger.debug("Pool {}: element {} registered again, home {}", poolHandle, id(element.identifier()),
+					id(element.homeRegistrar()));
+		}
+		else {
+			logger.info("Pool {}: element {} registered, home {}", poolHandle, id(element.identifier()),
+					id(element.homeRegistrar()));
+		}
+	}
+
+	@Override
+	public void elementRemoved(PoolHandle poolHandle, PoolElement element, RemovalReason reason) {
+		logger.info("Pool {}: element {} removed, {}", poolHandle, id(element.identifier()), reason);
+	}
+
+	@Override
+	public void registrationRejected(PoolHandle poolHandle, int identifier, ErrorCause cause) {
+		logger.warn("Pool {}: registration of element {} rejected: {}", poolHandle, id(identifier), cause.describe());
+	}
+
+	@Override
+	public void peerUp(int identifier) {
+		logger.info("Peer {} is up", id(identifier));
+	}
+
+	@Override
+	public void peerDown(int identifier) {
+		logger.warn("Peer {} is thought dead", id(identifier));
+	}
+
+	@Override
+	public void takeoverStarted(int target) {
+		logger.info("Takeover of {} started", id(target));
+	}
+
+	@Override
+	public void takeoverWon(int target, int elements) {
+		logger.info("Takeover of {} won: {} elements have a new home here", id(target), elements);
+	}
+
+	@Override
+	public void takeoverFinished(int target, int elements, Duration duration) {
+		logger.info("Takeover of {} finished: {} elements answered, after {} ms", id(target), elements,
+				duration.toMillis());
+	}
+
+	@Override
+	public void protocolError(Association association, String reason) {
+		logger.warn("Protocol error from {}: {}", association.peerAddresses(), reason);
+	}
+
+	private static String id(int identifier) {
+		return Identifiers.toString(identifier);
+	}
+
+}

@@ -1,0 +1,47 @@
+package org.rserpool.registrar.app;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/**
+ * Reads {@code HOST:PORT} as it stands in the configuration.
+ */
+final class SocketAddresses {
+
+	private SocketAddresses() {
+	}
+
+	static List<InetSocketAddress> parse(String property, List<String> values) {
+		return values.stream().map((value) -> parse(property, value)).toList();
+	}
+
+	static InetSocketAddress parse(String property, String value) {
+		int colon = value.lastIndexOf(':');
+		String host = (colon > 0) ? value.substring(0, colon) : "";
+		if (host.isEmpty() || (host.contains(":") && !(host.startsWith("[") && host.endsWith("]")))) {
+			throw invalid(property, value, "it has no HOST:PORT form");
+		}
+		try {
+			return new InetSocketAddress(InetAddress.getByName(host), port(property, value, colon));
+		}
+		catch (UnknownHostException ex) {
+			throw invalid(property, value, "the host \"" + host + "\" is unknown");
+		}
+	}
+
+	private static int port(String property, String value, int colon) {
+		String digits = value.substring(colon + 1);
+		if (digits.matches("\\d{1,5}") && Integer.parseInt(digits) <= 0xffff) {
+			return Integer.parseInt(digits);
+		}
+		throw invalid(property, value, "\"" + digits + "\" is not a port from 0 to 65535");
+	}
+
+	private static InvalidPropertyException invalid(String property, String value, String reason) {
+		return new InvalidPropertyException(property, value, reason,
+				"Give HOST:PORT, such as 192.0.2.1:3863 or [2001:db8::1]:3863; several are separated by commas.");
+	}
+
+}

@@ -1,0 +1,96 @@
+package org.rserpool.spring.element;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+import org.rserpool.rpc.RpcHandler;
+import org.rserpool.rpc.RpcInvocation;
+
+/**
+ * Counts the calls of one pool element from the moment they are handed to the executor
+ * until their result is there.
+ */
+class InFlightCalls implements RpcHandler, Executor {
+
+	private final RpcHandler handler;
+
+	private final Executor executor;
+
+	private int count;
+
+	private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
+
+	InFlightCalls(RpcHandler handler, Executor executor) {
+		this.handler = handler;
+		this.executor = executor;
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		begin();
+		try {
+			this.executor.execute(() -> {
+				try {
+					task.run();
+				}
+				finally {
+					end();
+				}
+			});
+		}
+		catch (RuntimeException ex) {
+			end();
+			throw ex;
+		}
+	}
+
+	@Override
+	public CompletionStage<byte[]> handle(RpcInvocation invocation) {
+		begin();
+		try {
+			CompletionStage<byte[]> result = this.handler.handle(invocation);
+			result.whenComplete((value, failure) -> end());
+			return result;
+		}
+		catch (RuntimeException ex) {
+			end();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Return how many calls are in progress.
+	 * @return the number; a call counts more than once while it runs
+	 */
+	synchronized int count() {
+		return this.count;
+	}
+
+	/**
+	 * Return when there is no call in progress.
+	 * @return done when the last call ends; a copy, which may be completed by anyone
+	 */
+	synchronized CompletableFuture<Void> idle() {
+		return this.idle.copy();
+	}
+
+	private synchronized void begin() {
+		if (this.count++ == 0) {
+			this.idle = new CompletableFuture<>();
+		}
+	}
+
+	private void end() {
+		CompletableFuture<Void> done = null;
+		synchronized (this) {
+			if (--this.count == 0) {
+				done = this.idle;
+			}
+		}
+		if (done != null) {
+			done.complete(null);
+		}
+	}
+
+}

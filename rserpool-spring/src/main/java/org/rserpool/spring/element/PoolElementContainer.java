@@ -1,0 +1,127 @@
+package org.rserpool.spring.element;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.ElementSpecification;
+import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.rpc.RegisteredElement;
+import org.rserpool.wire.Identifiers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Registers one pool element, and drains it. It keeps its identifier when it leaves its
+ * pool and comes back. Not safe for several threads.
+ */
+class PoolElementContainer {
+
+	private static final Logger logger = LoggerFactory.getLogger(PoolElementContainer.class);
+
+	private final PoolElementEndpoint endpoint;
+
+	private final RSerPoolNode node;
+
+	private final InFlightCalls calls;
+
+	private @Nullable Integer identifier;
+
+	private @Nullable RegisteredElement element;
+
+	PoolElementContainer(PoolElementEndpoint endpoint, RSerPoolNode node, Executor executor) {
+		this.endpoint = endpoint;
+		this.node = node;
+		this.calls = new InFlightCalls(endpoint.handler(), executor);
+		this.identifier = endpoint.settings().identifier();
+	}
+
+	PoolElementEndpoint endpoint() {
+		return this.endpoint;
+	}
+
+	@Nullable RegisteredElement element() {
+		return this.element;
+	}
+
+	void register() {
+		if (this.element != null) {
+			return;
+		}
+		PoolElementSettings settings = this.endpoint.settings();
+		RegisteredElement registering = this.node.register(new ElementSpecification(this.endpoint.pool(),
+				this.identifier, settings.policy(), settings.lifetime(), this.calls, this.calls));
+		this.element = registering;
+		this.identifier = registering.identifier();
+		registering.registered().whenComplete((done, failure) -> log(registering, failure));
+	}
+
+	/**
+	 * Leaves the pool. Calls in progress go on.
+	 * @return done when the registrar knows, or cannot be told; does not fail
+	 */
+	CompletableFuture<Void> deregister() {
+		RegisteredElement leaving = this.element;
+		this.element = null;
+		if (leaving == null) {
+			return CompletableFuture.completedFuture(null);
+		}
+		return leaving.deregister().handle((done, failure) -> {
+			if (failure != null) {
+				logger.warn("{} could not be deregistered; its registrar will find it gone", describe(leaving),
+						failure);
+			}
+			else {
+				logger.info("{} left its pool", describe(leaving));
+			}
+			return null;
+		});
+	}
+
+	/**
+	 * Leaves the pool, and waits for the calls in progress as long as it may.
+	 * @return done when nothing is in progress or the time is up; does not fail
+	 */
+	CompletableFuture<Void> drain() {
+		Duration timeout = this.endpoint.settings().drainTimeout();
+		return deregister().thenCompose((done) -> this.calls.idle())
+			.completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
+			.thenRun(() -> {
+				if (this.calls.count() > 0) {
+					logger.warn("Calls of the pool element '{}' of pool '{}' are still in progress after {}; they end"
+							+ " with the process", this.endpoint.source(), this.endpoint.pool(), timeout);
+				}
+			});
+	}
+
+	private void log(RegisteredElement registered, @Nullable Throwable failure) {
+		if (failure == null) {
+			logger.info("{} is registered at {}", describe(registered), describe(this.node.home()));
+		}
+		else if (registered.state() != RegisteredElement.State.DEREGISTERED) {
+			String reason = (registered.rejection() != null) ? registered.rejection() : failure.getMessage();
+			logger.error(
+					"{} was refused by its registrar: {}. Give it the policy that the other elements of the pool"
+							+ " have, and an identifier that none of them has. Until then it serves no calls.",
+					describe(registered), reason);
+		}
+	}
+
+	private String describe(RegisteredElement registered) {
+		return "Pool element " + Identifiers.toString(registered.identifier()) + " ('" + this.endpoint.source()
+				+ "') of pool '" + this.endpoint.pool() + "'";
+	}
+
+	private static String describe(RSerPoolNode.@Nullable HomeRegistrar home) {
+		if (home == null) {
+			return "a registrar";
+		}
+		String address = home.address().getHostString() + ":" + home.address().getPort();
+		return (home.identifier() != null)
+				? "registrar " + Identifiers.toString(home.identifier()) + " (" + address + ")"
+				: "the registrar at " + address;
+	}
+
+}

@@ -1,0 +1,216 @@
+package org.rserpool.spring.element;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.rpc.RegisteredElement;
+import org.rserpool.wire.PoolHandle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Registers the pool elements of an application context, and lets them leave their pools
+ * before anything else stops: each is deregistered, and then its calls in progress end,
+ * while the application still works.
+ *
+ * @since 0.1
+ */
+public class PoolElementRegistry implements SmartLifecycle {
+
+	/**
+	 * Starts after, and stops before, all that serves requests: 512 phases above that in
+	 * which a web server of Spring Boot shuts down gracefully, which is
+	 * {@code Integer.MAX_VALUE - 1024}.
+	 */
+	public static final int PHASE = Integer.MAX_VALUE - 1024 + 512;
+
+	private static final Logger logger = LoggerFactory.getLogger(PoolElementRegistry.class);
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final PoolElementDiscoverer discoverer;
+
+	private final Supplier<RSerPoolNode> node;
+
+	private final Supplier<Executor> executor;
+
+	private final Map<PoolHandle, PoolElementContainer> containers = new LinkedHashMap<>();
+
+	private boolean discovered;
+
+	private boolean wanted;
+
+	private volatile boolean running;
+
+	/**
+	 * Makes a registry.
+	 * @param discoverer finds the pool elements
+	 * @param node registers them; not asked for if there are none
+	 * @param executor where their calls run; not asked for if there are none
+	 * @param registerOnStart whether they join their pools when the context starts, or
+	 * only by {@link #register()}
+	 */
+	public PoolElementRegistry(PoolElementDiscoverer discoverer, Supplier<RSerPoolNode> node,
+			Supplier<Executor> executor, boolean registerOnStart) {
+		this.discoverer = discoverer;
+		this.node = node;
+		this.executor = executor;
+		this.wanted = registerOnStart;
+	}
+
+	@Override
+	public void start() {
+		this.lock.lock();
+		try {
+			if (!this.discovered) {
+				this.discoverer.discover().forEach(this::add);
+				this.discovered = true;
+			}
+			this.running = true;
+			if (this.wanted) {
+				this.containers.values().forEach(PoolElementContainer::register);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Lets all elements join their pools, now if the registry runs, or else when it
+	 * starts.
+	 */
+	public void register() {
+		this.lock.lock();
+		try {
+			this.wanted = true;
+			if (this.running) {
+				this.containers.values().forEach(PoolElementContainer::register);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Adds an element that is no annotated bean. It is registered when the others are.
+	 * @param endpoint the element
+	 * @throws IllegalStateException if there is one for its pool already
+	 */
+	public void register(PoolElementEndpoint endpoint) {
+		this.lock.lock();
+		try {
+			PoolElementContainer container = add(endpoint);
+			if (this.running && this.wanted) {
+				container.register();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Lets all elements leave their pools, until {@link #register()}. Calls in progress
+	 * go on.
+	 */
+	public void deregister() {
+		this.lock.lock();
+		try {
+			this.wanted = false;
+			this.containers.values().forEach(PoolElementContainer::deregister);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return the elements that joined their pools or are about to.
+	 * @return the elements
+	 */
+	public List<RegisteredElement> elements() {
+		this.lock.lock();
+		try {
+			return this.containers.values()
+				.stream()
+				.map(PoolElementContainer::element)
+				.filter(Objects::nonNull)
+				.toList();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		drain().whenComplete((done, failure) -> {
+			if (failure != null) {
+				logger.error("The pool elements could not leave their pools as they should", failure);
+			}
+			callback.run();
+		});
+	}
+
+	/**
+	 * Lets all elements leave their pools, and waits for the calls in progress as long as
+	 * each may.
+	 */
+	@Override
+	public void stop() {
+		drain().join();
+	}
+
+	private CompletableFuture<Void> drain() {
+		this.lock.lock();
+		try {
+			this.running = false;
+			List<CompletableFuture<Void>> drained = new ArrayList<>();
+			this.containers.values().forEach((container) -> drained.add(container.drain()));
+			return CompletableFuture.allOf(drained.toArray(CompletableFuture<?>[]::new));
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private PoolElementContainer add(PoolElementEndpoint endpoint) {
+		PoolElementContainer other = this.containers.get(endpoint.pool());
+		if (other != null) {
+			throw new IllegalStateException("The beans '" + other.endpoint().source() + "' and '" + endpoint.source()
+					+ "' cannot both be the @PoolElement of pool '" + endpoint.pool()
+					+ "'; let one bean offer the interfaces of both, or name another pool");
+		}
+		PoolElementContainer container = new PoolElementContainer(endpoint, this.node.get(), this.executor.get());
+		this.containers.put(endpoint.pool(), container);
+		return container;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	@Override
+	public boolean isPauseable() {
+		return true;
+	}
+
+}

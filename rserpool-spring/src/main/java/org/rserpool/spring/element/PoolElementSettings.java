@@ -1,0 +1,41 @@
+package org.rserpool.spring.element;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.ElementSpecification;
+import org.rserpool.wire.MemberSelectionPolicy;
+
+/**
+ * How a pool element is registered and drained.
+ *
+ * @param identifier its identifier, or {@code null} to draw one
+ * @param policy the pool's policy, with this element's values
+ * @param lifetime how long a registration lasts without being renewed; positive
+ * @param drainTimeout how long calls in progress may go on after the element left its
+ * pool; 0 does not wait
+ * @since 0.1
+ */
+public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionPolicy policy, Duration lifetime,
+		Duration drainTimeout) {
+
+	/**
+	 * The drain timeout where nothing else is said: what Spring grants a shutdown phase,
+	 * less 2 s.
+	 */
+	public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(28);
+
+	/** What holds where nothing else is said. */
+	public static final PoolElementSettings DEFAULT = new PoolElementSettings(null, MemberSelectionPolicy.ROUND_ROBIN,
+			ElementSpecification.DEFAULT_LIFETIME, DEFAULT_DRAIN_TIMEOUT);
+
+	/**
+	 * Copies the settings with another policy.
+	 * @param policy the policy
+	 * @return the copy
+	 */
+	public PoolElementSettings withPolicy(MemberSelectionPolicy policy) {
+		return new PoolElementSettings(this.identifier, policy, this.lifetime, this.drainTimeout);
+	}
+
+}

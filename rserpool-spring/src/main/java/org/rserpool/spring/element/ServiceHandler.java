@@ -1,0 +1,147 @@
+package org.rserpool.spring.element;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.PayloadCodec;
+import org.rserpool.rpc.RpcHandler;
+import org.rserpool.rpc.RpcInvocation;
+import org.rserpool.rpc.UnknownMethodException;
+import org.rserpool.spring.service.ServiceMethod;
+import org.rserpool.spring.service.ServiceMethods;
+
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Carries calls out by calling the methods of a bean. Only methods of the offered
+ * interfaces can be called, and only their declared types are decoded.
+ */
+class ServiceHandler implements RpcHandler {
+
+	private static final byte[] NOTHING = {};
+
+	private final Object bean;
+
+	private final PayloadCodec codec;
+
+	private final Map<String, ServiceMethod> methods;
+
+	/**
+	 * Makes a handler.
+	 * @param bean implements the interfaces
+	 * @param services the interfaces
+	 * @param codec decodes arguments and encodes results
+	 * @throws IllegalArgumentException if two methods cannot be told apart, or one cannot
+	 * be served
+	 */
+	ServiceHandler(Object bean, List<Class<?>> services, PayloadCodec codec) {
+		this.bean = bean;
+		this.codec = codec;
+		this.methods = methodsOf(services);
+	}
+
+	private static Map<String, ServiceMethod> methodsOf(List<Class<?>> services) {
+		Map<String, ServiceMethod> methods = new TreeMap<>();
+		for (Class<?> service : services) {
+			for (ServiceMethod method : ServiceMethods.of(service)) {
+				ServiceMethod other = methods.putIfAbsent(method.identity(), method);
+				if (other != null && !other.equals(method)) {
+					throw new IllegalArgumentException("Two methods cannot be told apart: " + method
+							+ " is offered with the argument types " + other.argumentTypes() + " and, through "
+							+ service.getName() + ", with " + method.argumentTypes());
+				}
+				ReflectionUtils.makeAccessible(method.method());
+			}
+		}
+		return methods;
+	}
+
+	@Override
+	public CompletionStage<byte[]> handle(RpcInvocation invocation) {
+		ServiceMethod method = this.methods.get(invocation.method());
+		if (method == null) {
+			return CompletableFuture.failedFuture(new UnknownMethodException("The element of pool " + invocation.pool()
+					+ " has no method " + invocation.method() + "; it has " + this.methods.keySet()));
+		}
+		try {
+			@Nullable Object result = invoke(method.method(), decode(method, invocation.payload()));
+			return encode(method, result);
+		}
+		catch (InvocationTargetException ex) {
+			return CompletableFuture.failedFuture(ex.getTargetException());
+		}
+		catch (IllegalAccessException | RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private @Nullable Object invoke(Method method, @Nullable Object[] arguments)
+			throws InvocationTargetException, IllegalAccessException {
+		return method.invoke(this.bean, arguments);
+	}
+
+	private @Nullable Object[] decode(ServiceMethod method, byte[] payload) {
+		try {
+			return this.codec.decodeArguments(method.argumentTypeArray(), payload);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException(method + " (" + this.codec.name() + "): " + ex.getMessage(), ex);
+		}
+	}
+
+	private CompletionStage<byte[]> encode(ServiceMethod method, @Nullable Object result) {
+		return switch (method.kind()) {
+			case VOID -> CompletableFuture.completedFuture(NOTHING);
+			case VALUE -> CompletableFuture.completedFuture(encodeValue(method, result));
+			case OPTIONAL -> CompletableFuture.completedFuture(encodeValue(method, unwrap((Optional<?>) result)));
+			case STAGE -> encodeLater(method, (CompletionStage<?>) result);
+		};
+	}
+
+	private static @Nullable Object unwrap(@Nullable Optional<?> result) {
+		return (result != null && result.isPresent()) ? result.get() : null;
+	}
+
+	private CompletionStage<byte[]> encodeLater(ServiceMethod method, @Nullable CompletionStage<?> result) {
+		if (result == null) {
+			return CompletableFuture
+				.failedFuture(new IllegalStateException(method + " returned null in place of a stage"));
+		}
+		CompletableFuture<byte[]> encoded = new CompletableFuture<>();
+		result.whenComplete((value, failure) -> {
+			if (failure != null) {
+				encoded.completeExceptionally((failure instanceof CompletionException && failure.getCause() != null)
+						? failure.getCause() : failure);
+				return;
+			}
+			try {
+				encoded.complete(encodeValue(method, value));
+			}
+			catch (RuntimeException ex) {
+				encoded.completeExceptionally(ex);
+			}
+		});
+		return encoded;
+	}
+
+	private byte[] encodeValue(ServiceMethod method, @Nullable Object value) {
+		if (!method.hasResult()) {
+			return NOTHING;
+		}
+		try {
+			return this.codec.encodeResult(method.resultType(), value);
+		}
+		catch (RuntimeException ex) {
+			throw new IllegalStateException(method + " (" + this.codec.name() + "): " + ex.getMessage(), ex);
+		}
+	}
+
+}

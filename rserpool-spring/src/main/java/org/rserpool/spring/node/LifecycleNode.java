@@ -1,0 +1,148 @@
+package org.rserpool.spring.node;
+
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.ElementSpecification;
+import org.rserpool.rpc.RSerPoolException;
+import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.rpc.RegisteredElement;
+import org.rserpool.rpc.RpcClient;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * A node that starts and stops with its application context: before the first pool
+ * element is registered, and after the last has left. Whoever calls a pool earlier, such
+ * as a bean while it is initialized, starts it then.
+ *
+ * @since 0.1
+ */
+public class LifecycleNode implements RSerPoolNode, SmartLifecycle {
+
+	/**
+	 * Starts before, and stops after, all that serves requests: the phase in which a web
+	 * server of Spring Boot starts and stops.
+	 */
+	public static final int PHASE = Integer.MAX_VALUE - 2048;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final NodeFactory factory;
+
+	private final BooleanSupplier needed;
+
+	private @Nullable RSerPoolNode node;
+
+	private boolean stopped;
+
+	/**
+	 * Makes a node that does not run yet.
+	 * @param factory starts it
+	 * @param needed whether it starts with the context; if not, only when it is used
+	 */
+	public LifecycleNode(NodeFactory factory, BooleanSupplier needed) {
+		this.factory = factory;
+		this.needed = needed;
+	}
+
+	@Override
+	public void start() {
+		this.lock.lock();
+		try {
+			this.stopped = false;
+			if (this.needed.getAsBoolean()) {
+				node();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void stop() {
+		RSerPoolNode stopping;
+		this.lock.lock();
+		try {
+			stopping = this.node;
+			this.node = null;
+			this.stopped = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (stopping != null) {
+			stopping.close();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return running() != null;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	@Override
+	public RpcClient client() {
+		return node().client();
+	}
+
+	@Override
+	public RegisteredElement register(ElementSpecification specification) {
+		return node().register(specification);
+	}
+
+	@Override
+	public @Nullable HomeRegistrar home() {
+		RSerPoolNode current = running();
+		return (current != null) ? current.home() : null;
+	}
+
+	@Override
+	public List<RegisteredElement> elements() {
+		RSerPoolNode current = running();
+		return (current != null) ? current.elements() : List.of();
+	}
+
+	@Override
+	public void close() {
+		stop();
+	}
+
+	private @Nullable RSerPoolNode running() {
+		this.lock.lock();
+		try {
+			return this.node;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private RSerPoolNode node() {
+		this.lock.lock();
+		try {
+			if (this.stopped) {
+				throw new RSerPoolException("The application context is stopped, and its node with it", null, List.of(),
+						null);
+			}
+			RSerPoolNode current = this.node;
+			if (current == null) {
+				current = this.factory.start();
+				this.node = current;
+			}
+			return current;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

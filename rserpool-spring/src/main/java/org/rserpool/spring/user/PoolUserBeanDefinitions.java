@@ -1,0 +1,80 @@
+package org.rserpool.spring.user;
+
+import org.rserpool.spring.PoolUser;
+
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionValidationException;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+
+/**
+ * Defines the beans that stand for pool users. A name and a type make one bean, which is
+ * injected only where {@link PoolUser} asks for it.
+ *
+ * @since 0.1
+ */
+public final class PoolUserBeanDefinitions {
+
+	private static final String PREFIX = "poolUser.";
+
+	private PoolUserBeanDefinitions() {
+	}
+
+	/**
+	 * Defines a pool user, unless it is defined already.
+	 * @param registry gets the definition
+	 * @param name the name of the pool user, as the annotation says it
+	 * @param type the interface
+	 * @param where who asks for it, for messages
+	 * @throws BeanDefinitionValidationException if the type is no interface of the
+	 * application
+	 */
+	static void register(BeanDefinitionRegistry registry, String name, Class<?> type, Object where) {
+		check(name, type, where);
+		String beanName = PREFIX + (name.isEmpty() ? "" : name + ".") + type.getName();
+		if (registry.containsBeanDefinition(beanName)) {
+			return;
+		}
+		RootBeanDefinition definition = new RootBeanDefinition();
+		definition.setTargetType(type);
+		definition.setFactoryBeanName(PoolUserProxyFactory.BEAN_NAME);
+		definition.setFactoryMethodName("create");
+		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
+		definition.getConstructorArgumentValues().addIndexedArgumentValue(1, type);
+		definition.setLazyInit(true);
+		definition.setDefaultCandidate(false);
+		definition.setFallback(true);
+		definition.addQualifier(new AutowireCandidateQualifier(PoolUser.class, name));
+		registry.registerBeanDefinition(beanName, definition);
+	}
+
+	/**
+	 * Tells whether a pool user is defined.
+	 * @param registry has the definitions
+	 * @return whether there is at least one
+	 */
+	public static boolean anyIn(BeanDefinitionRegistry registry) {
+		for (String beanName : registry.getBeanDefinitionNames()) {
+			if (beanName.startsWith(PREFIX) && PoolUserProxyFactory.BEAN_NAME
+				.equals(registry.getBeanDefinition(beanName).getFactoryBeanName())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static void check(String name, Class<?> type, Object where) {
+		String reason = null;
+		if (!type.isInterface() || type.getName().startsWith("java.")) {
+			reason = "is not an interface of the application";
+		}
+		else if (type.getTypeParameters().length > 0) {
+			reason = "is generic; extend it by an interface that says the types";
+		}
+		if (reason != null) {
+			throw new BeanDefinitionValidationException(
+					"@PoolUser(\"" + name + "\") at " + where + ": " + type.getName() + " " + reason);
+		}
+	}
+
+}

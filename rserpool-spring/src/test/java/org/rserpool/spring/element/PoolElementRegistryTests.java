@@ -1,0 +1,234 @@
+package org.rserpool.spring.element;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.BDDMockito;
+import org.mockito.Mockito;
+import org.rserpool.rpc.RegisteredElement;
+import org.rserpool.rpc.RpcHandler;
+import org.rserpool.rpc.RpcRequest;
+import org.rserpool.spring.InMemoryNode;
+import org.rserpool.wire.PoolHandle;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class PoolElementRegistryTests {
+
+	private final InMemoryNode node = new InMemoryNode();
+
+	private final PoolElementDiscoverer discoverer = Mockito.mock(PoolElementDiscoverer.class);
+
+	private final Logger logger = (Logger) LoggerFactory.getLogger(PoolElementContainer.class);
+
+	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+	private final CompletableFuture<byte[]> result = new CompletableFuture<>();
+
+	private Executor executor = Runnable::run;
+
+	@BeforeEach
+	void listen() {
+		this.log.start();
+		this.logger.addAppender(this.log);
+		this.logger.setAdditive(false);
+		this.logger.setLevel(Level.INFO);
+	}
+
+	@AfterEach
+	void ignore() {
+		this.logger.detachAppender(this.log);
+		this.logger.setAdditive(true);
+		this.logger.setLevel(null);
+	}
+
+	@Test
+	void whenStartedThenTheElementsAreRegistered() {
+		PoolElementRegistry registry = registry(true, endpoint("echo", Duration.ofSeconds(5)));
+		registry.start();
+		assertThat(registry.isRunning()).isTrue();
+		assertThat(this.node.elements()).extracting(RegisteredElement::pool).containsExactly(PoolHandle.of("echo"));
+		assertThat(registry.elements()).isEqualTo(this.node.elements());
+		assertThat(this.log.list).singleElement().satisfies((event) -> {
+			assertThat(event.getLevel()).isEqualTo(Level.INFO);
+			assertThat(event.getFormattedMessage()).isEqualTo("Pool element 0x00000064 ('bean') of pool 'echo'"
+					+ " is registered at registrar 0x00000007 (memory:1)");
+		});
+	}
+
+	@Test
+	void whenNotToRegisterOnStartThenTheElementsWaitForIt() {
+		PoolElementRegistry registry = registry(false, endpoint("echo", Duration.ofSeconds(5)));
+		registry.start();
+		assertThat(this.node.elements()).isEmpty();
+		registry.register();
+		assertThat(this.node.elements()).hasSize(1);
+	}
+
+	@Test
+	void whenToldToRegisterBeforeItStartsThenTheElementsAreRegisteredOnStart() {
+		PoolElementRegistry registry = registry(false, endpoint("echo", Duration.ofSeconds(5)));
+		registry.register();
+		assertThat(this.node.elements()).isEmpty();
+		registry.start();
+		assertThat(this.node.elements()).hasSize(1);
+	}
+
+	@Test
+	void whenRegisteredTwiceThenAnElementIsRegisteredOnce() {
+		PoolElementRegistry registry = registry(true, endpoint("echo", Duration.ofSeconds(5)));
+		registry.start();
+		registry.register();
+		assertThat(this.node.elements()).hasSize(1);
+	}
+
+	@Test
+	void whenAnElementLeavesAndComesBackThenItKeepsItsIdentifier() {
+		PoolElementRegistry registry = registry(true, endpoint("other", Duration.ofSeconds(5)),
+				endpoint("echo", Duration.ofSeconds(5)));
+		registry.start();
+		int identifier = registry.elements().get(1).identifier();
+		registry.deregister();
+		assertThat(this.node.elements()).isEmpty();
+		assertThat(registry.elements()).isEmpty();
+		registry.register();
+		assertThat(registry.elements().get(1).identifier()).isEqualTo(identifier);
+	}
+
+	@Test
+	void whenPausedAndStartedAgainThenTheElementsComeBack() {
+		PoolElementRegistry registry = registry(true, endpoint("echo", Duration.ofSeconds(5)));
+		registry.start();
+		registry.stop();
+		assertThat(registry.isRunning()).isFalse();
+		assertThat(this.node.elements()).isEmpty();
+		registry.start();
+		assertThat(this.node.elements()).hasSize(1);
+	}
+
+	@Test
+	void whenStoppedThenElementsLeaveAtOnceAndCallsInProgressEndFirst() {
+		PoolElementRegistry registry = registry(true, endpoint("echo", Duration.ofHours(1)));
+		registry.start();
+		CompletableFuture<byte[]> call = call();
+		CompletableFuture<Void> stopped = new CompletableFuture<>();
+		registry.stop(() -> stopped.complete(null));
+		assertThat(this.node.elements()).isEmpty();
+		assertThat(stopped).isNotDone();
+		this.result.complete(new byte[0]);
+		assertThat(call).isCompleted();
+		assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
+	}
+
+	@Test
+	void whenStoppedThenCallsThatWaitForAThreadEndFirst() {
+		CompletableFuture<Runnable> waiting = new CompletableFuture<>();
+		this.executor = waiting::complete;
+		PoolElementRegistry registry = registry(true, endpoint("echo", Duration.ofHours(1)));
+		registry.start();
+		this.result.complete(new byte[0]);
+		CompletableFuture<byte[]> call = call();
+		CompletableFuture<Void> stopped = new CompletableFuture<>();
+		registry.stop(() -> stopped.complete(null));
+		assertThat(stopped).isNotDone();
+		waiting.join().run();
+		assertThat(call).isCompleted();
+		assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
+	}
+
+	@Test
+	void whenTheDrainTimeoutIsOverThenCallsInProgressAreLeft() {
+		PoolElementRegistry registry = registry(true, endpoint("echo", Duration.ofMillis(1)));
+		registry.start();
+		CompletableFuture<byte[]> call = call();
+		CountDownLatch stopped = new CountDownLatch(1);
+		registry.stop(stopped::countDown);
+		Awaitility.await().until(() -> stopped.getCount() == 0);
+		assertThat(call).isNotDone();
+		assertThat(this.log.list).anySatisfy((event) -> {
+			assertThat(event.getLevel()).isEqualTo(Level.WARN);
+			assertThat(event.getFormattedMessage()).contains("pool 'echo' are still in progress after PT0.001S");
+		});
+	}
+
+	@Test
+	void whenTheExecutorRefusesThenTheCallIsNotInProgress() {
+		this.executor = (task) -> {
+			throw new RejectedExecutionException("full");
+		};
+		PoolElementRegistry registry = registry(true, endpoint("echo", Duration.ofHours(1)));
+		registry.start();
+		assertThat(call()).isCompletedExceptionally();
+		CountDownLatch stopped = new CountDownLatch(1);
+		registry.stop(stopped::countDown);
+		Awaitility.await().until(() -> stopped.getCount() == 0);
+	}
+
+	@Test
+	void whenRefusedThenItIsSaidOnce() {
+		this.node.reject("the pool has the policy LEAST_USED");
+		PoolElementRegistry registry = registry(true, endpoint("echo", Duration.ofSeconds(5)));
+		registry.start();
+		assertThat(this.log.list).singleElement().satisfies((event) -> {
+			assertThat(event.getLevel()).isEqualTo(Level.ERROR);
+			assertThat(event.getFormattedMessage()).contains("0x00000064", "pool 'echo'",
+					"was refused by its registrar: the pool has the policy LEAST_USED");
+		});
+	}
+
+	@Test
+	void whenAnEndpointIsAddedThenItIsRegisteredWithTheOthers() {
+		PoolElementRegistry registry = registry(true);
+		registry.start();
+		registry.register(endpoint("late", Duration.ofSeconds(5)));
+		assertThat(this.node.elements()).hasSize(1);
+		assertThatIllegalStateException().isThrownBy(() -> registry.register(endpoint("late", Duration.ofSeconds(5))))
+			.withMessageContaining("pool 'late'");
+	}
+
+	@Test
+	void whenThereAreNoElementsThenNeitherNodeNorExecutorIsAskedFor() {
+		BDDMockito.given(this.discoverer.discover()).willReturn(List.of());
+		PoolElementRegistry registry = new PoolElementRegistry(this.discoverer, () -> {
+			throw new IllegalStateException("node");
+		}, () -> {
+			throw new IllegalStateException("executor");
+		}, true);
+		registry.start();
+		registry.stop();
+		assertThat(registry.elements()).isEmpty();
+	}
+
+	private CompletableFuture<byte[]> call() {
+		return this.node
+			.call(new RpcRequest(PoolHandle.of("echo"), "m", new byte[0], Map.of(), false, Duration.ofSeconds(1), 1));
+	}
+
+	private PoolElementRegistry registry(boolean registerOnStart, PoolElementEndpoint... endpoints) {
+		BDDMockito.given(this.discoverer.discover()).willReturn(List.of(endpoints));
+		return new PoolElementRegistry(this.discoverer, () -> this.node, () -> this.executor, registerOnStart);
+	}
+
+	private PoolElementEndpoint endpoint(String pool, Duration drainTimeout) {
+		RpcHandler handler = (invocation) -> this.result;
+		PoolElementSettings defaults = PoolElementSettings.DEFAULT;
+		return new PoolElementEndpoint(PoolHandle.of(pool), "bean", List.of(),
+				new PoolElementSettings(null, defaults.policy(), defaults.lifetime(), drainTimeout), handler);
+	}
+
+}

@@ -1,0 +1,299 @@
+package org.rserpool.test;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import org.rserpool.element.ElementSettings;
+import org.rserpool.element.ElementState;
+import org.rserpool.element.PoolElementListener;
+import org.rserpool.element.PoolElementRole;
+import org.rserpool.hunt.HuntSettings;
+import org.rserpool.hunt.RegistrarHunt;
+import org.rserpool.runtime.Association;
+import org.rserpool.wire.AsapMessage;
+import org.rserpool.wire.AsapMessage.Deregistration;
+import org.rserpool.wire.AsapMessage.EndpointKeepAlive;
+import org.rserpool.wire.AsapMessage.EndpointKeepAliveAck;
+import org.rserpool.wire.AsapMessage.Registration;
+import org.rserpool.wire.AsapMessage.RegistrationResponse;
+import org.rserpool.wire.ErrorCause;
+import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PolicyType;
+import org.rserpool.wire.PoolElement;
+import org.rserpool.wire.PoolHandle;
+import org.rserpool.wire.Transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PoolElementRoleTests {
+
+	private static final PoolHandle POOL = PoolHandle.of("echo");
+
+	private static final Duration SECOND = Duration.ofSeconds(1);
+
+	private final SimulatedScope scope = new SimulatedScope(1);
+
+	private final ScriptedRegistrar first = new ScriptedRegistrar(this.scope, "r1");
+
+	private final ScriptedRegistrar second = new ScriptedRegistrar(this.scope, "r2");
+
+	private final List<String> events = new ArrayList<>();
+
+	private RegistrarHunt hunt;
+
+	private PoolElementRole element;
+
+	@Test
+	void registersWithTheAddressThatTheRegistrarSees() {
+		this.first.process.start();
+		start(30_000);
+		assertThat(this.element.state()).isEqualTo(ElementState.REGISTERED);
+		Registration registration = this.first.received(Registration.class).get(0);
+		assertThat(registration.poolHandle()).isEqualTo(POOL);
+		assertThat(registration.element().identifier()).isEqualTo(5);
+		assertThat(registration.element().userTransport())
+			.isEqualTo(new Transport.Tcp(8080, SimulatedScope.address(3)));
+		assertThat(registration.element().asapTransport())
+			.isEqualTo(new Transport.Tcp(this.hunt.listeningAddresses().get(0).getPort(), SimulatedScope.address(3)));
+	}
+
+	@Test
+	void registersAgainBeforeTheLifetimeEnds() {
+		this.first.process.start();
+		start(30_000);
+		this.scope.run(Duration.ofSeconds(15));
+		assertThat(this.first.received(Registration.class)).hasSize(2);
+		this.scope.run(Duration.ofSeconds(15));
+		assertThat(this.first.received(Registration.class)).hasSize(3)
+			.allMatch((registration) -> registration.element().identifier() == 5);
+	}
+
+	@Test
+	void registersAgainTwentySecondsBeforeALongLifetimeEnds() {
+		this.first.process.start();
+		start(100_000);
+		this.scope.run(Duration.ofSeconds(78));
+		assertThat(this.first.received(Registration.class)).hasSize(1);
+		this.scope.run(Duration.ofSeconds(2));
+		assertThat(this.first.received(Registration.class)).hasSize(2);
+	}
+
+	@Test
+	void registersAgainEveryTenMinutesForEver() {
+		this.first.process.start();
+		start(PoolElement.INFINITE);
+		this.scope.run(Duration.ofMinutes(25));
+		assertThat(this.first.received(Registration.class)).hasSize(3);
+	}
+
+	@Test
+	void triesARefusedRegistrationAgainOnlyWhenItChanges() {
+		this.first.process.start();
+		this.first.answers = (message) -> new RegistrationResponse(true, POOL, 5,
+				List.of(ErrorCause.of(ErrorCause.INCONSISTENT_POOLING_POLICY)));
+		start(30_000);
+		this.scope.run(Duration.ofMinutes(2));
+		assertThat(this.element.state()).isEqualTo(ElementState.REJECTED);
+		assertThat(this.element.rejection()).contains("10.0.0.1:3863")
+			.contains("0x00000005 of pool echo")
+			.contains("policy differs from the pool's");
+		assertThat(this.first.received(Registration.class)).hasSize(1);
+		this.first.answers = this.first::answer;
+		this.element.update(MemberSelectionPolicy.of(PolicyType.LEAST_USED, 3));
+		this.scope.run(SECOND);
+		assertThat(this.element.state()).isEqualTo(ElementState.REGISTERED);
+		assertThat(this.element.rejection()).isNull();
+		assertThat(this.first.received(Registration.class).get(1).element().policy())
+			.isEqualTo(MemberSelectionPolicy.of(PolicyType.LEAST_USED, 3));
+	}
+
+	@Test
+	void answersKeepAlivesOfItsOwnPoolByTheSameAssociation() {
+		this.first.process.start();
+		this.second.process.start();
+		start(30_000, this.first);
+		Association association = connectFromSecond();
+		this.second.send(association, new EndpointKeepAlive(false, 2, POOL, null));
+		this.second.send(association, new EndpointKeepAlive(false, 2, POOL, 5));
+		this.second.send(association, new EndpointKeepAlive(false, 2, POOL, 6));
+		this.second.send(association, new EndpointKeepAlive(false, 2, PoolHandle.of("other"), 5));
+		this.scope.run(SECOND);
+		assertThat(this.second.received(EndpointKeepAliveAck.class)).containsExactly(new EndpointKeepAliveAck(POOL, 5),
+				new EndpointKeepAliveAck(POOL, 5));
+		assertThat(this.first.received(EndpointKeepAliveAck.class)).isEmpty();
+		assertThat(this.hunt.home().address()).isEqualTo(this.first.address());
+	}
+
+	@Test
+	void adoptsTheRegistrarThatTakesItOver() {
+		this.first.process.start();
+		this.second.process.start();
+		start(30_000, this.first);
+		this.first.process.hang();
+		Association association = connectFromSecond();
+		this.second.send(association, new EndpointKeepAlive(true, 2, POOL, 5));
+		this.scope.run(SECOND);
+		assertThat(this.hunt.home().identifier()).isEqualTo(2);
+		assertThat(this.second.received(EndpointKeepAliveAck.class)).hasSize(1);
+		assertThat(this.second.received(Registration.class)).hasSize(1);
+		assertThat(this.element.state()).isEqualTo(ElementState.REGISTERED);
+	}
+
+	@Test
+	void confirmsItsHomeWhenAnotherRegistrarWatchesIt() {
+		this.first.process.start();
+		this.second.process.start();
+		start(30_000, this.first);
+		Association association = connectFromSecond();
+		for (int i = 0; i < 10; i++) {
+			this.second.send(association, new EndpointKeepAlive(false, 2, POOL, 5));
+			this.scope.run(Duration.ofMillis(500));
+		}
+		assertThat(this.second.received(EndpointKeepAliveAck.class)).hasSize(10);
+		assertThat(this.hunt.home().address()).isEqualTo(this.first.address());
+		assertThat(this.first.received(Registration.class)).hasSizeBetween(3, 4);
+	}
+
+	@Test
+	void goesToAnotherRegistrarWhenTheRegistrationIsNotAnswered() {
+		this.first.process.start();
+		this.first.silent = true;
+		start(30_000, this.first, this.second);
+		this.second.process.start();
+		this.scope.run(Duration.ofSeconds(3));
+		assertThat(this.hunt.home().address()).isEqualTo(this.second.address());
+		assertThat(this.element.state()).isEqualTo(ElementState.REGISTERED);
+		assertThat(this.second.received(Registration.class)).hasSize(1);
+	}
+
+	@Test
+	void goesOnWhenNobodyAnswersAndSaysSo() {
+		this.first.process.start();
+		this.first.silent = true;
+		start(30_000, this.first);
+		this.scope.run(Duration.ofSeconds(60));
+		assertThat(this.events).contains("unanswered 2");
+		this.first.silent = false;
+		assertThat(this.scope.runUntil(() -> this.element.state() == ElementState.REGISTERED, Duration.ofSeconds(11)))
+			.isTrue();
+	}
+
+	@Test
+	void registersWithTheNextHomeAtOnce() {
+		this.first.process.start();
+		start(30_000, this.first, this.second);
+		this.second.process.start();
+		this.first.process.crash();
+		this.scope.run(SECOND);
+		assertThat(this.element.state()).isEqualTo(ElementState.REGISTERED);
+		assertThat(this.second.received(Registration.class)).hasSize(1);
+		assertThat(this.events).contains("REGISTERING the home registrar is lost: reset by the peer");
+	}
+
+	@Test
+	void registersAgainWhenTheRegistrarEndsTheRegistrationButNotTooOften() {
+		this.first.process.start();
+		start(30_000);
+		for (int i = 0; i < 100; i++) {
+			this.first.sendToAll(new AsapMessage.DeregistrationResponse(POOL, 5, List.of()));
+			this.scope.run(Duration.ofMillis(50));
+		}
+		assertThat(this.first.received(Registration.class)).hasSizeBetween(5, 7);
+		this.scope.run(Duration.ofSeconds(2));
+		assertThat(this.element.state()).isEqualTo(ElementState.REGISTERED);
+	}
+
+	@Test
+	void deregisters() {
+		this.first.process.start();
+		start(30_000);
+		this.element.deregister();
+		this.scope.run(SECOND);
+		assertThat(this.element.state()).isEqualTo(ElementState.DEREGISTERED);
+		assertThat(this.first.received(Deregistration.class)).containsExactly(new Deregistration(POOL, 5));
+		this.scope.run(Duration.ofSeconds(60));
+		assertThat(this.first.received(Registration.class)).hasSize(1);
+		this.first.sendToAll(new EndpointKeepAlive(false, 1, POOL, 5));
+		this.scope.run(SECOND);
+		assertThat(this.first.received(EndpointKeepAliveAck.class)).isEmpty();
+	}
+
+	@Test
+	void deregistersAtAnotherRegistrarWhenTheFirstDoesNotAnswer() {
+		this.first.process.start();
+		start(30_000, this.first, this.second);
+		this.second.process.start();
+		this.first.process.hang();
+		this.element.deregister();
+		this.scope.run(Duration.ofSeconds(2));
+		assertThat(this.element.state()).isEqualTo(ElementState.DEREGISTERED);
+		assertThat(this.second.received(Deregistration.class)).isNotEmpty();
+		assertThat(this.events).contains("DEREGISTERED deregistered");
+	}
+
+	@Test
+	void leavesInTimeWhenNoRegistrarCanBeTold() {
+		this.first.process.start();
+		start(30_000);
+		this.first.process.powerOff();
+		this.element.deregister();
+		this.scope.run(Duration.ofSeconds(3));
+		assertThat(this.element.state()).isEqualTo(ElementState.DEREGISTERED);
+		assertThat(this.events).contains("DEREGISTERED no registrar could be told");
+	}
+
+	@Test
+	void tellsWarnings() {
+		this.first.process.start();
+		this.first.answers = (message) -> new RegistrationResponse(false, POOL, 5,
+				List.of(ErrorCause.of(ErrorCause.INVALID_VALUES)));
+		start(30_000);
+		assertThat(this.events).contains("warned [invalid values]");
+		assertThat(this.element.state()).isEqualTo(ElementState.REGISTERED);
+	}
+
+	private Association connectFromSecond() {
+		return this.second
+			.connect(new InetSocketAddress(SimulatedScope.address(3), this.hunt.listeningAddresses().get(0).getPort()));
+	}
+
+	private void start(long lifetimeMillis, ScriptedRegistrar... registrars) {
+		List<InetSocketAddress> addresses = (registrars.length != 0)
+				? List.of(registrars).stream().map(ScriptedRegistrar::address).toList() : List.of(this.first.address());
+		this.scope.process("e", (runtime) -> {
+			this.hunt = new RegistrarHunt(runtime, ScriptedRegistrar.CODEC, HuntSettings.of(addresses));
+			this.hunt.listen(new InetSocketAddress("0.0.0.0", 0));
+			this.hunt.start();
+			ElementSettings settings = ElementSettings
+				.of(POOL, 5, new Transport.Tcp(8080, new InetSocketAddress("0.0.0.0", 0).getAddress()))
+				.withLifetimeMillis(lifetimeMillis);
+			this.element = new PoolElementRole(runtime, this.hunt, settings, new Recorder());
+			this.element.start();
+		}).start();
+		this.scope.run(SECOND);
+	}
+
+	private final class Recorder implements PoolElementListener {
+
+		@Override
+		public void stateChanged(PoolElementRole element, ElementState state, String detail) {
+			PoolElementRoleTests.this.events.add(state + " " + detail);
+		}
+
+		@Override
+		public void warned(PoolElementRole element, List<ErrorCause> causes) {
+			PoolElementRoleTests.this.events.add("warned " + causes);
+		}
+
+		@Override
+		public void unanswered(PoolElementRole element, int attempts) {
+			PoolElementRoleTests.this.events.add("unanswered " + attempts);
+		}
+
+	}
+
+}
