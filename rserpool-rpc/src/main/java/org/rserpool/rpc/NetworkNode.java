@@ -123,6 +123,14 @@ final class NetworkNode implements RSerPoolNode {
 		if (!this.loop.inLoop()) {
 			leave();
 		}
+		abandon();
+	}
+
+	/**
+	 * Ends at once, and tells no registrar, as if the process ended.
+	 */
+	void abandon() {
+		this.closed.set(true);
 		this.loop.call(() -> {
 			stop();
 			return true;
