@@ -39,6 +39,12 @@ public final class RSerPoolAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean(NodeFactory.class)
+	NetworkNodeFactory rserpoolNodeFactory(RSerPoolConnectionDetails connectionDetails, RSerPoolProperties properties) {
+		return new NetworkNodeFactory(connectionDetails, properties);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(RSerPoolNode.class)
 	LifecycleNode rserpoolNode(NodeFactory factory, ConfigurableListableBeanFactory beanFactory) {
 		return new LifecycleNode(factory, new PoolUse(beanFactory));

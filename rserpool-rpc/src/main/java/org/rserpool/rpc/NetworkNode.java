@@ -122,6 +122,7 @@ final class NetworkNode implements RSerPoolNode {
 		}
 		if (!this.loop.inLoop()) {
 			leave();
+			endAssociations();
 		}
 		abandon();
 	}
@@ -199,6 +200,20 @@ final class NetworkNode implements RSerPoolNode {
 		}
 		catch (TimeoutException | ExecutionException ex) {
 			logger.warn("Not all elements could be deregistered within {} ms; their registrations end by themselves",
+					LEAVE_TIMEOUT_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void endAssociations() {
+		CompletableFuture<Void> ended = this.loop.call(this.server::leave);
+		try {
+			ended.get(LEAVE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			logger.warn("Not all pool users ended their associations within {} ms; the others are aborted",
 					LEAVE_TIMEOUT_MILLIS);
 		}
 		catch (InterruptedException ex) {

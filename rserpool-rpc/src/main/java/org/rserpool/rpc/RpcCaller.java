@@ -151,6 +151,10 @@ final class RpcCaller implements ElementChannelListener {
 	}
 
 	private void answered(ElementChannel channel, RpcFrame frame) {
+		if (frame instanceof RpcFrame.Leaving) {
+			left(channel);
+			return;
+		}
 		Call call = this.sent.get(frame.callId());
 		if (call == null || call.channel() != channel) {
 			return;
@@ -171,6 +175,14 @@ final class RpcCaller implements ElementChannelListener {
 			attemptEnded(call, channel.element(), CallOutcome.NOT_SENT,
 					refusal.reason() + " (" + refusal.detail() + ")");
 		}
+	}
+
+	private void left(ElementChannel channel) {
+		List<Call> affected = this.sent.values().stream().filter((call) -> call.channel() == channel).toList();
+		affected.forEach((call) -> this.sent.remove(call.callId()));
+		this.elements.reportUnreachable(channel.pool(), channel.element().identifier());
+		channel.close();
+		affected.forEach((call) -> attemptEnded(call, channel.element(), CallOutcome.NOT_SENT, "the element leaves"));
 	}
 
 	private void select(Call call) {

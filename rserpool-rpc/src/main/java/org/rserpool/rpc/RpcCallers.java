@@ -39,6 +39,14 @@ final class RpcCallers {
 		}
 	}
 
+	boolean isEmpty() {
+		return this.callers.isEmpty();
+	}
+
+	void leave() {
+		List.copyOf(this.callers.values()).forEach(Caller::leave);
+	}
+
 	void cancelAll() {
 		this.callers.values().forEach(Caller::cancelAll);
 		this.callers.clear();
@@ -95,6 +103,20 @@ final class RpcCallers {
 		void cancelAll() {
 			this.answers.clear();
 			List.copyOf(this.executions.keySet()).forEach(this::cancel);
+		}
+
+		/**
+		 * Ends the association: in order if all calls are answered, so that the others
+		 * may be made elsewhere.
+		 */
+		void leave() {
+			if (inProgress() > 0) {
+				cancelAll();
+				this.association.abort();
+				return;
+			}
+			answer(RpcFrameCodec.encode(new RpcFrame.Leaving(0)));
+			this.association.shutdown();
 		}
 
 		void answer(ByteBuffer frame) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -33,6 +34,10 @@ final class RpcServer implements EndpointListener {
 	private final int maxInProgress;
 
 	private final RpcCallers callers = new RpcCallers();
+
+	private final CompletableFuture<Void> left = new CompletableFuture<>();
+
+	private boolean leaving;
 
 	private final Map<PoolHandle, Map<Integer, Served>> pools = new HashMap<>();
 
@@ -72,6 +77,25 @@ final class RpcServer implements EndpointListener {
 		}
 	}
 
+	/**
+	 * Ends the associations with all callers in order, so that each of them knows which
+	 * of its calls were not carried out. Calls in progress are cancelled.
+	 * @return done when there is no association any more
+	 */
+	CompletableFuture<Void> leave() {
+		this.leaving = true;
+		this.pools.values().forEach(Map::clear);
+		this.callers.leave();
+		completeLeave();
+		return this.left;
+	}
+
+	private void completeLeave() {
+		if (this.leaving && this.callers.isEmpty()) {
+			this.left.complete(null);
+		}
+	}
+
 	void stop() {
 		this.pools.clear();
 		this.callers.cancelAll();
@@ -79,6 +103,14 @@ final class RpcServer implements EndpointListener {
 
 	long nanoTime() {
 		return this.runtime.nanoTime();
+	}
+
+	@Override
+	public void up(Association association) {
+		RpcCallers.Caller caller = this.callers.of(association);
+		if (this.leaving) {
+			caller.leave();
+		}
 	}
 
 	@Override
@@ -118,6 +150,7 @@ final class RpcServer implements EndpointListener {
 	@Override
 	public void down(Association association, DownReason reason, String detail) {
 		this.callers.gone(association);
+		completeLeave();
 	}
 
 	/**
