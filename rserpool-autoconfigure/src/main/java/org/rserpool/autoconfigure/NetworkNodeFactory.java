@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
+import org.rserpool.rpc.CallListener;
 import org.rserpool.rpc.NodeSettings;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.session.SessionSettings;
@@ -24,16 +25,21 @@ class NetworkNodeFactory implements NodeFactory {
 
 	private final SessionSettings session;
 
+	private final List<CallListener> callListeners;
+
 	/**
 	 * Makes a factory.
 	 * @param connectionDetails where the registrars are
 	 * @param properties the properties
+	 * @param callListeners told of the calls that end
 	 * @throws InvalidConfigurationPropertyValueException if a property has a value that
 	 * cannot be used
 	 */
-	NetworkNodeFactory(RSerPoolConnectionDetails connectionDetails, RSerPoolProperties properties) {
+	NetworkNodeFactory(RSerPoolConnectionDetails connectionDetails, RSerPoolProperties properties,
+			List<CallListener> callListeners) {
 		this.connectionDetails = connectionDetails;
 		this.properties = properties;
+		this.callListeners = callListeners;
 		if (properties.transport() == RSerPoolProperties.TransportChoice.SCTP) {
 			throw new InvalidConfigurationPropertyValueException("rserpool.transport", properties.transport(),
 					"SCTP is not supported yet. Use tcp, or leave it at auto.");
@@ -80,6 +86,7 @@ class NetworkNodeFactory implements NodeFactory {
 			.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
 			.dialect(this.properties.dialect())
 			.session(this.session)
+			.callListener((call) -> this.callListeners.forEach((listener) -> listener.callEnded(call)))
 			.build());
 	}
 

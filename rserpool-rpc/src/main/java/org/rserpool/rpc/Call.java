@@ -72,7 +72,11 @@ final class Call {
 	long leftNanos(long now) {
 		Duration limit = this.request.deadline();
 		long nanos = (limit.compareTo(Duration.ofDays(365)) < 0) ? limit.toNanos() : Duration.ofDays(365).toNanos();
-		return nanos - (now - this.startNanos);
+		return nanos - ageNanos(now);
+	}
+
+	long ageNanos(long now) {
+		return now - this.startNanos;
 	}
 
 	/**

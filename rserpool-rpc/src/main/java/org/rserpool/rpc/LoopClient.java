@@ -25,10 +25,11 @@ final class LoopClient implements RpcClient {
 
 	private final RpcCaller caller;
 
-	LoopClient(RoleLoop loop, int maxPendingCalls, ElementSource elements, ChannelSource channels) {
+	LoopClient(RoleLoop loop, int maxPendingCalls, ElementSource elements, ChannelSource channels,
+			CallListener listener) {
 		this.loop = loop;
 		this.maxPendingCalls = maxPendingCalls;
-		this.caller = new RpcCaller(loop, elements, channels, this.pending::decrementAndGet);
+		this.caller = new RpcCaller(loop, elements, channels, this.pending::decrementAndGet, listener);
 	}
 
 	RpcCaller caller() {

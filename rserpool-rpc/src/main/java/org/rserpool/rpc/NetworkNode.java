@@ -69,7 +69,8 @@ final class NetworkNode implements RSerPoolNode {
 		this.loop = loop;
 		this.hunt = new RegistrarHunt(loop, new WireCodec(settings.dialect()), settings.hunt());
 		this.user = new PoolUserRole(loop, this.hunt, settings.user());
-		this.client = new LoopClient(loop, settings.maxPendingCalls(), new Elements(), this::channel);
+		this.client = new LoopClient(loop, settings.maxPendingCalls(), new Elements(), this::channel,
+				settings.callListener());
 		this.channels = new ElementChannels(loop, settings.session(), this.client.caller());
 		this.server = new RpcServer(loop, loop, settings.maxCallsInProgress());
 	}

@@ -37,6 +37,8 @@ public final class NodeSettings {
 
 	private final int maxCallsInProgress;
 
+	private final CallListener callListener;
+
 	private NodeSettings(Builder builder) {
 		this.name = builder.name;
 		this.listen = builder.listen;
@@ -48,6 +50,7 @@ public final class NodeSettings {
 		this.registrationTimeout = builder.registrationTimeout;
 		this.maxPendingCalls = builder.maxPendingCalls;
 		this.maxCallsInProgress = builder.maxCallsInProgress;
+		this.callListener = builder.callListener;
 	}
 
 	/**
@@ -141,6 +144,14 @@ public final class NodeSettings {
 	}
 
 	/**
+	 * Return who is told of calls that end.
+	 * @return the listener
+	 */
+	public CallListener callListener() {
+		return this.callListener;
+	}
+
+	/**
 	 * Makes settings.
 	 */
 	public static final class Builder {
@@ -164,6 +175,8 @@ public final class NodeSettings {
 		private int maxPendingCalls = 10_000;
 
 		private int maxCallsInProgress = 1024;
+
+		private CallListener callListener = CallListener.NONE;
 
 		private Builder(HuntSettings hunt) {
 			this.hunt = hunt;
@@ -273,6 +286,16 @@ public final class NodeSettings {
 		 */
 		public Builder maxCallsInProgress(int value) {
 			this.maxCallsInProgress = value;
+			return this;
+		}
+
+		/**
+		 * Set who is told of calls that end. Nobody is where nothing is said.
+		 * @param value the listener
+		 * @return this builder
+		 */
+		public Builder callListener(CallListener value) {
+			this.callListener = value;
 			return this;
 		}
 

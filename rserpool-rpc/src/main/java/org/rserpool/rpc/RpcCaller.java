@@ -45,6 +45,8 @@ final class RpcCaller implements ElementChannelListener {
 
 	private final Runnable onEnd;
 
+	private final CallListener listener;
+
 	private final Map<Long, Call> sent = new HashMap<>();
 
 	private final Set<Call> active = new HashSet<>();
@@ -59,12 +61,15 @@ final class RpcCaller implements ElementChannelListener {
 	 * @param elements where elements come from
 	 * @param channels where channels come from; tells this caller what happens on them
 	 * @param onEnd run once for each call, when it has ended
+	 * @param listener told of each call that ended
 	 */
-	RpcCaller(RoleRuntime runtime, ElementSource elements, ChannelSource channels, Runnable onEnd) {
+	RpcCaller(RoleRuntime runtime, ElementSource elements, ChannelSource channels, Runnable onEnd,
+			CallListener listener) {
 		this.runtime = runtime;
 		this.elements = elements;
 		this.channels = channels;
 		this.onEnd = onEnd;
+		this.listener = listener;
 	}
 
 	void start(Call call) {
@@ -74,7 +79,7 @@ final class RpcCaller implements ElementChannelListener {
 		}
 		this.active.add(call);
 		if (this.stopped) {
-			fail(call, closed(call.request().pool()));
+			fail(call, CallOutcome.NOT_SENT, closed(call.request().pool()));
 			return;
 		}
 		long left = call.leftNanos(this.runtime.nanoTime());
@@ -102,7 +107,7 @@ final class RpcCaller implements ElementChannelListener {
 	 */
 	void stop() {
 		this.stopped = true;
-		List.copyOf(this.active).forEach((call) -> fail(call, closed(call.request().pool())));
+		List.copyOf(this.active).forEach((call) -> fail(call, CallOutcome.NOT_SENT, closed(call.request().pool())));
 	}
 
 	@Override
@@ -161,11 +166,12 @@ final class RpcCaller implements ElementChannelListener {
 		}
 		if (frame instanceof RpcFrame.Response response) {
 			end(call);
+			tell(call, CallOutcome.ANSWERED);
 			call.result().complete(response.payload());
 		}
 		else if (frame instanceof RpcFrame.Failure failure) {
-			fail(call, new RemoteInvocationException(call.request().pool(), failure.className(), failure.message(),
-					failure.stack()));
+			fail(call, CallOutcome.ANSWERED, new RemoteInvocationException(call.request().pool(), failure.className(),
+					failure.message(), failure.stack()));
 		}
 		else if (frame instanceof RpcFrame.Refusal refusal) {
 			this.sent.remove(frame.callId());
@@ -206,7 +212,7 @@ final class RpcCaller implements ElementChannelListener {
 			sendResult = channel.send(new UserMessage(RpcFrameCodec.PAYLOAD_PROTOCOL, frame));
 		}
 		catch (IllegalArgumentException ex) {
-			fail(call,
+			fail(call, CallOutcome.NOT_SENT,
 					new RSerPoolException(
 							"The call of " + call.request().method() + " in pool " + call.request().pool()
 									+ " cannot be sent: " + ex.getMessage(),
@@ -228,7 +234,7 @@ final class RpcCaller implements ElementChannelListener {
 		call.attemptEnded(element, outcome, error, this.runtime.nanoTime());
 		RpcRequest request = call.request();
 		if (outcome == CallOutcome.UNKNOWN && !request.idempotent()) {
-			fail(call,
+			fail(call, CallOutcome.UNKNOWN,
 					new CallOutcomeUnknownException(
 							"Nobody knows whether the call of " + request.method() + " in pool " + request.pool()
 									+ " was carried out; it is not idempotent, so it was not made again",
@@ -246,7 +252,7 @@ final class RpcCaller implements ElementChannelListener {
 	private void giveUp(Call call, String reason) {
 		RpcRequest request = call.request();
 		String message = "The call of " + request.method() + " in pool " + request.pool() + " failed: " + reason;
-		fail(call,
+		fail(call, call.anyUnknown() ? CallOutcome.UNKNOWN : CallOutcome.NOT_SENT,
 				call.anyUnknown()
 						? new CallOutcomeUnknownException(message + "; nobody knows whether it was carried out",
 								request.pool(), call.attempts())
@@ -269,7 +275,7 @@ final class RpcCaller implements ElementChannelListener {
 			call.attemptEnded(channel.element(), CallOutcome.DEADLINE, "no answer", this.runtime.nanoTime());
 			stage = "while it waited for an answer";
 		}
-		fail(call,
+		fail(call, CallOutcome.DEADLINE,
 				new DeadlineExceededException(
 						"The call of " + request.method() + " in pool " + request.pool() + " did not end within "
 								+ request.deadline().toMillis() + " ms: the time was up " + stage,
@@ -289,9 +295,21 @@ final class RpcCaller implements ElementChannelListener {
 		return (int) Math.max(1, Math.min(millis, Integer.MAX_VALUE));
 	}
 
-	private void fail(Call call, RSerPoolException failure) {
+	private void fail(Call call, CallOutcome outcome, RSerPoolException failure) {
 		end(call);
+		tell(call, outcome);
 		call.result().completeExceptionally(failure);
+	}
+
+	private void tell(Call call, CallOutcome outcome) {
+		RpcRequest request = call.request();
+		try {
+			this.listener.callEnded(new EndedCall(request.pool(), request.method(), outcome, call.attempts(),
+					Duration.ofNanos(call.ageNanos(this.runtime.nanoTime()))));
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A call listener failed", ex);
+		}
 	}
 
 	private void end(Call call) {

@@ -39,11 +39,13 @@ class RpcCallerTests {
 
 	private final Map<Integer, FakeChannel> channels = new LinkedHashMap<>();
 
+	private final List<EndedCall> told = new ArrayList<>();
+
 	private int ended;
 
 	private final RpcCaller caller = new RpcCaller(this.runtime, this.elements,
 			(pool, element) -> this.channels.computeIfAbsent(element.identifier(), (id) -> new FakeChannel(element)),
-			() -> this.ended++);
+			() -> this.ended++, this.told::add);
 
 	@Test
 	void answerEndsTheCall() throws RpcFrameException {
@@ -66,6 +68,27 @@ class RpcCallerTests {
 		assertThat(this.elements.reported).containsExactly(1);
 		answer(2, new RpcFrame.Response(this.channels.get(2).request().callId(), new byte[0]));
 		assertThat(result).isCompleted();
+	}
+
+	@Test
+	void listenerIsToldOfACallThatFailedOver() throws RpcFrameException {
+		call(true, 3);
+		this.caller.down(this.channels.get(1), DownReason.ABORTED, "reset");
+		assertThat(this.told).isEmpty();
+		answer(2, new RpcFrame.Response(this.channels.get(2).request().callId(), new byte[0]));
+		assertThat(this.told).singleElement().satisfies((call) -> {
+			assertThat(call.outcome()).isEqualTo(CallOutcome.ANSWERED);
+			assertThat(call.failedAttempts()).singleElement()
+				.satisfies((attempt) -> assertThat(attempt.outcome()).isEqualTo(CallOutcome.UNKNOWN));
+		});
+	}
+
+	@Test
+	void listenerIsToldOfACallThatFailed() {
+		call(false, 3);
+		this.caller.down(this.channels.get(1), DownReason.ABORTED, "reset");
+		assertThat(this.told).singleElement()
+			.satisfies((call) -> assertThat(call.outcome()).isEqualTo(CallOutcome.UNKNOWN));
 	}
 
 	@Test
