@@ -130,7 +130,7 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 
 	@Override
 	public void stateChanged(PoolElementRole element, ElementState newState, String detail) {
-		logger.info("{} is {}: {}", this, newState, detail);
+		logger.debug("{} is {}: {}", this, newState, detail);
 		switch (newState) {
 			case REGISTERING -> this.state = State.REGISTERING;
 			case REGISTERED -> {
