@@ -17,6 +17,9 @@ final class Lot {
 	/** Where the lottery keeps it. */
 	int index;
 
+	/** Whether it is in the answer already. */
+	boolean drawn;
+
 	Lot(PoolElement element) {
 		this.element = element;
 	}

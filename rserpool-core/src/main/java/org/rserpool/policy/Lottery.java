@@ -79,11 +79,12 @@ final class Lottery {
 	Lot draw(RandomGenerator random) {
 		long rest = random.nextLong(this.total);
 		int index = 0;
-		for (int step = this.sums.length - 1; step > 0; step /= 2) {
-			if (index + step < this.sums.length && this.sums[index + step] <= rest) {
-				index += step;
-				rest -= this.sums[index];
-			}
+		for (int step = this.sums.length / 2; step > 0; step /= 2) {
+			long sum = this.sums[index + step];
+			// Not a branch, as half of them would be predicted wrong
+			long goesOn = ~((rest - sum) >> 63);
+			index += step & (int) goesOn;
+			rest -= sum & goesOn;
 		}
 		return this.lots.get(index);
 	}

@@ -21,7 +21,7 @@ final class WeightedRandomSelection implements MemberSelection {
 	private final Lottery lottery = new Lottery();
 
 	/** For {@link #select}, empty between calls. */
-	private final List<Lot> takenOut = new ArrayList<>(2);
+	private final List<Lot> drawn = new ArrayList<>(2);
 
 	WeightedRandomSelection(Formula formula) {
 		this.formula = formula;
@@ -76,20 +76,47 @@ final class WeightedRandomSelection implements MemberSelection {
 			return selected;
 		}
 		Lot first = this.lottery.draw(random);
-		selected.add(first.element);
-		Lot drawn = first;
+		take(first, selected);
 		while (selected.size() < count) {
-			this.lottery.takeOut(drawn);
-			this.takenOut.add(drawn);
-			drawn = this.lottery.draw(random);
-			selected.add(drawn.element);
+			Lot lot = this.lottery.draw(random);
+			if (lot.drawn) {
+				drawWithoutReplacement(count, random, selected);
+			}
+			else {
+				take(lot, selected);
+			}
 		}
-		this.takenOut.forEach(this.lottery::putBack);
-		this.takenOut.clear();
+		for (int i = 0; i < count; i++) {
+			this.drawn.get(i).drawn = false;
+		}
+		this.drawn.clear();
 		if (first.step > 0) {
 			this.lottery.change(first, Math.max(1, first.weight - first.step));
 		}
 		return selected;
+	}
+
+	/**
+	 * Goes on where a lot was drawn again. That seldom happens, and a draw costs less
+	 * than to take each drawn lot out of the lottery and to put it back.
+	 */
+	private void drawWithoutReplacement(int count, RandomGenerator random, List<PoolElement> selected) {
+		int out = 0;
+		while (selected.size() < count) {
+			for (; out < this.drawn.size(); out++) {
+				this.lottery.takeOut(this.drawn.get(out));
+			}
+			take(this.lottery.draw(random), selected);
+		}
+		for (int i = 0; i < out; i++) {
+			this.lottery.putBack(this.drawn.get(i));
+		}
+	}
+
+	private void take(Lot lot, List<PoolElement> selected) {
+		lot.drawn = true;
+		this.drawn.add(lot);
+		selected.add(lot.element);
 	}
 
 }

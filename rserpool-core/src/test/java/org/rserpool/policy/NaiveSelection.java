@@ -2,6 +2,7 @@ package org.rserpool.policy;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,11 @@ final class NaiveSelection {
 
 	boolean isRandom() {
 		return this.type.name().matches("RANDOM.*|WEIGHTED_RANDOM.*");
+	}
+
+	private boolean isUniform() {
+		return this.type == PolicyType.RANDOM
+				|| this.members.values().stream().noneMatch((member) -> serves(member.element));
 	}
 
 	int size() {
@@ -81,16 +87,23 @@ final class NaiveSelection {
 	}
 
 	/**
-	 * Return how many tickets must have been left at each draw of an answer.
+	 * Tell whether each draw of an answer was from the right number of tickets: from all
+	 * until an element is drawn again, and without those of the answer from then on.
 	 */
-	List<Long> tickets(List<PoolElement> answer) {
+	boolean agrees(List<PoolElement> answer, List<Long> tickets) {
 		BigInteger left = eligible().stream().map(this::weight).reduce(BigInteger.ZERO, BigInteger::add);
-		List<Long> tickets = new ArrayList<>();
-		for (PoolElement element : answer) {
-			tickets.add(left.longValueExact());
-			left = left.subtract(weight(this.members.get(element.identifier())));
+		long all = left.longValueExact();
+		int fromAll = (int) tickets.stream().takeWhile((number) -> number == all).count();
+		boolean again = tickets.size() > answer.size();
+		List<Long> expected = new ArrayList<>(Collections.nCopies(fromAll, all));
+		int drawn = again ? fromAll - 1 : fromAll;
+		for (int i = 0; i < answer.size(); i++) {
+			if (i >= drawn) {
+				expected.add(left.longValueExact());
+			}
+			left = left.subtract(weight(this.members.get(answer.get(i).identifier())));
 		}
-		return tickets;
+		return tickets.equals(expected) && (again || fromAll == answer.size() || isUniform());
 	}
 
 	/**
