@@ -158,7 +158,7 @@ public final class Handlespace {
 		Pool pool = this.pools.get(key.poolHandle());
 		PoolElement element = find(key);
 		if (pool != null && element != null) {
-			pool.put(element);
+			pool.trust(element);
 		}
 	}
 

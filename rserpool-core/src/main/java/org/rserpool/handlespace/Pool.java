@@ -109,13 +109,20 @@ public final class Pool {
 	 */
 	void replace(PoolElement element) {
 		this.elements.put(element.identifier(), element);
-		boolean suspect = this.suspected.remove(element.identifier());
-		(suspect ? this.suspected : this.trusted).put(element);
+		if (!this.trusted.replace(element)) {
+			this.suspected.replace(element);
+		}
 	}
 
 	void suspect(PoolElement element) {
 		if (this.trusted.remove(element.identifier())) {
 			this.suspected.put(element);
+		}
+	}
+
+	void trust(PoolElement element) {
+		if (this.suspected.remove(element.identifier())) {
+			this.trusted.put(element);
 		}
 	}
 

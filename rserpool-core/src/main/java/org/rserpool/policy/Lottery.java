@@ -1,126 +1,92 @@
 package org.rserpool.policy;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
-import org.jspecify.annotations.Nullable;
-
-import org.rserpool.wire.PoolElement;
-
 /**
- * Draws elements in proportion to their tickets. The tickets lie in a binary indexed
- * tree, so a change and a draw take O(log n).
+ * Draws lots with a chance in proportion to their weights. The weights lie in a binary
+ * indexed tree, so a change and a draw take O(log n).
  */
 final class Lottery {
 
-	private final Map<Integer, Integer> slots = new HashMap<>();
+	private final List<Lot> lots = new ArrayList<>(2);
 
-	private final Deque<Integer> freeSlots = new ArrayDeque<>();
-
-	private @Nullable PoolElement[] elements = new @Nullable PoolElement[8];
-
-	private long[] tickets = new long[8];
-
-	/** At index i, the tickets of the {@code i & -i} slots that end with slot i - 1. */
-	private long[] sums = new long[9];
-
-	private int used;
+	/**
+	 * At index i, the sum of the {@code i & -i} weights that end with that of lot i - 1.
+	 * The length is a power of two, and one more.
+	 */
+	private long[] sums = new long[3];
 
 	private long total;
 
-	void put(PoolElement element, long count) {
-		Integer slot = this.slots.get(element.identifier());
-		if (slot == null) {
-			slot = freeSlot();
-			this.slots.put(element.identifier(), slot);
-		}
-		this.elements[slot] = element;
-		change(slot, count - this.tickets[slot]);
-	}
-
-	boolean remove(int identifier) {
-		Integer slot = this.slots.remove(identifier);
-		if (slot == null) {
-			return false;
-		}
-		change(slot, -this.tickets[slot]);
-		this.elements[slot] = null;
-		this.freeSlots.push(slot);
-		return true;
-	}
-
-	int size() {
-		return this.slots.size();
-	}
-
-	List<PoolElement> draw(int items, RandomGenerator random) {
-		int count = Math.min(items, size());
-		List<PoolElement> drawn = new ArrayList<>(count);
-		int[] takenSlots = new int[count];
-		long[] takenTickets = new long[count];
-		for (int i = 0; i < count; i++) {
-			int slot = find(random.nextLong(this.total));
-			PoolElement element = this.elements[slot];
-			if (element != null) {
-				drawn.add(element);
-			}
-			takenSlots[i] = slot;
-			takenTickets[i] = this.tickets[slot];
-			change(slot, -this.tickets[slot]);
-		}
-		for (int i = 0; i < count; i++) {
-			change(takenSlots[i], takenTickets[i]);
-		}
-		return drawn;
-	}
-
-	private int freeSlot() {
-		Integer free = this.freeSlots.poll();
-		if (free != null) {
-			return free;
-		}
-		if (this.used == this.elements.length) {
+	void add(Lot lot, long weight) {
+		if (this.lots.size() == this.sums.length - 1) {
 			grow();
 		}
-		return this.used++;
+		lot.index = this.lots.size();
+		this.lots.add(lot);
+		change(lot, weight);
 	}
 
 	private void grow() {
-		int capacity = 2 * this.used;
-		this.elements = Arrays.copyOf(this.elements, capacity);
-		long[] old = this.tickets;
-		this.tickets = new long[capacity];
-		this.sums = new long[capacity + 1];
-		this.total = 0;
-		for (int slot = 0; slot < old.length; slot++) {
-			change(slot, old[slot]);
+		this.sums = Arrays.copyOf(this.sums, 2 * this.lots.size() + 1);
+		this.sums[2 * this.lots.size()] = this.total;
+	}
+
+	void remove(Lot lot) {
+		takeOut(lot);
+		Lot last = this.lots.remove(this.lots.size() - 1);
+		if (last != lot) {
+			takeOut(last);
+			last.index = lot.index;
+			this.lots.set(last.index, last);
+			putBack(last);
 		}
 	}
 
-	private void change(int slot, long difference) {
-		this.tickets[slot] += difference;
+	/**
+	 * Gives a lot another weight.
+	 */
+	void change(Lot lot, long weight) {
+		long difference = weight - lot.weight;
+		lot.weight = weight;
+		add(lot.index, difference);
+	}
+
+	/**
+	 * Takes a lot out, until {@link #putBack}.
+	 */
+	void takeOut(Lot lot) {
+		add(lot.index, -lot.weight);
+	}
+
+	void putBack(Lot lot) {
+		add(lot.index, lot.weight);
+	}
+
+	private void add(int index, long difference) {
 		this.total += difference;
-		for (int i = slot + 1; i < this.sums.length; i += i & -i) {
+		for (int i = index + 1; i < this.sums.length; i += i & -i) {
 			this.sums[i] += difference;
 		}
 	}
 
-	private int find(long ticket) {
-		int slot = 0;
-		long rest = ticket;
-		for (int step = this.elements.length; step > 0; step /= 2) {
-			if (slot + step < this.sums.length && this.sums[slot + step] <= rest) {
-				slot += step;
-				rest -= this.sums[slot];
-			}
+	/**
+	 * Draws a lot that is not taken out. There must be one whose weight is not 0.
+	 */
+	Lot draw(RandomGenerator random) {
+		long rest = random.nextLong(this.total);
+		int index = 0;
+		for (int step = this.sums.length / 2; step > 0; step /= 2) {
+			long sum = this.sums[index + step];
+			// Not a branch, as half of them would be predicted wrong
+			long goesOn = ~((rest - sum) >> 63);
+			index += step & (int) goesOn;
+			rest -= sum & goesOn;
 		}
-		return slot;
+		return this.lots.get(index);
 	}
 
 }

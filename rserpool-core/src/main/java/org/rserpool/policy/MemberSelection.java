@@ -17,32 +17,56 @@ import org.rserpool.wire.PoolElement;
 public interface MemberSelection {
 
 	/**
-	 * Makes an empty selection for a policy. A policy that is not implemented is served
-	 * round robin, which every component supports.
+	 * Makes an empty selection for a policy. A policy that is not known is served round
+	 * robin, which every component supports.
 	 * @param policyType the policy type as it stands in the policy parameter
 	 * @return the selection
 	 */
 	static MemberSelection of(int policyType) {
 		PolicyType type = PolicyType.of(policyType);
 		if (type == null) {
-			return new RankedSelection((element) -> 0);
+			return new RoundRobinSelection();
 		}
 		return switch (type) {
-			case WEIGHTED_ROUND_ROBIN -> new WeightedRoundRobinSelection();
-			case RANDOM -> new RandomSelection((element) -> 1);
-			case WEIGHTED_RANDOM -> new RandomSelection((element) -> element.policy().value(PolicyField.WEIGHT));
-			case LEAST_USED -> new RankedSelection((element) -> element.policy().value(PolicyField.LOAD));
-			default -> new RankedSelection((element) -> 0);
+			case ROUND_ROBIN -> new RoundRobinSelection();
+			case WEIGHTED_ROUND_ROBIN ->
+				new WeightedSelection(new WeightedRoundRobinSelection(), new RoundRobinSelection());
+			case RANDOM -> new RandomSelection();
+			case WEIGHTED_RANDOM ->
+				new WeightedSelection(new WeightedRandomSelection(Weight.WEIGHTED_RANDOM), new RandomSelection());
+			case PRIORITY -> new RankedSelection((policy) -> Formula.MAX - policy.value(PolicyField.PRIORITY));
+			case LEAST_USED -> new RankedSelection(Load.LEAST_USED);
+			case LEAST_USED_DEGRADATION -> new RankedSelection(Load.LEAST_USED_DEGRADATION);
+			case PRIORITY_LEAST_USED -> new RankedSelection(Load.PRIORITY_LEAST_USED);
+			case RANDOMIZED_LEAST_USED -> new WeightedRandomSelection(Weight.unused(Load.LEAST_USED));
+			case RANDOMIZED_PRIORITY_LEAST_USED -> new WeightedRandomSelection(Weight.unused(Load.PRIORITY_LEAST_USED));
+			case RANDOMIZED_LEAST_USED_DEGRADATION ->
+				new WeightedRandomSelection(Weight.unused(Load.LEAST_USED_DEGRADATION));
+			case PRIORITY_LEAST_USED_DEGRADATION -> new RankedSelection(Load.PRIORITY_LEAST_USED_DEGRADATION);
+			case RANDOMIZED_PRIORITY_LEAST_USED_DEGRADATION ->
+				new WeightedRandomSelection(Weight.unused(Load.PRIORITY_LEAST_USED_DEGRADATION));
+			case WEIGHTED_RANDOM_DPF ->
+				new WeightedSelection(new WeightedRandomSelection(Weight.WEIGHTED_RANDOM_DPF), new RandomSelection());
+			case LEAST_USED_DPF -> new RankedSelection(Load.LEAST_USED_DPF);
+			case LEAST_USED_DEGRADATION_DPF -> new RankedSelection(Load.LEAST_USED_DEGRADATION_DPF);
 		};
 	}
 
 	/**
-	 * Adds an element, or replaces the one with the same identifier by its renewed
-	 * registration. A renewed element keeps its place in the order as far as its new
-	 * policy values allow.
+	 * Adds an element, or renews the registration of the one with the same identifier. A
+	 * renewed element keeps its turn as far as its new policy values allow; what earlier
+	 * selections added to its load is forgotten.
 	 * @param element the element
 	 */
 	void put(PoolElement element);
+
+	/**
+	 * Replaces an element by one that is registered no later, such as the same with
+	 * another home registrar. It is selected like the one before.
+	 * @param element the element, with the identifier and the policy of the one before
+	 * @return whether that was there; if not, nothing is added
+	 */
+	boolean replace(PoolElement element);
 
 	/**
 	 * Removes an element.
@@ -58,8 +82,9 @@ public interface MemberSelection {
 	int size();
 
 	/**
-	 * Selects elements, and counts the first of them as used: the next selection starts
-	 * behind it.
+	 * Selects elements, and counts the first of them as used: the turn goes on to the
+	 * next, and where the policy knows degradation, the first is more loaded now. The
+	 * others are for when the first fails, and cost nothing.
 	 * @param items how many are wanted; not negative
 	 * @param random where a random policy draws from
 	 * @return distinct elements in the order of selection; fewer if the pool has fewer,

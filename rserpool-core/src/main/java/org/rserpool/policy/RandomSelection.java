@@ -1,54 +1,93 @@
 package org.rserpool.policy;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 import org.rserpool.wire.PoolElement;
 
 /**
- * Draws elements at random, each with a chance in proportion to its weight, and none
- * twice (RFC 5356, sections 4.3 and 4.4). Elements of weight 0 are drawn only when there
- * are no others.
+ * Random (RFC 5356, section 4.3): every element has the same chance. An answer of k
+ * elements takes O(k): those drawn change places with the first k.
  */
 final class RandomSelection implements MemberSelection {
 
-	private final ToLongFunction<PoolElement> weight;
+	private final Map<Integer, Place> places = new HashMap<>();
 
-	private final Lottery weighted = new Lottery();
-
-	private final Lottery withoutService = new Lottery();
-
-	RandomSelection(ToLongFunction<PoolElement> weight) {
-		this.weight = weight;
-	}
+	private final List<Place> row = new ArrayList<>(2);
 
 	@Override
 	public void put(PoolElement element) {
-		long tickets = this.weight.applyAsLong(element);
-		if (tickets > 0) {
-			this.withoutService.remove(element.identifier());
-			this.weighted.put(element, tickets);
+		if (!replace(element)) {
+			Place place = new Place(element, this.row.size());
+			this.places.put(element.identifier(), place);
+			this.row.add(place);
 		}
-		else {
-			this.weighted.remove(element.identifier());
-			this.withoutService.put(element, 1);
+	}
+
+	@Override
+	public boolean replace(PoolElement element) {
+		Place place = this.places.get(element.identifier());
+		if (place == null) {
+			return false;
 		}
+		place.element = element;
+		return true;
 	}
 
 	@Override
 	public boolean remove(int identifier) {
-		return this.weighted.remove(identifier) || this.withoutService.remove(identifier);
+		Place place = this.places.remove(identifier);
+		if (place == null) {
+			return false;
+		}
+		int last = this.row.size() - 1;
+		exchange(place.index, last);
+		this.row.remove(last);
+		return true;
 	}
 
 	@Override
 	public int size() {
-		return this.weighted.size() + this.withoutService.size();
+		return this.row.size();
 	}
 
 	@Override
 	public List<PoolElement> select(int items, RandomGenerator random) {
-		return (this.weighted.size() > 0) ? this.weighted.draw(items, random) : this.withoutService.draw(items, random);
+		int count = Math.min(items, size());
+		List<PoolElement> selected = new ArrayList<>(count);
+		for (int i = 0; i < count; i++) {
+			exchange(i, random.nextInt(i, size()));
+			selected.add(this.row.get(i).element);
+		}
+		return selected;
+	}
+
+	private void exchange(int i, int k) {
+		Place first = this.row.get(i);
+		Place second = this.row.get(k);
+		this.row.set(i, second);
+		second.index = i;
+		this.row.set(k, first);
+		first.index = k;
+	}
+
+	/**
+	 * An element's place in the row.
+	 */
+	private static final class Place {
+
+		private PoolElement element;
+
+		private int index;
+
+		Place(PoolElement element, int index) {
+			this.element = element;
+			this.index = index;
+		}
+
 	}
 
 }

@@ -108,6 +108,24 @@ class HandlespaceTests {
 	}
 
 	@Test
+	@Conformance("PO8")
+	void onlyARegistrationSetsTheDegradationToZero() {
+		MemberSelectionPolicy policy = MemberSelectionPolicy.of(PolicyType.LEAST_USED_DEGRADATION, 0, 1);
+		PoolElement first = element(1, 7).withPolicy(policy);
+		this.handlespace.put(ECHO, first);
+		assertThat(selected()).containsExactly(1);
+		assertThat(selected()).containsExactly(1);
+		this.handlespace.put(ECHO, element(2, 7).withPolicy(policy));
+		this.handlespace.setOwner(new ElementKey(ECHO, 1), 8);
+		this.handlespace.trust(new ElementKey(ECHO, 1));
+		assertThat(selected()).containsExactly(2, 1);
+		assertThat(selected()).containsExactly(2, 1);
+		this.handlespace.put(ECHO, element(2, 7).withPolicy(policy));
+		this.handlespace.put(ECHO, first);
+		assertThat(selected()).containsExactly(1, 2);
+	}
+
+	@Test
 	void pagesGoOnBehindTheCursorInOrder() {
 		for (String pool : List.of("b", "a", "c")) {
 			for (int id : List.of(0xffffffff, 3, 1, 2)) {
