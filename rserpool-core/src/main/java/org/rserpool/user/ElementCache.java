@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,8 @@ final class ElementCache {
 
 	private List<PoolElement> elements = List.of();
 
+	private List<PoolElement> doubtful = List.of();
+
 	private List<PoolElement> removed = List.of();
 
 	private MemberSelection selection = MemberSelection.of(PolicyType.ROUND_ROBIN.number());
@@ -33,18 +34,29 @@ final class ElementCache {
 	}
 
 	/**
-	 * Takes over what a registrar said.
+	 * Takes over what a registrar said. An element under suspicion is trusted only when
+	 * it is named again after that: the registrar may not know yet that it is gone.
 	 */
 	void fill(List<PoolElement> resolved, int policy, long now) {
 		clear();
+		this.suspects.values().removeIf((until) -> until - now <= 0);
 		this.elements = resolved;
 		this.selection = MemberSelection.of(policy);
-		resolved.forEach(this.selection::put);
-		this.suspects.values().removeIf((until) -> until - now <= 0);
+		List<PoolElement> doubted = new ArrayList<>();
+		for (PoolElement element : resolved) {
+			if (this.suspects.containsKey(element.identifier())) {
+				doubted.add(element);
+			}
+			else {
+				this.selection.put(element);
+			}
+		}
+		this.doubtful = doubted;
 	}
 
 	void clear() {
 		this.elements = List.of();
+		this.doubtful = List.of();
 		this.removed = List.of();
 		this.selection = MemberSelection.of(PolicyType.ROUND_ROBIN.number());
 	}
@@ -54,13 +66,17 @@ final class ElementCache {
 	 * even then.
 	 */
 	void suspect(int identifier, long until) {
-		List<PoolElement> left = new ArrayList<>();
 		List<PoolElement> gone = new ArrayList<>(this.removed);
-		this.elements.forEach((element) -> ((element.identifier() == identifier) ? gone : left).add(element));
-		this.elements = left;
+		this.elements.stream().filter((element) -> element.identifier() == identifier).forEach(gone::add);
 		this.removed = gone;
+		this.elements = without(this.elements, identifier);
+		this.doubtful = without(this.doubtful, identifier);
 		this.selection.remove(identifier);
 		this.suspects.put(identifier, until);
+	}
+
+	private static List<PoolElement> without(List<PoolElement> elements, int identifier) {
+		return elements.stream().filter((element) -> element.identifier() != identifier).toList();
 	}
 
 	boolean suspected(int identifier, long now) {
@@ -69,42 +85,42 @@ final class ElementCache {
 	}
 
 	/**
-	 * Selects an element that is not under suspicion.
+	 * Selects an element that is trusted.
 	 */
-	@Nullable PoolElement select(Set<Integer> excluded, long now, RandomGenerator random) {
-		return pick(excluded, random, (element) -> !suspected(element.identifier(), now));
+	@Nullable PoolElement select(Set<Integer> excluded, RandomGenerator random) {
+		PoolElement first = first(1, random, excluded);
+		if (first != null || excluded.isEmpty() || this.selection.size() <= 1) {
+			return first;
+		}
+		return first(Math.min(this.selection.size(), excluded.size() + 1), random, excluded);
 	}
 
 	/**
-	 * Selects an element, under suspicion or not.
+	 * Selects an element, trusted or not.
 	 */
 	@Nullable PoolElement selectAny(Set<Integer> excluded, RandomGenerator random) {
-		return pick(excluded, random, (element) -> true);
+		PoolElement trusted = select(excluded, random);
+		return (trusted != null) ? trusted : first(this.doubtful, excluded);
 	}
 
 	/**
 	 * Selects an element that was removed, for when nobody can say whether it is back.
 	 */
 	@Nullable PoolElement selectRemoved(Set<Integer> excluded) {
-		return this.removed.stream()
-			.filter((element) -> !excluded.contains(element.identifier()))
-			.findFirst()
-			.orElse(null);
+		return first(this.removed, excluded);
 	}
 
-	private @Nullable PoolElement pick(Set<Integer> excluded, RandomGenerator random, Predicate<PoolElement> more) {
-		Predicate<PoolElement> admitted = more.and((element) -> !excluded.contains(element.identifier()));
-		PoolElement first = first(1, random, admitted);
-		if (first != null) {
-			return first;
+	private @Nullable PoolElement first(int items, RandomGenerator random, Set<Integer> excluded) {
+		return first(this.selection.select(items, random), excluded);
+	}
+
+	private static @Nullable PoolElement first(List<PoolElement> elements, Set<Integer> excluded) {
+		for (PoolElement element : elements) {
+			if (!excluded.contains(element.identifier())) {
+				return element;
+			}
 		}
-		int refused = excluded.size() + this.suspects.size();
-		return (this.selection.size() > 1 && refused > 0)
-				? first(Math.min(this.selection.size(), refused + 1), random, admitted) : null;
-	}
-
-	private @Nullable PoolElement first(int items, RandomGenerator random, Predicate<PoolElement> admitted) {
-		return this.selection.select(items, random).stream().filter(admitted).findFirst().orElse(null);
+		return null;
 	}
 
 }

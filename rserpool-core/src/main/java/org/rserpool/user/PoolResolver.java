@@ -78,7 +78,7 @@ final class PoolResolver {
 
 	void select(Set<Integer> excluded, SelectionCallback callback) {
 		long now = this.runtime.nanoTime();
-		PoolElement element = this.cache.select(excluded, now, this.runtime.random());
+		PoolElement element = this.cache.select(excluded, this.runtime.random());
 		if (element != null) {
 			if (stale(now) && !answeredRecently(now)) {
 				resolve();
@@ -166,11 +166,7 @@ final class PoolResolver {
 	}
 
 	private void decide(Selection selection) {
-		long now = this.runtime.nanoTime();
-		PoolElement element = this.cache.select(selection.excluded(), now, this.runtime.random());
-		if (element == null) {
-			element = this.cache.selectAny(selection.excluded(), this.runtime.random());
-		}
+		PoolElement element = this.cache.selectAny(selection.excluded(), this.runtime.random());
 		ResolutionFailure refused = this.refusal;
 		if (element != null) {
 			selection.callback().selected(element);

@@ -161,6 +161,23 @@ class PoolUserRoleTests {
 	}
 
 	@Test
+	void trustsAnElementAgainOnlyWhenItIsNamedAfterTheSuspicion() {
+		start(UserSettings.DEFAULT, this.first);
+		elements(this.first, 1, 2);
+		selectAndWait();
+		this.user.reportUnreachable(POOL, 1);
+		selectAndWait(2);
+		assertThat(this.first.received(HandleResolution.class)).hasSize(2);
+		this.selected.clear();
+		this.scope.run(UserSettings.DEFAULT.suspicion());
+		IntStream.range(0, 10).forEach((i) -> selectAndWait());
+		assertThat(this.selected).containsOnly(2);
+		this.scope.run(UserSettings.DEFAULT.staleAfter());
+		IntStream.range(0, 10).forEach((i) -> selectAndWait());
+		assertThat(this.selected).contains(1);
+	}
+
+	@Test
 	void selectsAnElementUnderSuspicionIfTheRegistrarNamesNoOther() {
 		start(UserSettings.DEFAULT, this.first);
 		elements(this.first, 1);
