@@ -83,16 +83,20 @@ final class CandidateOrder {
 	}
 
 	private void sink(Candidate candidate, int from) {
+		int size = this.heap.size();
 		int index = from;
 		int child = 2 * index + 1;
-		while (child < this.heap.size()) {
-			if (child + 1 < this.heap.size() && this.heap.get(child + 1).before(this.heap.get(child))) {
-				child++;
+		while (child < size) {
+			Candidate lower = this.heap.get(child);
+			if (child + 1 < size) {
+				Candidate right = this.heap.get(child + 1);
+				lower = right.before(lower) ? right : lower;
 			}
-			if (!this.heap.get(child).before(candidate)) {
+			if (!lower.before(candidate)) {
 				break;
 			}
-			place(this.heap.get(child), index);
+			child = lower.index;
+			place(lower, index);
 			index = child;
 			child = 2 * index + 1;
 		}
