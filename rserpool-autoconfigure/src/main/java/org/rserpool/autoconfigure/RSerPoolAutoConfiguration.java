@@ -1,12 +1,14 @@
 package org.rserpool.autoconfigure;
 
 import org.rserpool.rpc.CborPayloadCodec;
+import org.rserpool.rpc.CallListener;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.node.LifecycleNode;
 import org.rserpool.spring.node.NodeFactory;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -36,6 +38,13 @@ public final class RSerPoolAutoConfiguration {
 	@ConditionalOnMissingBean(PayloadCodec.class)
 	CborPayloadCodec rserpoolPayloadCodec() {
 		return new CborPayloadCodec();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(NodeFactory.class)
+	NetworkNodeFactory rserpoolNodeFactory(RSerPoolConnectionDetails connectionDetails, RSerPoolProperties properties,
+			ObjectProvider<CallListener> callListeners) {
+		return new NetworkNodeFactory(connectionDetails, properties, callListeners.orderedStream().toList());
 	}
 
 	@Bean

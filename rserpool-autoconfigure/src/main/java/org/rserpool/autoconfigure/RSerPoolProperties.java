@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
 import org.rserpool.wire.Dialect;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -55,14 +54,14 @@ public record RSerPoolProperties(@DefaultValue("true") boolean enabled, @Default
 	/**
 	 * What is configured under {@code rserpool.session}.
 	 *
-	 * @param heartbeatInterval How long a session is silent before it is probed.
+	 * @param heartbeatInterval How often a pool user sends a heartbeat.
 	 * @param heartbeatTimeout How long a session may stay silent before its pool element
 	 * counts as failed.
 	 * @param connectTimeout How long a session may take to be established before another
 	 * pool element is tried.
 	 */
-	public record Session(@Nullable Duration heartbeatInterval, @Nullable Duration heartbeatTimeout,
-			@Nullable Duration connectTimeout) {
+	public record Session(@DefaultValue("200ms") Duration heartbeatInterval,
+			@DefaultValue("700ms") Duration heartbeatTimeout, @DefaultValue("500ms") Duration connectTimeout) {
 
 	}
 

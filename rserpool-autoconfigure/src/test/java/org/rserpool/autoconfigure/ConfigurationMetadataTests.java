@@ -3,6 +3,8 @@ package org.rserpool.autoconfigure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +62,14 @@ class ConfigurationMetadataTests {
 			.map((type) -> type.name().toLowerCase(Locale.ROOT).replace('_', '-'))
 			.toList();
 		assertThat(hinted).containsExactlyInAnyOrderElementsOf(supported);
+	}
+
+	@Test
+	void everyPropertyStandsInTheDocumentation() throws IOException {
+		String documentation = Files.readString(Path.of("..", "docs", "configuration.md"));
+		assertThat(properties().filter((property) -> !property.path("type").asString("").startsWith("java.util.Map")))
+			.allSatisfy((property) -> assertThat(documentation).contains("| `" + property.path("name").asString()
+					+ "` | " + property.path("description").asString().replaceAll("\\s+", " ") + " | "));
 	}
 
 	private static boolean isSupported(PolicyType type) {

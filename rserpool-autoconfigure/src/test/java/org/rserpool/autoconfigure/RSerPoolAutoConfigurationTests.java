@@ -8,6 +8,7 @@ import org.mockito.Mockito;
 import org.rserpool.rpc.CborPayloadCodec;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.session.SessionSettings;
 import org.rserpool.spring.node.LifecycleNode;
 import org.rserpool.spring.node.NodeFactory;
 
@@ -115,6 +116,44 @@ class RSerPoolAutoConfigurationTests {
 						assertThat(failure.getReason()).contains("form host:port");
 					}));
 		}
+	}
+
+	@Test
+	void whenNoRegistrarIsConfiguredThenAnApplicationWithPoolsDoesNotStart() {
+		this.runner.withBean(EchoUser.class)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(NoRegistrarConfiguredException.class));
+		this.runner.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void whenAPropertyCannotBeUsedThenItIsNamed() {
+		assertInvalid("rserpool.transport", "sctp", "SCTP is not supported yet");
+		assertInvalid("rserpool.listen", "everywhere", "form host:port");
+		assertInvalid("rserpool.session.heartbeat-timeout", "100ms", "rserpool.session.heartbeat-interval");
+		assertInvalid("rserpool.session.heartbeat-interval", "0s", "positive");
+		assertInvalid("rserpool.session.connect-timeout", "-1s", "positive");
+	}
+
+	private void assertInvalid(String property, String value, String reason) {
+		this.runner.withPropertyValues(property + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, (failure) -> {
+					assertThat(failure.getName()).isEqualTo(property);
+					assertThat(failure.getReason()).contains(reason);
+				}));
+	}
+
+	@Test
+	void theDefaultsOfTheSessionAreThoseOfTheLibrary() {
+		this.runner.run((context) -> {
+			RSerPoolProperties.Session session = context.getBean(RSerPoolProperties.class).session();
+			SessionSettings defaults = SessionSettings.DEFAULT;
+			assertThat(session).isEqualTo(new RSerPoolProperties.Session(defaults.heartbeatInterval(),
+					defaults.silenceLimit(), defaults.connectTimeout()));
+		});
 	}
 
 	@Test

@@ -69,7 +69,7 @@ public record MemberSelectionPolicy(int number, Octets data) {
 		}
 		List<String> values = new ArrayList<>();
 		type.fields().forEach((field) -> values.add(field + "=" + Long.toUnsignedString(value(field))));
-		return type + values.toString();
+		return values.isEmpty() ? type.toString() : type + values.toString();
 	}
 
 }

@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 public interface RSerPoolNode extends AutoCloseable {
 
 	/**
+	 * Starts a node on the network. It looks for a home registrar by itself, now and
+	 * whenever it has none; none needs to be there yet.
+	 * @param settings how it takes part
+	 * @return the node, running
+	 */
+	static RSerPoolNode start(NodeSettings settings) {
+		return NetworkNode.start(settings);
+	}
+
+	/**
 	 * Return the client for calls to pools.
 	 * @return the client
 	 */

@@ -71,4 +71,13 @@ sealed interface RpcFrame {
 	record Cancel(long callId) implements RpcFrame {
 	}
 
+	/**
+	 * The element carries out no more calls of this association, and has answered all
+	 * that it did carry out.
+	 *
+	 * @param callId 0
+	 */
+	record Leaving(long callId) implements RpcFrame {
+	}
+
 }

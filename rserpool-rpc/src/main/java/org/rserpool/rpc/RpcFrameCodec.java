@@ -19,7 +19,7 @@ import org.rserpool.wire.PoolHandle;
  *
  * <pre>
  * octet  0          version, 1
- * octet  1          kind: 1 request, 2 response, 3 failure, 4 refusal, 5 cancel
+ * octet  1          kind: 1 request, 2 response, 3 failure, 4 refusal, 5 cancel, 6 leaving
  * octet  2          flags, sent as 0 and ignored; of a failure bit 0: it has a message
  * octet  3          reason of a refusal, otherwise sent as 0 and ignored
  * octets 4 to 11    call identifier
@@ -31,9 +31,11 @@ import org.rserpool.wire.PoolHandle;
  * failure           class name (text), message (text), stack trace (text)
  * refusal           detail (text)
  * cancel            nothing
+ * leaving           nothing; its call identifier is 0
  * </pre>
  *
- * What follows behind the last field of a failure, a refusal or a cancel is ignored.
+ * What follows behind the last field of a failure, a refusal, a cancel or a leaving is
+ * ignored.
  */
 final class RpcFrameCodec {
 
@@ -70,6 +72,8 @@ final class RpcFrameCodec {
 
 	private static final byte CANCEL = 5;
 
+	private static final byte LEAVING = 6;
+
 	private RpcFrameCodec() {
 	}
 
@@ -91,7 +95,7 @@ final class RpcFrameCodec {
 			FrameText.write(out, detail);
 			return out.flip();
 		}
-		return header(CANCEL, 0, frame.callId(), 0).flip();
+		return header((frame instanceof RpcFrame.Leaving) ? LEAVING : CANCEL, 0, frame.callId(), 0).flip();
 	}
 
 	/**
@@ -168,6 +172,7 @@ final class RpcFrameCodec {
 				case FAILURE -> failure(callId, flags, in);
 				case REFUSAL -> new RpcFrame.Refusal(callId, RefusalReason.of(reason), FrameText.read(in));
 				case CANCEL -> new RpcFrame.Cancel(callId);
+				case LEAVING -> new RpcFrame.Leaving(callId);
 				default -> throw new RpcFrameException("a frame has the unknown kind " + (kind & 0xff), false, callId);
 			};
 		}

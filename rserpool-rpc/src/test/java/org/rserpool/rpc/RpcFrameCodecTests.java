@@ -104,13 +104,14 @@ class RpcFrameCodecTests {
 
 	private static RpcFrame frame(Random random) {
 		long callId = random.nextLong();
-		return switch (random.nextInt(5)) {
+		return switch (random.nextInt(6)) {
 			case 0 -> new RpcFrame.Request(callId, random.nextInt(Integer.MAX_VALUE), random.nextInt(), pool(random),
 					text(random, 100), metadata(random), octets(random, 200));
 			case 1 -> new RpcFrame.Response(callId, octets(random, 200));
 			case 2 -> new RpcFrame.Failure(callId, text(random, 50), random.nextBoolean() ? text(random, 50) : null,
 					text(random, 500));
 			case 3 -> new RpcFrame.Refusal(callId, RefusalReason.values()[random.nextInt(5)], text(random, 50));
+			case 4 -> new RpcFrame.Leaving(callId);
 			default -> new RpcFrame.Cancel(callId);
 		};
 	}

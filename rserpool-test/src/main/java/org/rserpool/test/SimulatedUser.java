@@ -74,6 +74,8 @@ public final class SimulatedUser {
 
 	private long longestGapNanos;
 
+	private long longestCallNanos;
+
 	/**
 	 * Adds a user to a scope, not started.
 	 * @param scope the scope
@@ -138,10 +140,22 @@ public final class SimulatedUser {
 	}
 
 	/**
-	 * Starts to measure gaps anew.
+	 * Return the longest time that a call took, or takes until now.
+	 * @return the time from the start of a call to its answer, since
+	 * {@link #forgetGaps()}
+	 */
+	public Duration longestCall() {
+		long now = this.scope.nanoTime();
+		long oldest = this.calls.values().stream().mapToLong((call) -> now - call.startedNanos).max().orElse(0);
+		return Duration.ofNanos(Math.max(this.longestCallNanos, oldest));
+	}
+
+	/**
+	 * Starts to measure gaps and calls anew.
 	 */
 	public void forgetGaps() {
 		this.longestGapNanos = 0;
+		this.longestCallNanos = 0;
 		this.lastSuccessNanos = this.scope.nanoTime();
 	}
 
@@ -160,7 +174,7 @@ public final class SimulatedUser {
 	}
 
 	private void beginCall(RoleRuntime current) {
-		Call call = new Call(this.nextCall++);
+		Call call = new Call(this.nextCall++, this.scope.nanoTime());
 		this.calls.put(call.number, call);
 		current.schedule(this.interval, () -> beginCall(current));
 		current.schedule(this.patience, () -> giveUp(call));
@@ -202,8 +216,10 @@ public final class SimulatedUser {
 	}
 
 	private void answered(long number) {
-		if (this.calls.remove(number) != null) {
+		Call call = this.calls.remove(number);
+		if (call != null) {
 			long now = this.scope.nanoTime();
+			this.longestCallNanos = Math.max(this.longestCallNanos, now - call.startedNanos);
 			this.succeeded++;
 			this.longestGapNanos = Math.max(this.longestGapNanos, now - this.lastSuccessNanos);
 			this.lastSuccessNanos = now;
@@ -219,14 +235,17 @@ public final class SimulatedUser {
 
 		private final long number;
 
+		private final long startedNanos;
+
 		private final Set<Integer> excluded = new LinkedHashSet<>();
 
 		private @Nullable ElementChannel channel;
 
 		private String said = "no answer";
 
-		private Call(long number) {
+		private Call(long number, long startedNanos) {
 			this.number = number;
+			this.startedNanos = startedNanos;
 		}
 
 	}

@@ -166,15 +166,18 @@ final class Scenario {
 	}
 
 	/**
-	 * Makes sure that no call failed, and none waited for too long.
+	 * Makes sure that no call failed, and none took too long.
 	 */
-	void noCallFailed(Duration longestGap) {
+	void noCallFailed(Duration limit) {
 		for (SimulatedUser user : this.users) {
 			if (!user.failures().isEmpty()) {
 				throw new AssertionError(user + ": " + user.failures());
 			}
-			if (user.longestGap().compareTo(longestGap) > 0) {
+			if (user.longestGap().compareTo(limit) > 0) {
 				throw new AssertionError(user + " had no answer for " + user.longestGap().toMillis() + " ms");
+			}
+			if (user.longestCall().compareTo(limit) > 0) {
+				throw new AssertionError(user + " made a call that took " + user.longestCall().toMillis() + " ms");
 			}
 		}
 	}

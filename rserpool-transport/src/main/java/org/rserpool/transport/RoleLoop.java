@@ -124,6 +124,14 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 		return await(result);
 	}
 
+	/**
+	 * Return whether the calling thread is the loop's own.
+	 * @return whether it is
+	 */
+	public boolean inLoop() {
+		return this.loop.inEventLoop();
+	}
+
 	@Override
 	public long nanoTime() {
 		return System.nanoTime();

@@ -12,20 +12,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Configuration of the registrar.
  *
- * @param id identifier of the registrar, from 1 to 0xffffffff, decimal or hexadecimal
+ * @param id Identifier of the registrar, from 1 to 0xffffffff, decimal or hexadecimal
  * behind 0x. Drawn at random where it is not given.
- * @param dialect how messages are written: as the RFCs say, or as rsplib does.
+ * @param dialect How messages are written: as the RFCs say, or as rsplib does.
  * @param peers ENRP addresses of other registrars, as HOST:PORT. The first that answers
  * is the mentor, from which this registrar learns the handlespace.
- * @param asap where pool elements and pool users reach the registrar.
- * @param enrp where other registrars reach the registrar.
- * @param keepAlive how the registrar watches its pool elements.
- * @param maxBadPeReports number of unreachable reports that an answering pool element
+ * @param asap Where pool elements and pool users reach the registrar.
+ * @param enrp Where other registrars reach the registrar.
+ * @param keepAlive How the registrar watches its pool elements.
+ * @param maxBadPeReports Number of unreachable reports that an answering pool element
  * survives.
- * @param maxPoolElements number of pool elements in the handlespace from which on
+ * @param maxPoolElements Number of pool elements in the handlespace from which on
  * registrations are refused.
- * @param peer how the registrar watches its peers.
- * @param takeover how the registrar takes over the pool elements of a dead peer.
+ * @param peer How the registrar watches its peers.
+ * @param takeover How the registrar takes over the pool elements of a dead peer.
  */
 @ConfigurationProperties("rserpool.registrar")
 record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dialect, @DefaultValue List<String> peers,
@@ -36,7 +36,7 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 	/**
 	 * ASAP, the protocol with pool elements and pool users.
 	 *
-	 * @param listen addresses to listen at for ASAP, as HOST:PORT; port 0 takes one that
+	 * @param listen Addresses to listen at for ASAP, as HOST:PORT; port 0 takes one that
 	 * is free.
 	 */
 	record Asap(@DefaultValue("0.0.0.0:3863") List<String> listen) {
@@ -45,7 +45,7 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 	/**
 	 * ENRP, the protocol with other registrars.
 	 *
-	 * @param listen addresses to listen at for ENRP, as HOST:PORT; port 0 takes one that
+	 * @param listen Addresses to listen at for ENRP, as HOST:PORT; port 0 takes one that
 	 * is free.
 	 */
 	record Enrp(@DefaultValue("0.0.0.0:9901") List<String> listen) {
@@ -54,9 +54,9 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 	/**
 	 * Monitoring of pool elements.
 	 *
-	 * @param interval mean time between two keep-alives to a pool element; each one is
+	 * @param interval Mean time between two keep-alives to a pool element; each one is
 	 * spread by half of it.
-	 * @param timeout how long a pool element may take to answer before it is removed.
+	 * @param timeout How long a pool element may take to answer before it is removed.
 	 */
 	record KeepAlive(@DefaultValue("500ms") Duration interval, @DefaultValue("500ms") Duration timeout) {
 	}
@@ -64,9 +64,9 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 	/**
 	 * Monitoring of peers.
 	 *
-	 * @param heartbeatCycle time between two presences to a peer.
-	 * @param maxTimeLastHeard silence of a peer after which it is asked for a presence.
-	 * @param maxTimeNoResponse how long a peer may take to answer before it is believed
+	 * @param heartbeatCycle Time between two presences to a peer.
+	 * @param maxTimeLastHeard Silence of a peer after which it is asked for a presence.
+	 * @param maxTimeNoResponse How long a peer may take to answer before it is believed
 	 * dead.
 	 */
 	record Peer(@DefaultValue("500ms") Duration heartbeatCycle, @DefaultValue("1500ms") Duration maxTimeLastHeard,
@@ -76,7 +76,7 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 	/**
 	 * Takeover of the pool elements of a dead peer.
 	 *
-	 * @param timeout how long to wait for the agreement of a peer before it is left out.
+	 * @param timeout How long to wait for the agreement of a peer before it is left out.
 	 */
 	record Takeover(@DefaultValue("1s") Duration timeout) {
 	}

@@ -46,6 +46,8 @@ public class PoolElementRegistry implements SmartLifecycle {
 
 	private final Map<PoolHandle, PoolElementContainer> containers = new LinkedHashMap<>();
 
+	private final ProcessHold hold = new ProcessHold();
+
 	private boolean discovered;
 
 	private boolean wanted;
@@ -77,6 +79,9 @@ public class PoolElementRegistry implements SmartLifecycle {
 				this.discovered = true;
 			}
 			this.running = true;
+			if (!this.containers.isEmpty()) {
+				this.hold.hold();
+			}
 			if (this.wanted) {
 				this.containers.values().forEach(PoolElementContainer::register);
 			}
@@ -112,8 +117,11 @@ public class PoolElementRegistry implements SmartLifecycle {
 		this.lock.lock();
 		try {
 			PoolElementContainer container = add(endpoint);
-			if (this.running && this.wanted) {
-				container.register();
+			if (this.running) {
+				this.hold.hold();
+				if (this.wanted) {
+					container.register();
+				}
 			}
 		}
 		finally {
@@ -179,7 +187,8 @@ public class PoolElementRegistry implements SmartLifecycle {
 			this.running = false;
 			List<CompletableFuture<Void>> drained = new ArrayList<>();
 			this.containers.values().forEach((container) -> drained.add(container.drain()));
-			return CompletableFuture.allOf(drained.toArray(CompletableFuture<?>[]::new));
+			return CompletableFuture.allOf(drained.toArray(CompletableFuture<?>[]::new))
+				.whenComplete((done, failure) -> this.hold.release());
 		}
 		finally {
 			this.lock.unlock();

@@ -129,6 +129,11 @@ class ServiceHandler implements RpcHandler {
 				encoded.completeExceptionally(ex);
 			}
 		});
+		encoded.whenComplete((payload, failure) -> {
+			if (encoded.isCancelled()) {
+				result.toCompletableFuture().cancel(true);
+			}
+		});
 		return encoded;
 	}
 

@@ -101,7 +101,8 @@ class PoolCall {
 
 	private CompletableFuture<Object> later(CompletableFuture<byte[]> answer) {
 		CompletableFuture<Object> result = new CompletableFuture<>();
-		answer.whenComplete((payload, failure) -> {
+		// What the caller chains to the result must not run where the answers arrive.
+		answer.whenCompleteAsync((payload, failure) -> {
 			if (failure != null) {
 				result.completeExceptionally(this.failures.of(unwrap(failure)));
 				return;

@@ -77,6 +77,12 @@ class ServiceHandlerTests {
 	}
 
 	@Test
+	void whenTheCallIsCancelledThenTheStageIs() {
+		invoke(NAME + "/later()").cancel(true);
+		assertThat(this.bean.later).isCancelled();
+	}
+
+	@Test
 	void whenAMethodThrowsThenTheExceptionIsThatOfTheCall() {
 		assertThatThrownBy(() -> invoke(NAME + "/fail()").join()).isInstanceOf(CompletionException.class)
 			.cause()

@@ -33,6 +33,8 @@ class PoolUserProxyTests {
 
 	private static final PoolHandle POOL = PoolHandle.of("pool");
 
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
 	private final CborPayloadCodec codec = new CborPayloadCodec();
 
 	private final InMemoryNode node = new InMemoryNode();
@@ -102,7 +104,16 @@ class PoolUserProxyTests {
 		CompletableFuture<String> result = service.later("text").toCompletableFuture();
 		assertThat(result).isNotDone();
 		this.node.answers().get(0).complete(this.codec.encodeResult(String.class, "now"));
-		assertThat(result).isCompletedWithValue("now");
+		assertThat(result).succeedsWithin(PATIENCE).isEqualTo("now");
+	}
+
+	@Test
+	void whenAStageCompletesThenNotOnTheThreadThatBroughtTheAnswer() {
+		CompletableFuture<Thread> thread = service(PoolUserSettings.of("pool")).later("text")
+			.thenApply((result) -> Thread.currentThread())
+			.toCompletableFuture();
+		this.node.answers().get(0).complete(this.codec.encodeResult(String.class, "now"));
+		assertThat(thread).succeedsWithin(PATIENCE).isNotEqualTo(Thread.currentThread());
 	}
 
 	@Test

@@ -34,6 +34,8 @@ final class Scope implements AutoCloseable {
 
 	private final List<String> asapAddresses = new ArrayList<>();
 
+	private boolean closed;
+
 	Scope(Path registrarJar, Path quickstartJar, Path logs) {
 		this.registrarJar = registrarJar;
 		this.quickstartJar = quickstartJar;
@@ -76,6 +78,9 @@ final class Scope implements AutoCloseable {
 	private DemoProcess start(String id, String name, Path jar, List<String> arguments,
 			@Nullable Consumer<String> lines) throws IOException {
 		synchronized (this.processes) {
+			if (this.closed) {
+				throw new IOException("The demo ends; " + name + " is not started");
+			}
 			DemoProcess process = DemoProcess.start(name, jar, this.logs, arguments, lines);
 			this.processes.put(id, process);
 			return process;
@@ -131,6 +136,7 @@ final class Scope implements AutoCloseable {
 	@Override
 	public void close() {
 		synchronized (this.processes) {
+			this.closed = true;
 			this.processes.values().forEach(DemoProcess::kill);
 			for (DemoProcess process : this.processes.values()) {
 				try {

@@ -1,0 +1,62 @@
+package org.rserpool.autoconfigure;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+import org.rserpool.registrar.RegistrarListener;
+import org.rserpool.registrar.RegistrarRole;
+import org.rserpool.registrar.RegistrarSettings;
+import org.rserpool.registrar.RegistrarSnapshot;
+import org.rserpool.transport.RoleLoop;
+
+/**
+ * A registrar in this process, at a port that was free.
+ */
+class TestRegistrar implements AutoCloseable {
+
+	private final RoleLoop loop = RoleLoop.start("registrar");
+
+	private final RegistrarRole role;
+
+	TestRegistrar() {
+		this(0);
+	}
+
+	TestRegistrar(int port) {
+		InetAddress loopback = InetAddress.getLoopbackAddress();
+		RegistrarSettings settings = RegistrarSettings.builder()
+			.asapListen(List.of(new InetSocketAddress(loopback, port)))
+			.enrpListen(List.of(new InetSocketAddress(loopback, 0)))
+			.build();
+		this.role = this.loop.call(() -> {
+			RegistrarRole started = new RegistrarRole(this.loop, settings, new RegistrarListener() {
+			});
+			started.start();
+			return started;
+		});
+	}
+
+	int port() {
+		return snapshot().asapAddresses().get(0).getPort();
+	}
+
+	/** Tells how many elements are registered. */
+	int elements() {
+		return snapshot().pools().stream().mapToInt((pool) -> pool.elements().size()).sum();
+	}
+
+	private RegistrarSnapshot snapshot() {
+		return this.loop.call(this.role::snapshot);
+	}
+
+	@Override
+	public void close() {
+		this.loop.call(() -> {
+			this.role.stop();
+			return true;
+		});
+		this.loop.close();
+	}
+
+}

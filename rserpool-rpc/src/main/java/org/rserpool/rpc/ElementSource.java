@@ -1,0 +1,28 @@
+package org.rserpool.rpc;
+
+import java.util.Set;
+
+import org.rserpool.user.SelectionCallback;
+import org.rserpool.wire.PoolHandle;
+
+/**
+ * Where elements to call come from: the pool user role.
+ */
+interface ElementSource {
+
+	/**
+	 * Selects an element.
+	 * @param pool the pool
+	 * @param excluded the elements that must not be selected
+	 * @param callback takes the outcome, also before this method returns
+	 */
+	void select(PoolHandle pool, Set<Integer> excluded, SelectionCallback callback);
+
+	/**
+	 * Says that an element could not be reached.
+	 * @param pool the pool
+	 * @param identifier the element
+	 */
+	void reportUnreachable(PoolHandle pool, int identifier);
+
+}

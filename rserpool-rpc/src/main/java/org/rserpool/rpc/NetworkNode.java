@@ -1,0 +1,285 @@
+package org.rserpool.rpc;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.rserpool.element.ElementSettings;
+import org.rserpool.element.PoolElementRole;
+import org.rserpool.hunt.Home;
+import org.rserpool.hunt.HuntFailure;
+import org.rserpool.hunt.RegistrarHunt;
+import org.rserpool.hunt.RegistrarHuntListener;
+import org.rserpool.runtime.Association;
+import org.rserpool.session.ElementChannel;
+import org.rserpool.session.ElementChannels;
+import org.rserpool.session.SessionEndpoint;
+import org.rserpool.transport.RoleLoop;
+import org.rserpool.user.PoolUserRole;
+import org.rserpool.user.SelectionCallback;
+import org.rserpool.wire.Identifiers;
+import org.rserpool.wire.PoolElement;
+import org.rserpool.wire.PoolHandle;
+import org.rserpool.wire.Transport;
+import org.rserpool.wire.WireCodec;
+
+/**
+ * A node on the network: one loop, on which all its roles live.
+ */
+final class NetworkNode implements RSerPoolNode {
+
+	private static final Logger logger = LoggerFactory.getLogger(NetworkNode.class);
+
+	private static final long LEAVE_TIMEOUT_MILLIS = 2_000;
+
+	private final NodeSettings settings;
+
+	private final RoleLoop loop;
+
+	private final RegistrarHunt hunt;
+
+	private final PoolUserRole user;
+
+	private final ElementChannels channels;
+
+	private final LoopClient client;
+
+	private final RpcServer server;
+
+	private final List<LocalElement> elements = new CopyOnWriteArrayList<>();
+
+	private final AtomicBoolean closed = new AtomicBoolean();
+
+	private @Nullable SessionEndpoint sessions;
+
+	private NetworkNode(NodeSettings settings, RoleLoop loop) {
+		this.settings = settings;
+		this.loop = loop;
+		this.hunt = new RegistrarHunt(loop, new WireCodec(settings.dialect()), settings.hunt());
+		this.user = new PoolUserRole(loop, this.hunt, settings.user());
+		this.client = new LoopClient(loop, settings.maxPendingCalls(), new Elements(), this::channel,
+				settings.callListener());
+		this.channels = new ElementChannels(loop, settings.session(), this.client.caller());
+		this.server = new RpcServer(loop, loop, settings.maxCallsInProgress());
+	}
+
+	static NetworkNode start(NodeSettings settings) {
+		RoleLoop loop = RoleLoop.start(settings.name(), settings.transport());
+		try {
+			return loop.call(() -> {
+				NetworkNode node = new NetworkNode(settings, loop);
+				node.hunt.addListener(new HuntLog());
+				node.user.start();
+				node.hunt.start();
+				return node;
+			});
+		}
+		catch (RuntimeException ex) {
+			loop.close();
+			throw ex;
+		}
+	}
+
+	@Override
+	public RpcClient client() {
+		return this.client;
+	}
+
+	@Override
+	public RegisteredElement register(ElementSpecification specification) {
+		return this.loop.call(() -> begin(specification));
+	}
+
+	@Override
+	public @Nullable HomeRegistrar home() {
+		if (this.closed.get()) {
+			return null;
+		}
+		Home home = this.loop.call(this.hunt::home);
+		return (home != null) ? new HomeRegistrar(home.identifier(), home.address()) : null;
+	}
+
+	@Override
+	public List<RegisteredElement> elements() {
+		return List.copyOf(this.elements);
+	}
+
+	@Override
+	public void close() {
+		if (!this.closed.compareAndSet(false, true)) {
+			return;
+		}
+		if (!this.loop.inLoop()) {
+			leave();
+			endAssociations();
+		}
+		abandon();
+	}
+
+	/**
+	 * Ends at once, and tells no registrar, as if the process ended.
+	 */
+	void abandon() {
+		this.closed.set(true);
+		this.loop.call(() -> {
+			stop();
+			return true;
+		});
+		this.loop.close();
+	}
+
+	private LocalElement begin(ElementSpecification specification) {
+		if (this.closed.get()) {
+			throw new IllegalStateException("The node " + this.settings.name() + " is closed");
+		}
+		int identifier = identifier(specification);
+		InetSocketAddress address = listen();
+		LocalElement[] self = new LocalElement[1];
+		LocalElement element = new LocalElement(this.loop, specification.pool(), identifier, () -> {
+			this.elements.remove(self[0]);
+			this.server.drain(specification.pool(), identifier);
+		});
+		self[0] = element;
+		this.server.add(specification.pool(), identifier, specification.handler(), specification.executor());
+		this.elements.add(element);
+		ElementSettings elementSettings = ElementSettings
+			.of(specification.pool(), identifier, new Transport.Tcp(address.getPort(), address.getAddress()))
+			.withPolicy(specification.policy())
+			.withLifetimeMillis(specification.lifetime().toMillis())
+			.withTimeouts(this.settings.registrationTimeout(), this.settings.registrationTimeout());
+		element.start(new PoolElementRole(this.loop, this.hunt, elementSettings, element));
+		return element;
+	}
+
+	private int identifier(ElementSpecification specification) {
+		Integer wanted = specification.identifier();
+		int identifier = (wanted != null) ? wanted : Identifiers.random(this.loop.random());
+		while (isHere(specification, identifier)) {
+			if (wanted != null) {
+				throw new IllegalArgumentException("Element " + Identifiers.toString(identifier) + " of pool "
+						+ specification.pool() + " is registered by this node already");
+			}
+			identifier = Identifiers.random(this.loop.random());
+		}
+		return identifier;
+	}
+
+	private boolean isHere(ElementSpecification specification, int identifier) {
+		return this.elements.stream()
+			.anyMatch((element) -> element.pool().equals(specification.pool()) && element.identifier() == identifier);
+	}
+
+	private InetSocketAddress listen() {
+		SessionEndpoint listening = this.sessions;
+		if (listening == null) {
+			listening = SessionEndpoint.listen(this.loop, this.settings.session(), this.server, this.settings.listen());
+			this.sessions = listening;
+			InetAddress address = this.settings.listen().getAddress();
+			this.hunt.listen(new InetSocketAddress(address, 0));
+		}
+		return listening.localAddresses().get(0);
+	}
+
+	private void leave() {
+		List<CompletableFuture<?>> leaving = new ArrayList<>();
+		this.elements.forEach((element) -> leaving.add(element.deregister()));
+		try {
+			CompletableFuture.allOf(leaving.toArray(new CompletableFuture<?>[0]))
+				.get(LEAVE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			logger.warn("Not all elements could be deregistered within {} ms; their registrations end by themselves",
+					LEAVE_TIMEOUT_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void endAssociations() {
+		CompletableFuture<Void> ended = this.loop.call(this.server::leave);
+		try {
+			ended.get(LEAVE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			logger.warn("Not all pool users ended their associations within {} ms; the others are aborted",
+					LEAVE_TIMEOUT_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void stop() {
+		List.copyOf(this.elements).forEach(LocalElement::stop);
+		this.client.caller().stop();
+		this.server.stop();
+		this.user.stop();
+		this.hunt.stop();
+		this.channels.stop();
+		if (this.sessions != null) {
+			this.sessions.close();
+		}
+	}
+
+	private ElementChannel channel(PoolHandle pool, PoolElement element) {
+		return this.channels.channel(pool, element);
+	}
+
+	/**
+	 * Selects by the pool user role.
+	 */
+	private final class Elements implements ElementSource {
+
+		@Override
+		public void select(PoolHandle pool, Set<Integer> excluded, SelectionCallback callback) {
+			NetworkNode.this.user.select(pool, excluded, callback);
+		}
+
+		@Override
+		public void reportUnreachable(PoolHandle pool, int identifier) {
+			NetworkNode.this.user.reportUnreachable(pool, identifier);
+		}
+
+	}
+
+	/**
+	 * Writes to the log how the hunt goes.
+	 */
+	private static final class HuntLog implements RegistrarHuntListener {
+
+		@Override
+		public void homeFound(Home home) {
+			logger.info("The home is {}", home);
+		}
+
+		@Override
+		public void homeLost(Home home, String reason) {
+			logger.warn("The home is no more {}: {}", home, reason);
+		}
+
+		@Override
+		public void nothingFound(List<HuntFailure> failures) {
+			logger.warn("No registrar can be reached: {}; the hunt goes on", failures);
+		}
+
+		@Override
+		public void undecodable(Association association, String reason) {
+			logger.warn("What came by {} is no ASAP message: {}", association, reason);
+		}
+
+	}
+
+}

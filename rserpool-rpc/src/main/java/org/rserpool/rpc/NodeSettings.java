@@ -1,0 +1,325 @@
+package org.rserpool.rpc;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+import org.rserpool.hunt.HuntSettings;
+import org.rserpool.session.SessionSettings;
+import org.rserpool.transport.TransportSettings;
+import org.rserpool.user.UserSettings;
+import org.rserpool.wire.Dialect;
+
+/**
+ * How a process takes part in an operation scope.
+ *
+ * @since 0.1
+ */
+public final class NodeSettings {
+
+	private final String name;
+
+	private final InetSocketAddress listen;
+
+	private final Dialect dialect;
+
+	private final HuntSettings hunt;
+
+	private final UserSettings user;
+
+	private final SessionSettings session;
+
+	private final TransportSettings transport;
+
+	private final Duration registrationTimeout;
+
+	private final int maxPendingCalls;
+
+	private final int maxCallsInProgress;
+
+	private final CallListener callListener;
+
+	private NodeSettings(Builder builder) {
+		this.name = builder.name;
+		this.listen = builder.listen;
+		this.dialect = builder.dialect;
+		this.hunt = builder.hunt;
+		this.user = builder.user;
+		this.session = builder.session;
+		this.transport = builder.transport;
+		this.registrationTimeout = builder.registrationTimeout;
+		this.maxPendingCalls = builder.maxPendingCalls;
+		this.maxCallsInProgress = builder.maxCallsInProgress;
+		this.callListener = builder.callListener;
+	}
+
+	/**
+	 * Starts to make settings.
+	 * @param registrars the addresses of registrars, at least one
+	 * @return the builder
+	 */
+	public static Builder builder(List<InetSocketAddress> registrars) {
+		return new Builder(HuntSettings.of(registrars));
+	}
+
+	/**
+	 * Return the name of the node's thread.
+	 * @return the name
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Return where pool users reach the pool elements of the node.
+	 * @return the address to listen at; port 0 takes one that is free
+	 */
+	public InetSocketAddress listen() {
+		return this.listen;
+	}
+
+	/**
+	 * Return the dialect of ASAP.
+	 * @return the dialect
+	 */
+	public Dialect dialect() {
+		return this.dialect;
+	}
+
+	/**
+	 * Return how a home registrar is looked for.
+	 * @return the settings
+	 */
+	public HuntSettings hunt() {
+		return this.hunt;
+	}
+
+	/**
+	 * Return how pool handles are resolved.
+	 * @return the settings
+	 */
+	public UserSettings user() {
+		return this.user;
+	}
+
+	/**
+	 * Return how sessions are watched.
+	 * @return the settings
+	 */
+	public SessionSettings session() {
+		return this.session;
+	}
+
+	/**
+	 * Return how associations are carried.
+	 * @return the settings
+	 */
+	public TransportSettings transport() {
+		return this.transport;
+	}
+
+	/**
+	 * Return how long a pool element waits for the answer to a registration or
+	 * deregistration.
+	 * @return the time
+	 */
+	public Duration registrationTimeout() {
+		return this.registrationTimeout;
+	}
+
+	/**
+	 * Return how many calls of this node may be pending.
+	 * @return the number of calls
+	 */
+	public int maxPendingCalls() {
+		return this.maxPendingCalls;
+	}
+
+	/**
+	 * Return how many calls that came by one association are carried out at a time.
+	 * @return the number of calls
+	 */
+	public int maxCallsInProgress() {
+		return this.maxCallsInProgress;
+	}
+
+	/**
+	 * Return who is told of calls that end.
+	 * @return the listener
+	 */
+	public CallListener callListener() {
+		return this.callListener;
+	}
+
+	/**
+	 * Makes settings.
+	 */
+	public static final class Builder {
+
+		private String name = "rserpool";
+
+		private InetSocketAddress listen = new InetSocketAddress(0);
+
+		private Dialect dialect = Dialect.RFC;
+
+		private HuntSettings hunt;
+
+		private UserSettings user = UserSettings.DEFAULT;
+
+		private SessionSettings session = SessionSettings.DEFAULT;
+
+		private TransportSettings transport = TransportSettings.defaults();
+
+		private Duration registrationTimeout = Duration.ofSeconds(1);
+
+		private int maxPendingCalls = 10_000;
+
+		private int maxCallsInProgress = 1024;
+
+		private CallListener callListener = CallListener.NONE;
+
+		private Builder(HuntSettings hunt) {
+			this.hunt = hunt;
+		}
+
+		/**
+		 * Names the node's thread, {@code rserpool} otherwise.
+		 * @param value the name
+		 * @return this builder
+		 */
+		public Builder name(String value) {
+			this.name = value;
+			return this;
+		}
+
+		/**
+		 * Says where pool users reach the pool elements of this node: at all local
+		 * addresses, and a port that is free, otherwise. The registrars reach the
+		 * elements at the same address and another port, which is drawn.
+		 * @param value the address; port 0 takes one that is free
+		 * @return this builder
+		 */
+		public Builder listen(InetSocketAddress value) {
+			this.listen = value;
+			return this;
+		}
+
+		/**
+		 * Sets the dialect of ASAP, {@link Dialect#RFC} otherwise.
+		 * @param value the dialect
+		 * @return this builder
+		 */
+		public Builder dialect(Dialect value) {
+			this.dialect = value;
+			return this;
+		}
+
+		/**
+		 * Sets how a home registrar is looked for, with the addresses of registrars.
+		 * @param value the settings
+		 * @return this builder
+		 */
+		public Builder hunt(HuntSettings value) {
+			this.hunt = value;
+			return this;
+		}
+
+		/**
+		 * Sets how pool handles are resolved, {@link UserSettings#DEFAULT} otherwise.
+		 * @param value the settings
+		 * @return this builder
+		 */
+		public Builder user(UserSettings value) {
+			this.user = value;
+			return this;
+		}
+
+		/**
+		 * Sets how sessions are watched, {@link SessionSettings#DEFAULT} otherwise.
+		 * @param value the settings
+		 * @return this builder
+		 */
+		public Builder session(SessionSettings value) {
+			this.session = value;
+			return this;
+		}
+
+		/**
+		 * Sets how associations are carried, {@link TransportSettings#defaults()}
+		 * otherwise.
+		 * @param value the settings
+		 * @return this builder
+		 */
+		public Builder transport(TransportSettings value) {
+			this.transport = value;
+			return this;
+		}
+
+		/**
+		 * Sets how long a pool element waits for the answer to a registration or
+		 * deregistration, 1 s otherwise.
+		 * @param value the time, positive
+		 * @return this builder
+		 */
+		public Builder registrationTimeout(Duration value) {
+			this.registrationTimeout = value;
+			return this;
+		}
+
+		/**
+		 * Sets how many calls of this node may be pending, 10,000 otherwise. One more
+		 * fails at once.
+		 * @param value the number of calls, at least 1
+		 * @return this builder
+		 */
+		public Builder maxPendingCalls(int value) {
+			this.maxPendingCalls = value;
+			return this;
+		}
+
+		/**
+		 * Sets how many calls that came by one association are carried out at a time,
+		 * 1,024 otherwise. One more is refused in a way that lets its caller try another
+		 * element.
+		 * @param value the number of calls, at least 1
+		 * @return this builder
+		 */
+		public Builder maxCallsInProgress(int value) {
+			this.maxCallsInProgress = value;
+			return this;
+		}
+
+		/**
+		 * Set who is told of calls that end. Nobody is where nothing is said.
+		 * @param value the listener
+		 * @return this builder
+		 */
+		public Builder callListener(CallListener value) {
+			this.callListener = value;
+			return this;
+		}
+
+		/**
+		 * Makes the settings.
+		 * @return the settings
+		 * @throws IllegalArgumentException if there is no registrar, or a value is not
+		 * positive
+		 */
+		public NodeSettings build() {
+			if (this.hunt.registrars().isEmpty()) {
+				throw new IllegalArgumentException("A node needs the address of at least one registrar");
+			}
+			if (this.maxPendingCalls < 1 || this.maxCallsInProgress < 1) {
+				throw new IllegalArgumentException("maxPendingCalls " + this.maxPendingCalls
+						+ " and maxCallsInProgress " + this.maxCallsInProgress + " must be positive");
+			}
+			if (this.registrationTimeout.isNegative() || this.registrationTimeout.isZero()) {
+				throw new IllegalArgumentException(
+						"registrationTimeout " + this.registrationTimeout + " is not positive");
+			}
+			return new NodeSettings(this);
+		}
+
+	}
+
+}

@@ -1,0 +1,329 @@
+package org.rserpool.rpc;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.rserpool.registrar.RegistrarListener;
+import org.rserpool.registrar.RegistrarRole;
+import org.rserpool.registrar.RegistrarSettings;
+import org.rserpool.session.SessionSettings;
+import org.rserpool.transport.RoleLoop;
+import org.rserpool.user.UserSettings;
+import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PoolHandle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Nodes and a registrar on the loopback interface.
+ */
+class NodeTests {
+
+	private static final PoolHandle POOL = PoolHandle.of("echo");
+
+	private final ExecutorService executor = Executors.newCachedThreadPool();
+
+	private final List<NetworkNode> nodes = new ArrayList<>();
+
+	private RoleLoop registrarLoop;
+
+	private InetSocketAddress registrar;
+
+	@BeforeEach
+	void startRegistrar() throws IOException {
+		this.registrar = freeAddress();
+		InetSocketAddress enrp = freeAddress();
+		this.registrarLoop = RoleLoop.start("registrar");
+		this.registrarLoop.call(() -> {
+			RegistrarSettings settings = RegistrarSettings.builder()
+				.asapListen(List.of(this.registrar))
+				.enrpListen(List.of(enrp))
+				.mentorTimeout(Duration.ofMillis(50))
+				.build();
+			new RegistrarRole(this.registrarLoop, settings, new RegistrarListener() {
+			}).start();
+			return true;
+		});
+	}
+
+	@AfterEach
+	void close() {
+		this.nodes.forEach(NetworkNode::close);
+		this.registrarLoop.close();
+		this.executor.shutdownNow();
+	}
+
+	@Test
+	void callsReachAllElementsOfAPool() throws Exception {
+		Set<String> expected = new HashSet<>();
+		for (int number = 0; number < 3; number++) {
+			RegisteredElement element = register(node(), answering("element " + number));
+			expected.add("element " + number);
+			assertThat(element.state()).isEqualTo(RegisteredElement.State.REGISTERED);
+		}
+		NetworkNode user = node();
+		Set<String> answers = new HashSet<>();
+		for (int call = 0; call < 30; call++) {
+			answers.add(text(user.client().call(request(true)).get(20, TimeUnit.SECONDS)));
+		}
+		assertThat(answers).isEqualTo(expected);
+		assertThat(user.home().address()).isEqualTo(this.registrar);
+	}
+
+	@Test
+	void handlerSeesTheCall() throws Exception {
+		CompletableFuture<RpcInvocation> seen = new CompletableFuture<>();
+		register(node(), (invocation) -> {
+			seen.complete(invocation);
+			return CompletableFuture.completedFuture(invocation.payload());
+		});
+		byte[] payload = new byte[300_000];
+		payload[299_999] = 7;
+		RpcRequest request = new RpcRequest(POOL, "m", payload, Map.of("trace", "1"), false, Duration.ofSeconds(20), 3);
+		assertThat(node().client().call(request).get(20, TimeUnit.SECONDS)).isEqualTo(payload);
+		RpcInvocation invocation = seen.get();
+		assertThat(invocation.pool()).isEqualTo(POOL);
+		assertThat(invocation.method()).isEqualTo("m");
+		assertThat(invocation.metadata()).isEqualTo(Map.of("trace", "1"));
+		assertThat(invocation.remaining()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(20));
+		assertThat(invocation.caller().getAddress().isLoopbackAddress()).isTrue();
+	}
+
+	@Test
+	void exceptionOfHandlerArrivesByName() {
+		register(node(), (invocation) -> {
+			throw new IllegalStateException("no paper");
+		});
+		assertThatExceptionOfType(RemoteInvocationException.class).isThrownBy(() -> call(node(), request(true)))
+			.withMessageContaining("echo")
+			.satisfies((ex) -> assertThat(ex.remoteClassName()).isEqualTo("java.lang.IllegalStateException"))
+			.satisfies((ex) -> assertThat(ex.remoteMessage()).isEqualTo("no paper"))
+			.satisfies((ex) -> assertThat(ex.remoteStack()).contains("exceptionOfHandlerArrivesByName"));
+	}
+
+	@Test
+	void unknownPoolIsNamed() {
+		assertThatExceptionOfType(NoPoolElementException.class).isThrownBy(() -> call(node(), request(true)))
+			.withMessageContaining("echo")
+			.satisfies((ex) -> assertThat(ex.pool()).isEqualTo(POOL));
+	}
+
+	@Test
+	void registrarThatCannotBeReachedIsNamed() throws IOException {
+		InetSocketAddress nobody = freeAddress();
+		NetworkNode node = start(NodeSettings.builder(List.of(nobody))
+			.user(UserSettings.DEFAULT.withRequests(Duration.ofMillis(100), 1, Duration.ofMillis(200))));
+		assertThatExceptionOfType(NoPoolElementException.class).isThrownBy(() -> call(node, request(true)))
+			.withMessageContaining("127.0.0.1:" + nobody.getPort());
+		assertThat(node.home()).isNull();
+	}
+
+	@Test
+	void nodeNeedsARegistrar() {
+		assertThatIllegalArgumentException().isThrownBy(() -> NodeSettings.builder(List.of()).build())
+			.withMessageContaining("at least one registrar");
+	}
+
+	@Test
+	void elementThatDiesFailsNoIdempotentCall() throws Exception {
+		NetworkNode dying = node();
+		register(dying, answering("dying"));
+		register(node(), answering("living"));
+		NetworkNode user = node();
+		List<CompletableFuture<byte[]>> calls = new ArrayList<>();
+		AtomicBoolean died = new AtomicBoolean();
+		for (int call = 0; call < 2_000; call++) {
+			calls.add(user.client().call(request(true)));
+			if (call == 1_000) {
+				calls.get(500).get(20, TimeUnit.SECONDS);
+				this.executor.execute(() -> {
+					dying.abandon();
+					died.set(true);
+				});
+			}
+		}
+		await().untilTrue(died);
+		for (CompletableFuture<byte[]> call : calls) {
+			call.get(20, TimeUnit.SECONDS);
+		}
+		for (int call = 0; call < 20; call++) {
+			assertThat(text(call(user, request(true)))).isEqualTo("living");
+		}
+	}
+
+	@Test
+	void outcomeOfCallToDyingElementIsUnknown() throws Exception {
+		NetworkNode dying = node();
+		CountDownLatch begun = new CountDownLatch(1);
+		register(dying, (invocation) -> {
+			begun.countDown();
+			return new CompletableFuture<>();
+		});
+		CompletableFuture<byte[]> call = node().client().call(request(false));
+		assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+		dying.abandon();
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> call.get(20, TimeUnit.SECONDS))
+			.withCauseInstanceOf(CallOutcomeUnknownException.class)
+			.satisfies((ex) -> assertThat(((RSerPoolException) ex.getCause()).attempts()).singleElement()
+				.extracting(CallAttempt::outcome)
+				.isEqualTo(CallOutcome.UNKNOWN));
+	}
+
+	@Test
+	void deadlineEndsCallAndHandler() throws Exception {
+		CountDownLatch interrupted = new CountDownLatch(1);
+		register(node(), (invocation) -> {
+			try {
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				interrupted.countDown();
+			}
+			return CompletableFuture.completedFuture(new byte[0]);
+		});
+		NetworkNode user = node();
+		RpcRequest request = new RpcRequest(POOL, "m", new byte[0], Map.of(), true, Duration.ofMillis(300), 3);
+		assertThatExceptionOfType(DeadlineExceededException.class).isThrownBy(() -> call(user, request))
+			.withMessageContaining("300 ms")
+			.withMessageContaining("echo");
+		assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void cancellingReachesTheHandler() throws Exception {
+		CompletableFuture<byte[]> result = new CompletableFuture<>();
+		CountDownLatch begun = new CountDownLatch(1);
+		register(node(), (invocation) -> {
+			begun.countDown();
+			return result;
+		});
+		CompletableFuture<byte[]> call = node().client().call(request(true));
+		assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+		call.cancel(true);
+		await().until(result::isCancelled);
+	}
+
+	@Test
+	void duplicateIdentifierInOneNodeIsRefused() {
+		NetworkNode node = node();
+		node.register(specification(77, answering("first")));
+		assertThatIllegalArgumentException().isThrownBy(() -> node.register(specification(77, answering("second"))))
+			.withMessageContaining("0x0000004d")
+			.withMessageContaining("echo");
+	}
+
+	@Test
+	void deregisteredElementLetsCallersGoElsewhere() throws Exception {
+		RegisteredElement leaving = register(node(), answering("leaving"));
+		register(node(), answering("staying"));
+		NetworkNode user = node();
+		Set<String> answers = new HashSet<>();
+		for (int call = 0; call < 10; call++) {
+			answers.add(text(call(user, request(false))));
+		}
+		assertThat(answers).hasSize(2);
+		leaving.deregister().get(20, TimeUnit.SECONDS);
+		assertThat(leaving.state()).isEqualTo(RegisteredElement.State.DEREGISTERED);
+		for (int call = 0; call < 10; call++) {
+			assertThat(text(call(user, request(false)))).isEqualTo("staying");
+		}
+	}
+
+	@Test
+	void pendingCallsAreBounded() {
+		AtomicInteger begun = new AtomicInteger();
+		register(node(), (invocation) -> {
+			begun.incrementAndGet();
+			return new CompletableFuture<>();
+		});
+		NetworkNode user = start(NodeSettings.builder(List.of(this.registrar)).maxPendingCalls(2));
+		CompletableFuture<byte[]> first = user.client().call(request(true));
+		user.client().call(request(true));
+		assertThatExceptionOfType(NoPoolElementException.class).isThrownBy(() -> call(user, request(true)))
+			.withMessageContaining("2 calls are pending");
+		first.cancel(true);
+		await().untilAsserted(() -> assertThat(user.client().call(request(true))).isNotCompletedExceptionally());
+	}
+
+	private static byte[] call(NetworkNode node, RpcRequest request) {
+		try {
+			return node.client().call(request).get(20, TimeUnit.SECONDS);
+		}
+		catch (ExecutionException ex) {
+			throw (RuntimeException) ex.getCause();
+		}
+		catch (Exception ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	private NetworkNode node() {
+		return start(NodeSettings.builder(List.of(this.registrar)));
+	}
+
+	private NetworkNode start(NodeSettings.Builder settings) {
+		NetworkNode node = NetworkNode.start(settings.name("node " + this.nodes.size())
+			.session(SessionSettings.DEFAULT.withHeartbeats(Duration.ofSeconds(5), Duration.ofSeconds(1),
+					Duration.ofSeconds(5)))
+			.build());
+		this.nodes.add(node);
+		return node;
+	}
+
+	private RegisteredElement register(NetworkNode node, RpcHandler handler) {
+		RegisteredElement element = node.register(specification(null, handler));
+		await().until(() -> element.registered().isDone());
+		element.registered().join();
+		return element;
+	}
+
+	private ElementSpecification specification(Integer identifier, RpcHandler handler) {
+		return new ElementSpecification(POOL, identifier, MemberSelectionPolicy.ROUND_ROBIN,
+				ElementSpecification.DEFAULT_LIFETIME, handler, this.executor);
+	}
+
+	private static RpcHandler answering(String text) {
+		byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+		return (invocation) -> CompletableFuture.completedFuture(octets);
+	}
+
+	private static RpcRequest request(boolean idempotent) {
+		return new RpcRequest(POOL, "m", new byte[] { 1 }, Map.of(), idempotent, Duration.ofSeconds(20), 3);
+	}
+
+	private static String text(byte[] octets) {
+		return new String(octets, StandardCharsets.UTF_8);
+	}
+
+	private static InetSocketAddress freeAddress() throws IOException {
+		InetAddress loopback = InetAddress.getByName("127.0.0.1");
+		try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {
+			return new InetSocketAddress(loopback, socket.getLocalPort());
+		}
+	}
+
+}

@@ -1,0 +1,340 @@
+package org.rserpool.rpc;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+import org.junit.jupiter.api.Test;
+
+import org.rserpool.runtime.Association.SendResult;
+import org.rserpool.runtime.DownReason;
+import org.rserpool.runtime.UserMessage;
+import org.rserpool.session.ElementChannel;
+import org.rserpool.user.ResolutionFailure;
+import org.rserpool.user.ResolutionFailure.Kind;
+import org.rserpool.user.SelectionCallback;
+import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PoolElement;
+import org.rserpool.wire.PoolHandle;
+import org.rserpool.wire.Transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Which attempts are made, and what becomes of a call, in virtual time.
+ */
+class RpcCallerTests {
+
+	private static final PoolHandle POOL = PoolHandle.of("pool");
+
+	private final VirtualRuntime runtime = new VirtualRuntime();
+
+	private final Elements elements = new Elements();
+
+	private final Map<Integer, FakeChannel> channels = new LinkedHashMap<>();
+
+	private final List<EndedCall> told = new ArrayList<>();
+
+	private int ended;
+
+	private final RpcCaller caller = new RpcCaller(this.runtime, this.elements,
+			(pool, element) -> this.channels.computeIfAbsent(element.identifier(), (id) -> new FakeChannel(element)),
+			() -> this.ended++, this.told::add);
+
+	@Test
+	void answerEndsTheCall() throws RpcFrameException {
+		CompletableFuture<byte[]> result = call(false, 3);
+		RpcFrame.Request request = this.channels.get(1).request();
+		assertThat(request.remainingMillis()).isEqualTo(1000);
+		assertThat(request.element()).isEqualTo(1);
+		answer(1, new RpcFrame.Response(request.callId(), new byte[] { 5 }));
+		assertThat(result.join()).containsExactly(5);
+		assertThat(this.ended).isEqualTo(1);
+		assertThat(this.runtime.timers()).isZero();
+	}
+
+	@Test
+	void unsentCallGoesElsewhereEvenIfItIsNotIdempotent() throws RpcFrameException {
+		CompletableFuture<byte[]> result = call(false, 3);
+		FakeChannel first = this.channels.get(1);
+		this.caller.sendFailed(first, first.sent.get(0));
+		this.caller.down(first, DownReason.CANNOT_START, "refused");
+		assertThat(this.elements.reported).containsExactly(1);
+		answer(2, new RpcFrame.Response(this.channels.get(2).request().callId(), new byte[0]));
+		assertThat(result).isCompleted();
+	}
+
+	@Test
+	void listenerIsToldOfACallThatFailedOver() throws RpcFrameException {
+		call(true, 3);
+		this.caller.down(this.channels.get(1), DownReason.ABORTED, "reset");
+		assertThat(this.told).isEmpty();
+		answer(2, new RpcFrame.Response(this.channels.get(2).request().callId(), new byte[0]));
+		assertThat(this.told).singleElement().satisfies((call) -> {
+			assertThat(call.outcome()).isEqualTo(CallOutcome.ANSWERED);
+			assertThat(call.failedAttempts()).singleElement()
+				.satisfies((attempt) -> assertThat(attempt.outcome()).isEqualTo(CallOutcome.UNKNOWN));
+		});
+	}
+
+	@Test
+	void listenerIsToldOfACallThatFailed() {
+		call(false, 3);
+		this.caller.down(this.channels.get(1), DownReason.ABORTED, "reset");
+		assertThat(this.told).singleElement()
+			.satisfies((call) -> assertThat(call.outcome()).isEqualTo(CallOutcome.UNKNOWN));
+	}
+
+	@Test
+	void refusedCallGoesElsewhereAndIsNoReport() throws RpcFrameException {
+		CompletableFuture<byte[]> result = call(false, 3);
+		answer(1, new RpcFrame.Refusal(this.channels.get(1).request().callId(), RefusalReason.DRAINING, "left"));
+		answer(2, new RpcFrame.Refusal(this.channels.get(2).request().callId(), RefusalReason.OVERLOADED, "full"));
+		answer(3, new RpcFrame.Response(this.channels.get(3).request().callId(), new byte[0]));
+		assertThat(result).isCompleted();
+		assertThat(this.elements.reported).isEmpty();
+	}
+
+	@Test
+	void blockedChannelCountsAsUnsent() {
+		this.channels.put(1, new FakeChannel(element(1)));
+		this.channels.get(1).sendResult = SendResult.WOULD_BLOCK;
+		call(false, 3);
+		assertThat(this.channels.get(2).sent).hasSize(1);
+	}
+
+	@Test
+	void unknownOutcomeEndsACallThatIsNotIdempotent() {
+		CompletableFuture<byte[]> result = call(false, 3);
+		this.runtime.pass(Duration.ofMillis(40));
+		this.caller.down(this.channels.get(1), DownReason.ABORTED, "reset");
+		assertThat(failure(result)).isInstanceOf(CallOutcomeUnknownException.class)
+			.hasMessageContaining("pool")
+			.hasMessageContaining("0x00000001 at localhost:4001 after 40 ms: UNKNOWN, reset");
+		assertThat(this.channels).hasSize(1);
+	}
+
+	@Test
+	void unknownOutcomeOfIdempotentCallGoesElsewhere() throws RpcFrameException {
+		CompletableFuture<byte[]> result = call(true, 3);
+		this.caller.down(this.channels.get(1), DownReason.SHUTDOWN, "ended");
+		assertThat(this.elements.reported).containsExactly(1);
+		answer(2, new RpcFrame.Response(this.channels.get(2).request().callId(), new byte[0]));
+		assertThat(result).isCompleted();
+	}
+
+	@Test
+	void idleChannelThatEndsIsNoReport() {
+		FakeChannel idle = new FakeChannel(element(3));
+		this.caller.down(idle, DownReason.SHUTDOWN, "idle");
+		assertThat(this.elements.reported).isEmpty();
+		this.caller.down(idle, DownReason.TIMEOUT, "silent");
+		assertThat(this.elements.reported).containsExactly(3);
+	}
+
+	@Test
+	void attemptsAreBounded() {
+		CompletableFuture<byte[]> result = call(true, 2);
+		this.caller.down(this.channels.get(1), DownReason.ABORTED, "reset");
+		this.caller.down(this.channels.get(2), DownReason.ABORTED, "reset");
+		assertThat(failure(result)).isInstanceOf(CallOutcomeUnknownException.class);
+		assertThat(((RSerPoolException) failure(result)).attempts()).hasSize(2);
+		assertThat(this.channels).hasSize(2);
+	}
+
+	@Test
+	void allElementsAreTriedAgainAfterAPause() throws RpcFrameException {
+		CompletableFuture<byte[]> result = call(false, 4);
+		for (int identifier = 1; identifier <= 3; identifier++) {
+			long callId = this.channels.get(identifier).request().callId();
+			answer(identifier, new RpcFrame.Refusal(callId, RefusalReason.OVERLOADED, "full"));
+		}
+		assertThat(this.channels.get(1).sent).hasSize(1);
+		this.runtime.pass(Duration.ofMillis(50));
+		assertThat(this.channels.get(1).sent).hasSize(2);
+		answer(1, new RpcFrame.Refusal(this.channels.get(1).request().callId(), RefusalReason.OVERLOADED, "full"));
+		assertThat(failure(result)).isInstanceOf(NoPoolElementException.class)
+			.hasMessageContaining("4 attempts")
+			.hasMessageContaining("OVERLOADED (full)");
+	}
+
+	@Test
+	void deadlineCoversAllAttemptsAndIsToldToTheElement() throws RpcFrameException {
+		CompletableFuture<byte[]> result = call(true, 3);
+		this.runtime.pass(Duration.ofMillis(600));
+		this.caller.down(this.channels.get(1), DownReason.TIMEOUT, "silent");
+		assertThat(this.channels.get(2).request().remainingMillis()).isEqualTo(400);
+		long callId = this.channels.get(2).request().callId();
+		this.runtime.pass(Duration.ofMillis(400));
+		assertThat(failure(result)).isInstanceOf(DeadlineExceededException.class).hasMessageContaining("1000 ms");
+		assertThat(this.channels.get(2).last()).isEqualTo(new RpcFrame.Cancel(callId));
+		assertThat(this.ended).isEqualTo(1);
+	}
+
+	@Test
+	void deadlineCoversResolution() {
+		this.elements.silent = true;
+		CompletableFuture<byte[]> result = call(true, 3);
+		this.runtime.pass(Duration.ofMillis(1000));
+		assertThat(failure(result)).isInstanceOf(DeadlineExceededException.class)
+			.hasMessageContaining("while it looked for an element");
+	}
+
+	@Test
+	void resolutionThatFailsIsNamed() {
+		this.elements.failure = new ResolutionFailure(Kind.NO_REGISTRAR, POOL, "no registrar at 127.0.0.1:3863");
+		assertThat(failure(call(true, 3))).isInstanceOf(NoPoolElementException.class)
+			.hasMessageContaining("no registrar at 127.0.0.1:3863");
+	}
+
+	@Test
+	void lateAnswerOfAnotherAttemptIsIgnored() throws RpcFrameException {
+		CompletableFuture<byte[]> result = call(true, 3);
+		long callId = this.channels.get(1).request().callId();
+		answer(1, new RpcFrame.Refusal(callId, RefusalReason.OVERLOADED, "full"));
+		answer(1, new RpcFrame.Response(callId, new byte[] { 1 }));
+		assertThat(result).isNotDone();
+	}
+
+	@Test
+	void cancelIsToldToTheElement() throws RpcFrameException {
+		CompletableFuture<byte[]> result = new CompletableFuture<>();
+		Call call = new Call(request(true, 3), result, 0);
+		this.caller.start(call);
+		long callId = this.channels.get(1).request().callId();
+		result.cancel(true);
+		this.caller.cancelled(call);
+		assertThat(this.channels.get(1).last()).isEqualTo(new RpcFrame.Cancel(callId));
+		assertThat(this.ended).isEqualTo(1);
+		assertThat(this.runtime.timers()).isZero();
+	}
+
+	@Test
+	void stopFailsWhatIsPending() {
+		CompletableFuture<byte[]> pending = call(true, 3);
+		this.caller.stop();
+		assertThat(failure(pending)).isInstanceOf(RSerPoolException.class);
+		assertThat(failure(call(true, 3))).isInstanceOf(RSerPoolException.class);
+		assertThat(this.ended).isEqualTo(2);
+	}
+
+	private CompletableFuture<byte[]> call(boolean idempotent, int maxAttempts) {
+		CompletableFuture<byte[]> result = new CompletableFuture<>();
+		this.caller.start(new Call(request(idempotent, maxAttempts), result, this.runtime.nanoTime()));
+		return result;
+	}
+
+	private static RpcRequest request(boolean idempotent, int maxAttempts) {
+		return new RpcRequest(POOL, "m", new byte[0], Map.of(), idempotent, Duration.ofSeconds(1), maxAttempts);
+	}
+
+	private void answer(int identifier, RpcFrame frame) {
+		this.caller.message(this.channels.get(identifier),
+				new UserMessage(RpcFrameCodec.PAYLOAD_PROTOCOL, RpcFrameCodec.encode(frame)));
+	}
+
+	private static Throwable failure(CompletableFuture<byte[]> result) {
+		assertThat(result).isCompletedExceptionally();
+		try {
+			result.join();
+			return null;
+		}
+		catch (CompletionException ex) {
+			return ex.getCause();
+		}
+	}
+
+	private static PoolElement element(int identifier) {
+		return new PoolElement(identifier, 1, 1000,
+				new Transport.Tcp(4000 + identifier, InetAddress.getLoopbackAddress()),
+				MemberSelectionPolicy.ROUND_ROBIN, null);
+	}
+
+	private static final class Elements implements ElementSource {
+
+		private final List<Integer> reported = new ArrayList<>();
+
+		private boolean silent;
+
+		private ResolutionFailure failure;
+
+		@Override
+		public void select(PoolHandle pool, Set<Integer> excluded, SelectionCallback callback) {
+			if (this.failure != null) {
+				callback.failed(this.failure);
+				return;
+			}
+			for (int identifier = 1; identifier <= 3 && !this.silent; identifier++) {
+				if (!excluded.contains(identifier)) {
+					callback.selected(element(identifier));
+					return;
+				}
+			}
+			if (!this.silent) {
+				callback.failed(new ResolutionFailure(Kind.NO_OTHER_ELEMENT, pool, "no other element"));
+			}
+		}
+
+		@Override
+		public void reportUnreachable(PoolHandle pool, int identifier) {
+			this.reported.add(identifier);
+		}
+
+	}
+
+	private static final class FakeChannel implements ElementChannel {
+
+		private final PoolElement element;
+
+		private final List<UserMessage> sent = new ArrayList<>();
+
+		private SendResult sendResult = SendResult.QUEUED;
+
+		FakeChannel(PoolElement element) {
+			this.element = element;
+		}
+
+		RpcFrame last() throws RpcFrameException {
+			return RpcFrameCodec.decode(this.sent.get(this.sent.size() - 1).data());
+		}
+
+		RpcFrame.Request request() throws RpcFrameException {
+			return (RpcFrame.Request) last();
+		}
+
+		@Override
+		public PoolHandle pool() {
+			return POOL;
+		}
+
+		@Override
+		public PoolElement element() {
+			return this.element;
+		}
+
+		@Override
+		public boolean up() {
+			return true;
+		}
+
+		@Override
+		public SendResult send(UserMessage message) {
+			if (this.sendResult == SendResult.QUEUED) {
+				this.sent.add(message);
+			}
+			return this.sendResult;
+		}
+
+		@Override
+		public void close() {
+		}
+
+	}
+
+}
