@@ -41,7 +41,7 @@ final class ElementCache {
 		clear();
 		this.suspects.values().removeIf((until) -> until - now <= 0);
 		this.elements = resolved;
-		this.selection = MemberSelection.of(policy);
+		this.selection = MemberSelection.of(policyHere(policy));
 		List<PoolElement> doubted = new ArrayList<>();
 		for (PoolElement element : resolved) {
 			if (this.suspects.containsKey(element.identifier())) {
@@ -52,6 +52,18 @@ final class ElementCache {
 			}
 		}
 		this.doubtful = doubted;
+	}
+
+	/**
+	 * Policies with degradation order by what the registrar counts. Ranked anew by the
+	 * load alone, its order would be lost, and all pool users would choose the same
+	 * element (RFC 5356, section 5.2.3).
+	 */
+	private static int policyHere(int policy) {
+		PolicyType type = PolicyType.of(policy);
+		boolean counted = type == PolicyType.LEAST_USED_DEGRADATION
+				|| type == PolicyType.PRIORITY_LEAST_USED_DEGRADATION || type == PolicyType.LEAST_USED_DEGRADATION_DPF;
+		return counted ? PolicyType.ROUND_ROBIN.number() : policy;
 	}
 
 	void clear() {

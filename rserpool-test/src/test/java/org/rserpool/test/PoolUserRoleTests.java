@@ -22,6 +22,7 @@ import org.rserpool.wire.AsapMessage.HandleResolution;
 import org.rserpool.wire.AsapMessage.HandleResolutionResponse;
 import org.rserpool.wire.ErrorCause;
 import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PolicyType;
 import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
 import org.rserpool.wire.Transport;
@@ -53,6 +54,18 @@ class PoolUserRoleTests {
 		IntStream.range(0, 6).forEach((i) -> selectAndWait());
 		assertThat(this.selected).containsExactly(1, 2, 3, 1, 2, 3);
 		assertThat(this.first.received(HandleResolution.class)).containsExactly(new HandleResolution(false, POOL, 8));
+	}
+
+	@Test
+	void keepsTheOrderThatTheRegistrarCounted() {
+		start(UserSettings.DEFAULT, this.first);
+		this.first.pools.put(POOL, IntStream.of(3, 1, 2)
+			.mapToObj((identifier) -> new PoolElement(identifier, 1, 30_000,
+					new Transport.Tcp(8080, SimulatedScope.address(50 + identifier)),
+					MemberSelectionPolicy.of(PolicyType.LEAST_USED_DEGRADATION, identifier * 1000L, 1000), null))
+			.toList());
+		IntStream.range(0, 6).forEach((i) -> selectAndWait());
+		assertThat(this.selected).containsExactly(3, 1, 2, 3, 1, 2);
 	}
 
 	@Test
