@@ -126,6 +126,11 @@ final class RpcCaller implements ElementChannelListener {
 	}
 
 	@Override
+	public boolean inUse(ElementChannel channel) {
+		return this.sent.values().stream().anyMatch((call) -> call.channel() == channel);
+	}
+
+	@Override
 	public void sendFailed(ElementChannel channel, UserMessage message) {
 		if (message.payloadProtocol() != RpcFrameCodec.PAYLOAD_PROTOCOL) {
 			return;

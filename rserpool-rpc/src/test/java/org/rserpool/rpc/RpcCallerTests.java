@@ -139,6 +139,16 @@ class RpcCallerTests {
 	}
 
 	@Test
+	void channelIsInUseWhileACallWaitsThere() throws RpcFrameException {
+		call(false, 3);
+		FakeChannel first = this.channels.get(1);
+		assertThat(this.caller.inUse(first)).isTrue();
+		assertThat(this.caller.inUse(new FakeChannel(element(1)))).isFalse();
+		answer(1, new RpcFrame.Response(first.request().callId(), new byte[0]));
+		assertThat(this.caller.inUse(first)).isFalse();
+	}
+
+	@Test
 	void attemptsAreBounded() {
 		CompletableFuture<byte[]> result = call(true, 2);
 		this.caller.down(this.channels.get(1), DownReason.ABORTED, "reset");

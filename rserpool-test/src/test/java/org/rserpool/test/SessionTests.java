@@ -54,6 +54,8 @@ class SessionTests {
 
 	private final Service two = new Service("e2");
 
+	private boolean inUse;
+
 	private RoleRuntime runtime;
 
 	private ElementChannels channels;
@@ -156,6 +158,29 @@ class SessionTests {
 		assertThat(this.channels.channels()).isEmpty();
 		assertThat(this.events).containsExactly("up e1", "down e1 SHUTDOWN idle");
 		assertThat(this.one.endpoint.users()).isZero();
+	}
+
+	@Test
+	void keepsAChannelThatIsInUseHoweverLongNothingIsSent() {
+		start();
+		open(this.one);
+		this.inUse = true;
+		this.scope.run(Duration.ofSeconds(100));
+		assertThat(this.channels.channels()).hasSize(1);
+		this.inUse = false;
+		this.scope.run(Duration.ofSeconds(40));
+		assertThat(this.events).containsExactly("up e1", "down e1 SHUTDOWN idle");
+	}
+
+	@Test
+	void givesUpAChannelThatIsInUseWhenTheElementIsSilent() {
+		start();
+		open(this.one);
+		this.inUse = true;
+		this.scope.run(Duration.ofSeconds(100));
+		this.one.process.hang();
+		this.scope.run(SECOND);
+		assertThat(this.events).element(1).asString().startsWith("down e1 TIMEOUT silent for ");
 	}
 
 	@Test
@@ -331,6 +356,11 @@ class SessionTests {
 		@Override
 		public void message(ElementChannel channel, UserMessage message) {
 			add("message", channel, " " + Octets.copyOf(message.data()));
+		}
+
+		@Override
+		public boolean inUse(ElementChannel channel) {
+			return SessionTests.this.inUse;
 		}
 
 		@Override
