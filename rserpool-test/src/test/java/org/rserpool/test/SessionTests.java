@@ -184,6 +184,23 @@ class SessionTests {
 	}
 
 	@Test
+	void endpointThatStopsListeningKeepsItsUsersAndRefusesOthers() {
+		start();
+		ElementChannel channel = open(this.one);
+		this.scope.run(SECOND);
+		this.one.endpoint.stopListening();
+		this.one.endpoint.stopListening();
+		channel.send(message("a"));
+		this.channels.channel(PoolHandle.of("other"), this.one.element()).send(message("b"));
+		this.scope.run(SECOND);
+		assertThat(this.one.endpoint.localAddresses()).isEmpty();
+		assertThat(this.events.get(0)).isEqualTo("up e1");
+		assertThat(this.events.subList(1, 4)).contains("message e1 a", "unsent e1 b")
+			.anySatisfy((event) -> assertThat(event).startsWith("down e1 CANNOT_START connection refused"));
+		assertThat(channel.up()).isTrue();
+	}
+
+	@Test
 	void endsAChannelInOrder() {
 		start();
 		ElementChannel channel = open(this.one);
