@@ -151,6 +151,17 @@ public final class SimulatedScope {
 	}
 
 	/**
+	 * Repairs the network in one direction. What it held is delivered, if it was not
+	 * given up.
+	 * @param from who is heard again
+	 * @param to by whom
+	 */
+	public void unblock(SimulatedProcess from, SimulatedProcess to) {
+		trace("scope", from + " reaches " + to + " again");
+		this.network.unblock(from, to);
+	}
+
+	/**
 	 * Repairs the network. What it held is delivered, if it was not given up.
 	 */
 	public void heal() {
@@ -189,6 +200,23 @@ public final class SimulatedScope {
 			runTo(Math.min(end, this.queue.now() + LOOK_AGAIN));
 		}
 		return true;
+	}
+
+	/**
+	 * Return how many messages were sent.
+	 * @param payloadProtocol their payload protocol
+	 * @return the number since the scope began
+	 */
+	public long messages(int payloadProtocol) {
+		return this.trace.messages(payloadProtocol);
+	}
+
+	/**
+	 * Return how many events are to come: timers that run, and messages that travel.
+	 * @return the number, which does not grow for ever in a sound scope
+	 */
+	public int pendingEvents() {
+		return this.queue.pending();
 	}
 
 	/**

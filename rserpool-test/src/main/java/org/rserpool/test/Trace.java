@@ -3,6 +3,8 @@ package org.rserpool.test;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import org.rserpool.runtime.UserMessage;
@@ -23,6 +25,8 @@ final class Trace {
 
 	private final Deque<Entry> entries = new ArrayDeque<>();
 
+	private final Map<Integer, Long> messages = new TreeMap<>();
+
 	private long fingerprint = 1;
 
 	void add(long time, String who, Supplier<String> what, long detail) {
@@ -38,9 +42,14 @@ final class Trace {
 	}
 
 	void message(long time, String from, String to, UserMessage message) {
+		this.messages.merge(message.payloadProtocol(), 1L, Long::sum);
 		ByteBuffer data = message.data();
 		add(time, from, () -> "-> " + to + "  " + describe(message.payloadProtocol(), data),
 				31L * to.hashCode() + data.hashCode());
+	}
+
+	long messages(int payloadProtocol) {
+		return this.messages.getOrDefault(payloadProtocol, 0L);
 	}
 
 	long fingerprint() {
