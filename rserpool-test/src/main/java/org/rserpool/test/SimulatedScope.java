@@ -237,6 +237,14 @@ public final class SimulatedScope {
 	}
 
 	/**
+	 * Return what happened but messages, from further back than {@link #trace()}.
+	 * @return the last events, one a line
+	 */
+	public String events() {
+		return this.trace.events();
+	}
+
+	/**
 	 * Return a number that is different for different histories.
 	 * @return a digest of all events so far
 	 */

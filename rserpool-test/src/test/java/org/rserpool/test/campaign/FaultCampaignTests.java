@@ -26,7 +26,7 @@ class FaultCampaignTests {
 
 	private static final int REPLAYS = 150;
 
-	private static final int TRACED = 12_000;
+	private static final int SHOWN = 12_000;
 
 	private final Logger logger = LoggerFactory.getLogger(FaultCampaignTests.class);
 
@@ -69,11 +69,11 @@ class FaultCampaignTests {
 	private static String describe(History history, Trial.Verdict verdict) {
 		History shortest = new Shrinker(history, (candidate) -> Trial.judge(candidate).failed(), REPLAYS).shrink();
 		Trial.Verdict last = Trial.judge(shortest);
-		String trace = last.trace();
+		String events = last.events();
 		return "Seed " + history.seed() + " failed: " + verdict.failure()
 				+ "\nReplay it: ./mvnw -Pcampaign verify -Dseed=" + history.seed() + "\nThe shortest story that fails ("
 				+ shortest.faults().size() + " of " + history.faults().size() + " faults): " + last.failure() + "\n"
-				+ shortest + "What happened last:\n" + trace.substring(Math.max(0, trace.length() - TRACED));
+				+ shortest + "What happened:\n" + events.substring(Math.max(0, events.length() - SHOWN));
 	}
 
 }

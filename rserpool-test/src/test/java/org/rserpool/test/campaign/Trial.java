@@ -66,7 +66,7 @@ final class Trial {
 		}
 		catch (Failure | IllegalStateException | IllegalArgumentException | NullPointerException
 				| IndexOutOfBoundsException | java.util.ConcurrentModificationException ex) {
-			return new Verdict(ex.toString(), trial.convergence, trial.asapLoad, trial.stage.scope().trace());
+			return new Verdict(ex.toString(), trial.convergence, trial.asapLoad, trial.stage.scope().events());
 		}
 	}
 
@@ -263,9 +263,9 @@ final class Trial {
 	 * @param failure what was wrong, or {@code null}
 	 * @param convergence how long the scope took to be sound after the last repair
 	 * @param asapLoad ASAP messages per element and second while nothing happened
-	 * @param trace what happened last, if it failed
+	 * @param events what happened but messages, if it failed
 	 */
-	record Verdict(@Nullable String failure, Duration convergence, double asapLoad, String trace) {
+	record Verdict(@Nullable String failure, Duration convergence, double asapLoad, String events) {
 
 		boolean failed() {
 			return this.failure != null;
