@@ -44,9 +44,9 @@ final class HeapBenchmarks {
 		int pools = Integer.parseInt(args[2]);
 		Handlespace handlespace = new Handlespace();
 		// Whatever is made once only, is made now
-		register(handlespace, policy, 1, 1);
+		register(handlespace, policy, 1, 1, -1);
 		long before = live();
-		register(handlespace, policy, elements, pools);
+		register(handlespace, policy, elements, pools, 1);
 		long after = live();
 		if (handlespace.size() != elements + 1) {
 			throw new IllegalStateException(handlespace.size() + " elements are registered, not " + elements);
@@ -54,11 +54,12 @@ final class HeapBenchmarks {
 		write(after - before);
 	}
 
-	private static void register(Handlespace handlespace, PolicyType policy, int elements, int pools) {
+	private static void register(Handlespace handlespace, PolicyType policy, int elements, int pools,
+			int firstIdentifier) {
 		SplittableRandom random = new SplittableRandom(elements);
 		WireCodec codec = new WireCodec(Dialect.RFC);
 		for (int i = 0; i < elements; i++) {
-			Registration sent = new Registration(Samples.pool(i % pools), Samples.element(i + 1, policy, random));
+			Registration sent = new Registration(Samples.pool(i % pools), Samples.element(firstIdentifier + i, policy, random));
 			if (codec.decodeAsap(codec.encode(sent)) instanceof Decoded.Success<?> success
 					&& success.message() instanceof Registration received) {
 				handlespace.put(received.poolHandle(), received.element());

@@ -64,7 +64,7 @@ final class ElementCache {
 	}
 
 	boolean suspected(int identifier, long now) {
-		Long until = this.suspects.get(identifier);
+		Long until = this.suspects.isEmpty() ? null : this.suspects.get(identifier);
 		return until != null && until - now > 0;
 	}
 
@@ -72,14 +72,22 @@ final class ElementCache {
 	 * Selects an element that is not under suspicion.
 	 */
 	@Nullable PoolElement select(Set<Integer> excluded, long now, RandomGenerator random) {
-		return pick(excluded, random, (element) -> !suspected(element.identifier(), now));
+		PoolElement first = this.selection.selectOne(random);
+		if (first == null || (!isIn(excluded, first) && !suspected(first.identifier(), now))) {
+			return first;
+		}
+		return another(excluded, random, (element) -> !suspected(element.identifier(), now));
 	}
 
 	/**
 	 * Selects an element, under suspicion or not.
 	 */
 	@Nullable PoolElement selectAny(Set<Integer> excluded, RandomGenerator random) {
-		return pick(excluded, random, (element) -> true);
+		PoolElement first = this.selection.selectOne(random);
+		if (first == null || !isIn(excluded, first)) {
+			return first;
+		}
+		return another(excluded, random, (element) -> true);
 	}
 
 	/**
@@ -92,19 +100,20 @@ final class ElementCache {
 			.orElse(null);
 	}
 
-	private @Nullable PoolElement pick(Set<Integer> excluded, RandomGenerator random, Predicate<PoolElement> more) {
-		Predicate<PoolElement> admitted = more.and((element) -> !excluded.contains(element.identifier()));
-		PoolElement first = first(1, random, admitted);
-		if (first != null) {
-			return first;
-		}
-		int refused = excluded.size() + this.suspects.size();
-		return (this.selection.size() > 1 && refused > 0)
-				? first(Math.min(this.selection.size(), refused + 1), random, admitted) : null;
+	private static boolean isIn(Set<Integer> excluded, PoolElement element) {
+		return !excluded.isEmpty() && excluded.contains(element.identifier());
 	}
 
-	private @Nullable PoolElement first(int items, RandomGenerator random, Predicate<PoolElement> admitted) {
-		return this.selection.select(items, random).stream().filter(admitted).findFirst().orElse(null);
+	private @Nullable PoolElement another(Set<Integer> excluded, RandomGenerator random, Predicate<PoolElement> more) {
+		if (this.selection.size() == 1) {
+			return null;
+		}
+		int refused = excluded.size() + this.suspects.size();
+		return this.selection.select(Math.min(this.selection.size(), refused + 1), random)
+			.stream()
+			.filter(more.and((element) -> !isIn(excluded, element)))
+			.findFirst()
+			.orElse(null);
 	}
 
 }
