@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.wire.Dialect;
 import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
 
@@ -86,16 +87,14 @@ public final class Handlespace {
 	 * @return the element that was replaced, or {@code null}
 	 */
 	public @Nullable PoolElement put(PoolHandle poolHandle, PoolElement element) {
-		ElementKey key = new ElementKey(poolHandle, element.identifier());
 		Pool pool = this.pools.computeIfAbsent(poolHandle, (handle) -> new Pool(handle, element));
-		PoolElement old = pool.byIdentifier().get(element.identifier());
-		pool.put(element);
+		PoolElement old = pool.put(element);
 		if (old == null) {
 			this.size++;
-			owner(element.homeRegistrar()).add(key);
+			owner(element.homeRegistrar()).add(pool.key(element.identifier()));
 		}
 		else {
-			move(key, old.homeRegistrar(), element.homeRegistrar());
+			move(pool.key(element.identifier()), old.homeRegistrar(), element.homeRegistrar());
 		}
 		return old;
 	}
@@ -115,7 +114,7 @@ public final class Handlespace {
 			this.pools.remove(key.poolHandle());
 		}
 		this.size--;
-		leave(key, removed.homeRegistrar());
+		leave(pool.key(key.identifier()), removed.homeRegistrar());
 		return removed;
 	}
 
@@ -133,7 +132,7 @@ public final class Handlespace {
 		}
 		PoolElement moved = old.withHomeRegistrar(registrar);
 		pool.replace(moved);
-		move(key, old.homeRegistrar(), registrar);
+		move(pool.key(key.identifier()), old.homeRegistrar(), registrar);
 		return moved;
 	}
 
@@ -193,13 +192,37 @@ public final class Handlespace {
 	}
 
 	/**
-	 * Return the checksum of the elements that a registrar owns.
+	 * Return the checksum of the elements that a registrar owns, as the RFC says.
 	 * @param registrar its identifier
 	 * @return 16 bits
 	 */
 	public int checksum(int registrar) {
 		Owner owner = this.owners.get(registrar);
 		return (owner != null) ? owner.checksum.value() : HandlespaceChecksum.EMPTY;
+	}
+
+	/**
+	 * Return the checksum of the elements that a registrar owns, as a dialect sends it.
+	 * @param registrar its identifier
+	 * @param dialect the dialect
+	 * @return 16 bits
+	 */
+	public int checksum(int registrar, Dialect dialect) {
+		Owner owner = this.owners.get(registrar);
+		return (owner != null) ? owner.checksum.value(dialect) : HandlespaceChecksum.EMPTY;
+	}
+
+	/**
+	 * Return whether a checksum is that of the elements that a registrar owns.
+	 * @param registrar its identifier
+	 * @param reported the checksum that was sent
+	 * @param dialect the dialect that it was sent in
+	 * @return whether it matches
+	 * @see HandlespaceChecksum#matches
+	 */
+	public boolean matches(int registrar, int reported, Dialect dialect) {
+		Owner owner = this.owners.get(registrar);
+		return (owner != null) ? owner.checksum.matches(reported, dialect) : reported == HandlespaceChecksum.EMPTY;
 	}
 
 	/**

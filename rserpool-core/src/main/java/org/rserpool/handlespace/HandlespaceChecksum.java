@@ -1,5 +1,6 @@
 package org.rserpool.handlespace;
 
+import org.rserpool.wire.Dialect;
 import org.rserpool.wire.Octets;
 import org.rserpool.wire.PoolHandle;
 
@@ -16,8 +17,8 @@ public final class HandlespaceChecksum {
 	public static final int EMPTY = 0xffff;
 
 	/**
-	 * The plain sum of all words. It is folded only when it is read, so that removing is
-	 * exact.
+	 * The plain sum of all words, in the octet order of common hosts: least significant
+	 * first. It is folded only when it is read, so that removing is exact.
 	 */
 	private long sum;
 
@@ -38,19 +39,60 @@ public final class HandlespaceChecksum {
 	}
 
 	/**
-	 * Return the checksum.
+	 * Return the checksum as the RFC says.
 	 * @return 16 bits
 	 */
 	public int value() {
-		long folded = this.sum;
+		return fold(this.sum);
+	}
+
+	/**
+	 * Return the checksum as the reference implementation reckons it: on a host that puts
+	 * the least significant octet first, and with a sum of 32 bits that loses what does
+	 * not fit. It differs from {@link #value()} only when there are many elements, from
+	 * about 9000 with long pool handles on.
+	 * @return 16 bits
+	 */
+	public int wrappedValue() {
+		return fold(this.sum & 0xffffffffL);
+	}
+
+	/**
+	 * Return the checksum as a dialect sends it.
+	 * @param dialect the dialect
+	 * @return 16 bits
+	 */
+	public int value(Dialect dialect) {
+		return (dialect == Dialect.RSPLIB) ? wrappedValue() : value();
+	}
+
+	/**
+	 * Return whether a checksum that a registrar sent is that of this set. In the
+	 * {@code rsplib} dialect, that is so in either way to reckon it, as the sender may be
+	 * a host of either octet order, or not the reference implementation.
+	 * @param reported the checksum that was sent
+	 * @param dialect the dialect that it was sent in
+	 * @return whether it matches
+	 */
+	public boolean matches(int reported, Dialect dialect) {
+		return reported == value() || (dialect == Dialect.RSPLIB && reported == wrappedValue());
+	}
+
+	/**
+	 * Adds up with end-around carry, which does not depend on the order of octets; only
+	 * the result is to be turned round.
+	 */
+	private static int fold(long sum) {
+		long folded = sum;
 		while (folded >>> 16 != 0) {
 			folded = (folded & 0xffff) + (folded >>> 16);
 		}
-		return (int) ~folded & 0xffff;
+		return Short.reverseBytes((short) ~folded) & 0xffff;
 	}
 
 	private static long words(ElementKey key) {
-		return words(key.poolHandle()) + (key.identifier() >>> 16) + (key.identifier() & 0xffff);
+		int identifier = Integer.reverseBytes(key.identifier());
+		return words(key.poolHandle()) + (identifier >>> 16) + (identifier & 0xffff);
 	}
 
 	private static long words(PoolHandle poolHandle) {
@@ -58,7 +100,7 @@ public final class HandlespaceChecksum {
 		long words = 0;
 		for (int i = 0; i < octets.length(); i++) {
 			int octet = octets.at(i) & 0xff;
-			words += (i % 2 == 0) ? octet << 8 : octet;
+			words += (i % 2 == 0) ? octet : octet << 8;
 		}
 		return words;
 	}

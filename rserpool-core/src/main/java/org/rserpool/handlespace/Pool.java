@@ -98,10 +98,21 @@ public final class Pool {
 		return (transport instanceof Transport.Tcp tcp) ? tcp.use() : TransportUse.DATA_ONLY;
 	}
 
-	void put(PoolElement element) {
-		this.elements.put(element.identifier(), element);
-		this.suspected.remove(element.identifier());
+	/**
+	 * Names an element. All keys share this pool's handle, which saves memory, and time
+	 * when they are compared.
+	 */
+	ElementKey key(int identifier) {
+		return new ElementKey(this.handle, identifier);
+	}
+
+	@Nullable PoolElement put(PoolElement element) {
+		PoolElement old = this.elements.put(element.identifier(), element);
+		if (this.suspected.size() > 0) {
+			this.suspected.remove(element.identifier());
+		}
 		this.trusted.put(element);
+		return old;
 	}
 
 	/**

@@ -3,6 +3,8 @@ package org.rserpool.policy;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rserpool.wire.PolicyField;
 import org.rserpool.wire.PolicyType;
 import org.rserpool.wire.PoolElement;
@@ -92,5 +94,13 @@ public interface MemberSelection {
 	 * and one is wanted
 	 */
 	List<PoolElement> select(int items, RandomGenerator random);
+
+	/**
+	 * Selects one element, with the same chances and effects as {@link #select}, but
+	 * makes no list.
+	 * @param random where a random policy draws from
+	 * @return the element, or {@code null} if there is none
+	 */
+	@Nullable PoolElement selectOne(RandomGenerator random);
 
 }

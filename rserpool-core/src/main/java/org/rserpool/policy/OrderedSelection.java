@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rserpool.wire.PoolElement;
 
 /**
@@ -83,11 +85,21 @@ abstract class OrderedSelection implements MemberSelection {
 		int count = Math.min(items, size());
 		List<PoolElement> selected = this.order.list(count);
 		if (count > 0) {
-			Candidate first = this.order.first();
-			charge(first);
-			this.order.changed(first);
+			useFirst();
 		}
 		return selected;
+	}
+
+	@Override
+	public final @Nullable PoolElement selectOne(RandomGenerator random) {
+		return (size() > 0) ? useFirst() : null;
+	}
+
+	private PoolElement useFirst() {
+		Candidate first = this.order.first();
+		charge(first);
+		this.order.changed(first);
+		return first.element;
 	}
 
 }

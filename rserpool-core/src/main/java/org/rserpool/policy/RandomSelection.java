@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rserpool.wire.PoolElement;
 
 /**
@@ -63,6 +65,11 @@ final class RandomSelection implements MemberSelection {
 			selected.add(this.row.get(i).element);
 		}
 		return selected;
+	}
+
+	@Override
+	public @Nullable PoolElement selectOne(RandomGenerator random) {
+		return (size() > 0) ? this.row.get(random.nextInt(size())).element : null;
 	}
 
 	private void exchange(int i, int k) {

@@ -78,6 +78,16 @@ final class RoundRobinSelection implements MemberSelection {
 		return selected;
 	}
 
+	@Override
+	public @Nullable PoolElement selectOne(RandomGenerator random) {
+		Place place = this.head;
+		if (place == null) {
+			return null;
+		}
+		this.head = place.next;
+		return place.element;
+	}
+
 	/**
 	 * An element's place in the circle.
 	 */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rserpool.wire.PoolElement;
 
 /**
@@ -90,10 +92,24 @@ final class WeightedRandomSelection implements MemberSelection {
 			this.drawn.get(i).drawn = false;
 		}
 		this.drawn.clear();
-		if (first.step > 0) {
-			this.lottery.change(first, Math.max(1, first.weight - first.step));
-		}
+		degrade(first);
 		return selected;
+	}
+
+	@Override
+	public @Nullable PoolElement selectOne(RandomGenerator random) {
+		if (size() == 0) {
+			return null;
+		}
+		Lot lot = this.lottery.draw(random);
+		degrade(lot);
+		return lot.element;
+	}
+
+	private void degrade(Lot lot) {
+		if (lot.step > 0) {
+			this.lottery.change(lot, Math.max(1, lot.weight - lot.step));
+		}
 	}
 
 	/**

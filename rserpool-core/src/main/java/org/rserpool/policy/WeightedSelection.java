@@ -3,6 +3,8 @@ package org.rserpool.policy;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rserpool.wire.PolicyField;
 import org.rserpool.wire.PoolElement;
 
@@ -45,7 +47,16 @@ final class WeightedSelection implements MemberSelection {
 
 	@Override
 	public List<PoolElement> select(int items, RandomGenerator random) {
-		return ((this.served.size() > 0) ? this.served : this.withoutService).select(items, random);
+		return effective().select(items, random);
+	}
+
+	@Override
+	public @Nullable PoolElement selectOne(RandomGenerator random) {
+		return effective().selectOne(random);
+	}
+
+	private MemberSelection effective() {
+		return (this.served.size() > 0) ? this.served : this.withoutService;
 	}
 
 }

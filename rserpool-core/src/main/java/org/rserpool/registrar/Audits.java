@@ -34,7 +34,8 @@ final class Audits {
 	 * Compares the checksum that a peer reports.
 	 */
 	void check(Peer peer, int reported) {
-		if (this.parts.isRunning() && this.parts.handlespace().checksum(peer.identifier()) != reported
+		if (this.parts.isRunning()
+				&& !this.parts.handlespace().matches(peer.identifier(), reported, this.parts.settings().dialect())
 				&& !this.audits.containsKey(peer.identifier())) {
 			this.parts.count(Counters.AUDIT_MISMATCHES);
 			start(peer);

@@ -158,7 +158,7 @@ final class Peers {
 
 	EnrpMessage presence(PeerLink link, boolean replyRequired, int receiver) {
 		return new EnrpMessage.Presence(replyRequired, this.parts.identifier(), receiver,
-				this.parts.handlespace().checksum(this.parts.identifier()),
+				this.parts.handlespace().checksum(this.parts.identifier(), this.parts.settings().dialect()),
 				this.parts.enrp().information(link.association()));
 	}
 

@@ -103,14 +103,15 @@ public final class RegistrarRole {
 			.map((pool) -> new RegistrarSnapshot.Pool(pool.handle(), pool.policy(), List.copyOf(pool.elements())))
 			.toList();
 		return new RegistrarSnapshot(identifier(), this.parts.state(), asap, enrp,
-				this.parts.handlespace().checksum(identifier()),
+				this.parts.handlespace().checksum(identifier(), this.parts.settings().dialect()),
 				this.parts.peers().all().stream().map(this::describe).toList(), pools);
 	}
 
 	private RegistrarSnapshot.Peer describe(Peer peer) {
 		long silent = this.parts.runtime().nanoTime() - peer.lastHeard();
 		return new RegistrarSnapshot.Peer(peer.identifier(), peer.addresses(), peer.state(),
-				Duration.ofNanos(silent).toMillis(), this.parts.handlespace().checksum(peer.identifier()),
+				Duration.ofNanos(silent).toMillis(),
+				this.parts.handlespace().checksum(peer.identifier(), this.parts.settings().dialect()),
 				peer.reportedChecksum());
 	}
 

@@ -92,7 +92,7 @@ final class ElementCache {
 	}
 
 	boolean suspected(int identifier, long now) {
-		Long until = this.suspects.get(identifier);
+		Long until = this.suspects.isEmpty() ? null : this.suspects.get(identifier);
 		return until != null && until - now > 0;
 	}
 
@@ -100,11 +100,11 @@ final class ElementCache {
 	 * Selects an element that is trusted.
 	 */
 	@Nullable PoolElement select(Set<Integer> excluded, RandomGenerator random) {
-		PoolElement first = first(1, random, excluded);
-		if (first != null || excluded.isEmpty() || this.selection.size() <= 1) {
+		PoolElement first = this.selection.selectOne(random);
+		if (first == null || excluded.isEmpty() || !excluded.contains(first.identifier())) {
 			return first;
 		}
-		return first(Math.min(this.selection.size(), excluded.size() + 1), random, excluded);
+		return first(this.selection.select(Math.min(this.selection.size(), excluded.size() + 1), random), excluded);
 	}
 
 	/**
@@ -120,10 +120,6 @@ final class ElementCache {
 	 */
 	@Nullable PoolElement selectRemoved(Set<Integer> excluded) {
 		return first(this.removed, excluded);
-	}
-
-	private @Nullable PoolElement first(int items, RandomGenerator random, Set<Integer> excluded) {
-		return first(this.selection.select(items, random), excluded);
 	}
 
 	private static @Nullable PoolElement first(List<PoolElement> elements, Set<Integer> excluded) {

@@ -117,7 +117,7 @@ public final class Octets implements Comparable<Octets> {
 
 	@Override
 	public int compareTo(Octets other) {
-		return Arrays.compareUnsigned(this.value, other.value);
+		return (this.value != other.value) ? Arrays.compareUnsigned(this.value, other.value) : 0;
 	}
 
 	@Override

@@ -1,0 +1,59 @@
+package org.rserpool.benchmarks;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * What to run.
+ *
+ * @param benchmarks part of the names of the benchmarks to run, as a regular expression
+ * @param iterations how often each is measured
+ * @param table where the table goes
+ */
+record Arguments(String benchmarks, int iterations, Path table) {
+
+	static Arguments parse(String[] args) {
+		String benchmarks = "";
+		int iterations = 3;
+		Path table = Path.of("benchmarks.md");
+		for (String arg : args) {
+			String value = arg.substring(arg.indexOf('=') + 1);
+			if (arg.startsWith("--benchmarks=")) {
+				benchmarks = pattern(value);
+			}
+			else if (arg.startsWith("--iterations=")) {
+				iterations = positive(value);
+			}
+			else if (arg.startsWith("--table=")) {
+				table = Path.of(value);
+			}
+			else {
+				throw new IllegalArgumentException("Unknown argument " + arg
+						+ ": expected --benchmarks=PART_OF_NAME, --iterations=NUMBER or --table=FILE");
+			}
+		}
+		return new Arguments(benchmarks, iterations, table.toAbsolutePath());
+	}
+
+	private static String pattern(String value) {
+		try {
+			return Pattern.compile(value).pattern();
+		}
+		catch (PatternSyntaxException ex) {
+			throw new IllegalArgumentException("--benchmarks=" + value + " is no regular expression", ex);
+		}
+	}
+
+	private static int positive(String value) {
+		if (!value.matches("[1-9][0-9]{0,3}")) {
+			throw new IllegalArgumentException("--iterations=" + value + " is not a number from 1 to 9999");
+		}
+		return Integer.parseInt(value);
+	}
+
+	boolean matches(String name) {
+		return Pattern.compile(this.benchmarks).matcher(name).find();
+	}
+
+}

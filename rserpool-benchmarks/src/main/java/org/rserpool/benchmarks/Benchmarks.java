@@ -1,0 +1,71 @@
+package org.rserpool.benchmarks;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs benchmarks, and writes what they measured as a table.
+ */
+public final class Benchmarks {
+
+	private static final TimeValue TIME = TimeValue.milliseconds(200);
+
+	private final Arguments arguments;
+
+	private Benchmarks(Arguments arguments) {
+		this.arguments = arguments;
+	}
+
+	/**
+	 * Runs.
+	 * @param args {@code --benchmarks=PART_OF_NAME}, {@code --iterations=NUMBER} and
+	 * {@code --table=FILE}
+	 * @throws IOException if the table cannot be written
+	 * @throws RunnerException if a benchmark fails
+	 */
+	public static void main(String[] args) throws IOException, RunnerException {
+		new Benchmarks(Arguments.parse(args)).run();
+	}
+
+	private void run() throws IOException, RunnerException {
+		Collection<RunResult> results = measureTimes();
+		List<HeapUse> heaps = HeapUse.measure(this.arguments);
+		if (results.isEmpty() && heaps.isEmpty()) {
+			throw new IllegalArgumentException("No benchmark has a name with " + this.arguments.benchmarks());
+		}
+		new Table(this.arguments).write(results, heaps, this.arguments.table());
+	}
+
+	private Collection<RunResult> measureTimes() throws RunnerException {
+		try {
+			return new Runner(options()).run();
+		}
+		catch (NoBenchmarksException ex) {
+			return List.of();
+		}
+	}
+
+	private Options options() {
+		return new OptionsBuilder().include(this.arguments.benchmarks())
+			.forks(1)
+			.warmupIterations(this.arguments.iterations())
+			.warmupTime(TIME)
+			.measurementIterations(this.arguments.iterations())
+			.measurementTime(TIME)
+			.addProfiler(GCProfiler.class)
+			.shouldFailOnError(true)
+			.jvmArgsAppend("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC")
+			.build();
+	}
+
+}
