@@ -120,7 +120,7 @@ final class Registrations {
 	}
 
 	private void commit(AsapLink link, ElementKey key, PoolElement element) {
-		boolean again = this.parts.handlespace().put(key.poolHandle(), element) != null;
+		boolean again = this.parts.elements().put(key.poolHandle(), element);
 		this.parts.count(again ? Counters.REREGISTRATIONS : Counters.REGISTRATIONS);
 		this.parts.monitor().registered(key, element, link);
 		link.send(new AsapMessage.RegistrationResponse(false, key.poolHandle(), key.identifier(), List.of()));
