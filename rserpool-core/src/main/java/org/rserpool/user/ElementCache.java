@@ -20,7 +20,7 @@ import org.rserpool.wire.PoolElement;
  */
 final class ElementCache {
 
-	private final Map<Integer, Long> suspects = new LinkedHashMap<>();
+	private final Map<Integer, Suspicion> suspects = new LinkedHashMap<>();
 
 	private List<PoolElement> elements = List.of();
 
@@ -40,7 +40,7 @@ final class ElementCache {
 		this.elements = resolved;
 		this.selection = MemberSelection.of(policy);
 		resolved.forEach(this.selection::put);
-		this.suspects.values().removeIf((until) -> until - now <= 0);
+		this.suspects.values().removeIf((suspicion) -> suspicion.until() - now <= 0);
 	}
 
 	void clear() {
@@ -52,20 +52,31 @@ final class ElementCache {
 	/**
 	 * Removes an element until a registrar names it again, and avoids it for some time
 	 * even then.
+	 * @param identifier the element
+	 * @param until the end of that time
+	 * @param reported whether a registrar is told
 	 */
-	void suspect(int identifier, long until) {
+	void suspect(int identifier, long until, boolean reported) {
 		List<PoolElement> left = new ArrayList<>();
 		List<PoolElement> gone = new ArrayList<>(this.removed);
 		this.elements.forEach((element) -> ((element.identifier() == identifier) ? gone : left).add(element));
 		this.elements = left;
 		this.removed = gone;
 		this.selection.remove(identifier);
-		this.suspects.put(identifier, until);
+		this.suspects.put(identifier, new Suspicion(until, reported));
 	}
 
 	boolean suspected(int identifier, long now) {
-		Long until = this.suspects.get(identifier);
-		return until != null && until - now > 0;
+		Suspicion suspicion = this.suspects.get(identifier);
+		return suspicion != null && suspicion.until() - now > 0;
+	}
+
+	/**
+	 * Return whether an element is under a suspicion that a registrar was told of.
+	 */
+	boolean reported(int identifier, long now) {
+		Suspicion suspicion = this.suspects.get(identifier);
+		return suspicion != null && suspicion.reported() && suspicion.until() - now > 0;
 	}
 
 	/**
@@ -105,6 +116,15 @@ final class ElementCache {
 
 	private @Nullable PoolElement first(int items, RandomGenerator random, Predicate<PoolElement> admitted) {
 		return this.selection.select(items, random).stream().filter(admitted).findFirst().orElse(null);
+	}
+
+	/**
+	 * Why an element is avoided.
+	 *
+	 * @param until how long
+	 * @param reported whether a registrar was told
+	 */
+	private record Suspicion(long until, boolean reported) {
 	}
 
 }

@@ -262,6 +262,11 @@ final class NetworkNode implements RSerPoolNode {
 			NetworkNode.this.user.reportUnreachable(pool, identifier);
 		}
 
+		@Override
+		public void avoid(PoolHandle pool, int identifier) {
+			NetworkNode.this.user.avoid(pool, identifier);
+		}
+
 	}
 
 	/**
