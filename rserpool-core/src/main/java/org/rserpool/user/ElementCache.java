@@ -19,7 +19,7 @@ import org.rserpool.wire.PoolElement;
  */
 final class ElementCache {
 
-	private final Map<Integer, Long> suspects = new LinkedHashMap<>();
+	private final Map<Integer, Suspicion> suspects = new LinkedHashMap<>();
 
 	private List<PoolElement> elements = List.of();
 
@@ -39,7 +39,7 @@ final class ElementCache {
 	 */
 	void fill(List<PoolElement> resolved, int policy, long now) {
 		clear();
-		this.suspects.values().removeIf((until) -> until - now <= 0);
+		this.suspects.values().removeIf((suspicion) -> suspicion.until() - now <= 0);
 		this.elements = resolved;
 		this.selection = MemberSelection.of(policyHere(policy));
 		List<PoolElement> doubted = new ArrayList<>();
@@ -76,15 +76,18 @@ final class ElementCache {
 	/**
 	 * Removes an element until a registrar names it again, and avoids it for some time
 	 * even then.
+	 * @param identifier the element
+	 * @param until the end of that time
+	 * @param reported whether a registrar is told
 	 */
-	void suspect(int identifier, long until) {
+	void suspect(int identifier, long until, boolean reported) {
 		List<PoolElement> gone = new ArrayList<>(this.removed);
 		this.elements.stream().filter((element) -> element.identifier() == identifier).forEach(gone::add);
 		this.removed = gone;
 		this.elements = without(this.elements, identifier);
 		this.doubtful = without(this.doubtful, identifier);
 		this.selection.remove(identifier);
-		this.suspects.put(identifier, until);
+		this.suspects.put(identifier, new Suspicion(until, reported));
 	}
 
 	private static List<PoolElement> without(List<PoolElement> elements, int identifier) {
@@ -92,8 +95,16 @@ final class ElementCache {
 	}
 
 	boolean suspected(int identifier, long now) {
-		Long until = this.suspects.isEmpty() ? null : this.suspects.get(identifier);
-		return until != null && until - now > 0;
+		Suspicion suspicion = this.suspects.get(identifier);
+		return suspicion != null && suspicion.until() - now > 0;
+	}
+
+	/**
+	 * Return whether an element is under a suspicion that a registrar was told of.
+	 */
+	boolean reported(int identifier, long now) {
+		Suspicion suspicion = this.suspects.get(identifier);
+		return suspicion != null && suspicion.reported() && suspicion.until() - now > 0;
 	}
 
 	/**
@@ -129,6 +140,15 @@ final class ElementCache {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Why an element is avoided.
+	 *
+	 * @param until how long
+	 * @param reported whether a registrar was told
+	 */
+	private record Suspicion(long until, boolean reported) {
 	}
 
 }

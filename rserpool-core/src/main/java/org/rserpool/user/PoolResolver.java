@@ -111,16 +111,26 @@ final class PoolResolver {
 	}
 
 	/**
-	 * Takes an element out of the cache.
-	 * @return whether that is news
+	 * Takes an element out of the cache, to report it.
+	 * @return whether a registrar is to be told, which was not told yet
 	 */
 	boolean suspect(int identifier) {
 		long now = this.runtime.nanoTime();
-		if (this.cache.suspected(identifier, now)) {
+		if (this.cache.reported(identifier, now)) {
 			return false;
 		}
-		this.cache.suspect(identifier, now + this.settings.suspicion().toNanos());
+		this.cache.suspect(identifier, now + this.settings.suspicion().toNanos(), true);
 		return true;
+	}
+
+	/**
+	 * Takes an element out of the cache without a report.
+	 */
+	void avoid(int identifier) {
+		long now = this.runtime.nanoTime();
+		if (!this.cache.suspected(identifier, now)) {
+			this.cache.suspect(identifier, now + this.settings.suspicion().toNanos(), false);
+		}
 	}
 
 	/**

@@ -112,6 +112,21 @@ public final class PoolUserRole {
 	}
 
 	/**
+	 * Says that an element serves no more for now, such as because it leaves its pool. It
+	 * is not selected for a while where there are others, until
+	 * {@linkplain UserSettings#suspicion() its time of suspicion} is over. No registrar
+	 * is told.
+	 * @param pool the pool
+	 * @param identifier the element
+	 */
+	public void avoid(PoolHandle pool, int identifier) {
+		PoolResolver resolver = this.pools.get(pool);
+		if (resolver != null) {
+			resolver.avoid(identifier);
+		}
+	}
+
+	/**
 	 * Return what is known of pools.
 	 * @return the pools that were resolved or asked for; a copy
 	 */

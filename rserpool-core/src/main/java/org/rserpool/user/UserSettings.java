@@ -16,8 +16,8 @@ import org.rserpool.wire.Dialect;
  * known is still used meanwhile.
  * @param again how soon the registrar is asked again about a pool that it did not know,
  * or that had no other element
- * @param suspicion how long an element that was reported unreachable is avoided, where
- * there are others
+ * @param suspicion how long an element that was reported unreachable, or that serves no
+ * more, is avoided, where there are others
  * @param items how many elements to ask for, unsigned; {@link HandleResolution#ALL_ITEMS}
  * for as many as possible
  * @param maximumWaiting how many selections in one pool may wait for a registrar's answer

@@ -25,4 +25,12 @@ interface ElementSource {
 	 */
 	void reportUnreachable(PoolHandle pool, int identifier);
 
+	/**
+	 * Says that an element serves no more: it is to be avoided for a while, which is
+	 * nothing to report.
+	 * @param pool the pool
+	 * @param identifier the element
+	 */
+	void avoid(PoolHandle pool, int identifier);
+
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -262,6 +263,11 @@ final class NetworkNode implements RSerPoolNode {
 			NetworkNode.this.user.reportUnreachable(pool, identifier);
 		}
 
+		@Override
+		public void avoid(PoolHandle pool, int identifier) {
+			NetworkNode.this.user.avoid(pool, identifier);
+		}
+
 	}
 
 	/**
@@ -269,8 +275,11 @@ final class NetworkNode implements RSerPoolNode {
 	 */
 	private static final class HuntLog implements RegistrarHuntListener {
 
+		private @Nullable Set<String> known;
+
 		@Override
 		public void homeFound(Home home) {
+			this.known = null;
 			logger.info("The home is {}", home);
 		}
 
@@ -281,6 +290,12 @@ final class NetworkNode implements RSerPoolNode {
 
 		@Override
 		public void nothingFound(List<HuntFailure> failures) {
+			Set<String> texts = failures.stream().map(HuntFailure::toString).collect(Collectors.toSet());
+			if (texts.equals(this.known)) {
+				logger.debug("Still no registrar can be reached: {}", failures);
+				return;
+			}
+			this.known = texts;
 			logger.warn("No registrar can be reached: {}; the hunt goes on", failures);
 		}
 

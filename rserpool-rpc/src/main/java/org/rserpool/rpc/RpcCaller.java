@@ -183,6 +183,9 @@ final class RpcCaller implements ElementChannelListener {
 			if (refusal.reason() == RefusalReason.UNKNOWN_POOL) {
 				this.elements.reportUnreachable(channel.pool(), channel.element().identifier());
 			}
+			else if (refusal.reason() == RefusalReason.DRAINING) {
+				this.elements.avoid(channel.pool(), channel.element().identifier());
+			}
 			attemptEnded(call, channel.element(), CallOutcome.NOT_SENT,
 					refusal.reason() + " (" + refusal.detail() + ")");
 		}
@@ -191,7 +194,7 @@ final class RpcCaller implements ElementChannelListener {
 	private void left(ElementChannel channel, Set<Long> abandoned) {
 		List<Call> affected = this.sent.values().stream().filter((call) -> call.channel() == channel).toList();
 		affected.forEach((call) -> this.sent.remove(call.callId()));
-		this.elements.reportUnreachable(channel.pool(), channel.element().identifier());
+		this.elements.avoid(channel.pool(), channel.element().identifier());
 		channel.close();
 		for (Call call : affected) {
 			if (abandoned.contains(call.callId())) {

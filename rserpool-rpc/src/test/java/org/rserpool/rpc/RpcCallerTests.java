@@ -99,6 +99,16 @@ class RpcCallerTests {
 		answer(3, new RpcFrame.Response(this.channels.get(3).request().callId(), new byte[0]));
 		assertThat(result).isCompleted();
 		assertThat(this.elements.reported).isEmpty();
+		assertThat(this.elements.avoided).containsExactly(1);
+	}
+
+	@Test
+	void elementThatDoesNotKnowItsPoolIsReported() throws RpcFrameException {
+		call(false, 3);
+		answer(1, new RpcFrame.Refusal(this.channels.get(1).request().callId(), RefusalReason.UNKNOWN_POOL, "no"));
+		assertThat(this.elements.reported).containsExactly(1);
+		assertThat(this.elements.avoided).isEmpty();
+		assertThat(this.channels.get(2).sent).hasSize(1);
 	}
 
 	@Test
@@ -232,10 +242,12 @@ class RpcCallerTests {
 		FakeChannel left = this.channels.get(1);
 		answer(1, new RpcFrame.Leaving(Set.of()));
 		assertThat(left.closed).isTrue();
+		assertThat(this.elements.avoided).containsExactly(1);
 		assertThat(this.channels.get(2).sent).hasSize(2);
 		this.caller.down(left, DownReason.SHUTDOWN, "ended");
 		answer(2, new RpcFrame.Response(this.channels.get(2).request().callId(), new byte[0]));
 		assertThat(second).isCompleted();
+		assertThat(this.elements.reported).isEmpty();
 		assertThat(first).isNotDone();
 	}
 
@@ -306,6 +318,8 @@ class RpcCallerTests {
 
 		private final List<Integer> reported = new ArrayList<>();
 
+		private final List<Integer> avoided = new ArrayList<>();
+
 		private boolean silent;
 
 		private ResolutionFailure failure;
@@ -330,6 +344,11 @@ class RpcCallerTests {
 		@Override
 		public void reportUnreachable(PoolHandle pool, int identifier) {
 			this.reported.add(identifier);
+		}
+
+		@Override
+		public void avoid(PoolHandle pool, int identifier) {
+			this.avoided.add(identifier);
 		}
 
 	}

@@ -192,6 +192,45 @@ class PoolUserRoleTests {
 	}
 
 	@Test
+	void avoidsAnElementForAWhileWithoutAReport() {
+		start(UserSettings.DEFAULT.withStaleAfter(Duration.ofMillis(100)), this.first);
+		elements(this.first, 1, 2);
+		selectAndWait();
+		this.user.avoid(POOL, 1);
+		this.user.avoid(PoolHandle.of("other"), 1);
+		IntStream.range(0, 10).forEach((i) -> selectAndWait());
+		assertThat(this.selected.subList(1, 11)).containsOnly(2);
+		this.scope.run(Duration.ofSeconds(2));
+		IntStream.range(0, 4).forEach((i) -> selectAndWait());
+		assertThat(this.selected.subList(11, 15)).contains(1);
+		assertThat(this.first.received(EndpointUnreachable.class)).isEmpty();
+		assertThat(this.user.cachedPools()).extracting(CachedPool::pool).containsExactly(POOL);
+	}
+
+	@Test
+	void selectsAnElementThatItAvoidsIfThereIsNoOther() {
+		start(UserSettings.DEFAULT, this.first);
+		elements(this.first, 1);
+		selectAndWait();
+		this.user.avoid(POOL, 1);
+		selectAndWait();
+		assertThat(this.selected).containsExactly(1, 1);
+	}
+
+	@Test
+	void reportsAnElementThatItAvoided() {
+		start(UserSettings.DEFAULT, this.first);
+		elements(this.first, 1, 2);
+		selectAndWait();
+		this.user.avoid(POOL, 1);
+		this.user.reportUnreachable(POOL, 1);
+		this.user.avoid(POOL, 1);
+		this.user.reportUnreachable(POOL, 1);
+		this.scope.run(SECOND);
+		assertThat(this.first.received(EndpointUnreachable.class)).containsExactly(new EndpointUnreachable(POOL, 1));
+	}
+
+	@Test
 	void selectsAnElementUnderSuspicionIfTheRegistrarNamesNoOther() {
 		start(UserSettings.DEFAULT, this.first);
 		elements(this.first, 1);
