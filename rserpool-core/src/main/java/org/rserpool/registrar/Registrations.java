@@ -96,7 +96,7 @@ final class Registrations {
 		if (waiting == null) {
 			this.parts.monitor().verify(key, (alive) -> resolved(key, alive));
 		}
-		else if (waiting.link() != link && waiting.link().isUp()) {
+		else if (!isSame(waiting.element(), element) && waiting.link().isUp()) {
 			reject(waiting.link(), key, ErrorCause.of(ErrorCause.NON_UNIQUE_PE_IDENTIFIER));
 		}
 	}
