@@ -48,6 +48,8 @@ public final class PoolElementRole {
 
 	private final RegistrarHuntListener registrars = new Registrars();
 
+	private final HomeSilence homeSilence;
+
 	private ElementSettings settings;
 
 	private ElementState state = ElementState.DEREGISTERED;
@@ -80,6 +82,7 @@ public final class PoolElementRole {
 		this.hunt = hunt;
 		this.settings = settings;
 		this.listener = listener;
+		this.homeSilence = new HomeSilence(runtime, this::homeSilent);
 		this.lastConfirmedNanos = runtime.nanoTime() - CONFIRM_PAUSE.toNanos();
 		this.lastRestoredNanos = runtime.nanoTime() - REGISTER_AGAIN_PAUSE.toNanos();
 	}
@@ -167,6 +170,7 @@ public final class PoolElementRole {
 	 */
 	public void stop() {
 		cancelTimers();
+		this.homeSilence.stop();
 		this.hunt.removeListener(this.registrars);
 		this.state = ElementState.DEREGISTERED;
 		this.leaving = false;
@@ -220,6 +224,7 @@ public final class PoolElementRole {
 			this.listener.warned(this, response.causes());
 		}
 		if (this.state != ElementState.REGISTERED) {
+			this.homeSilence.begin();
 			enter(ElementState.REGISTERED, "home is " + this.hunt.home());
 		}
 	}
@@ -255,6 +260,15 @@ public final class PoolElementRole {
 		long now = this.runtime.nanoTime();
 		if (now - this.lastConfirmedNanos >= CONFIRM_PAUSE.toNanos()) {
 			this.lastConfirmedNanos = now;
+			register();
+		}
+	}
+
+	/**
+	 * Registers again, which is answered if all is well.
+	 */
+	private void homeSilent() {
+		if (this.state == ElementState.REGISTERED && !this.leaving && this.restoring == null) {
 			register();
 		}
 	}
@@ -335,6 +349,7 @@ public final class PoolElementRole {
 		public void homeLost(Home home, String reason) {
 			if (!PoolElementRole.this.leaving && PoolElementRole.this.state != ElementState.REJECTED) {
 				cancelTimers();
+				PoolElementRole.this.homeSilence.stop();
 				enter(ElementState.REGISTERING, "the home registrar is lost: " + reason);
 			}
 		}
@@ -361,6 +376,10 @@ public final class PoolElementRole {
 				return;
 			}
 			PoolElementRole.this.hunt.send(association, new EndpointKeepAliveAck(pool(), identifier()));
+			Home present = PoolElementRole.this.hunt.home();
+			if (present != null && present.association() == association) {
+				PoolElementRole.this.homeSilence.heard();
+			}
 			if (keepAlive.home()) {
 				PoolElementRole.this.hunt.adopt(association, keepAlive.registrar());
 			}

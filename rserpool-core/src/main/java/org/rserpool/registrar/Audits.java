@@ -148,19 +148,29 @@ final class Audits {
 	/**
 	 * Removes what the owner does not know any more. What this registrar gave up in
 	 * favour of that owner would be lost then, though it may live; so it is taken back.
+	 * Anything else is asked first: an element that lives has another home by now, and
+	 * shows it by registering there again.
 	 */
 	private void purge(int owner, Audit audit) {
 		for (ElementKey key : audit.marked) {
-			PoolElement element = this.parts.elements().find(key);
-			if (element != null && element.homeRegistrar() == owner) {
+			if (isOwnedBy(owner, key)) {
 				if (this.parts.monitor().wasOwn(key)) {
 					this.parts.takeovers().takeBack(key);
 				}
 				else {
-					this.parts.elements().remove(key, RemovalReason.AUDIT);
+					this.parts.monitor().verify(key, (alive) -> {
+						if (!alive && isOwnedBy(owner, key)) {
+							this.parts.elements().remove(key, RemovalReason.AUDIT);
+						}
+					});
 				}
 			}
 		}
+	}
+
+	private boolean isOwnedBy(int owner, ElementKey key) {
+		PoolElement element = this.parts.elements().find(key);
+		return element != null && element.homeRegistrar() == owner;
 	}
 
 	private static final class Audit {

@@ -67,7 +67,8 @@ final class ElementMonitor {
 	}
 
 	/**
-	 * An element is watched by another registrar.
+	 * An element is watched by another registrar. That does not say that it lives: a
+	 * probe of which somebody awaits the outcome goes on.
 	 */
 	void foreign(ElementKey key, PoolElement element) {
 		Watch watch = watch(key);
@@ -75,11 +76,12 @@ final class ElementMonitor {
 		watch.own = false;
 		watch.claiming = false;
 		watch.reports = 0;
-		watch.next(null);
-		watch.settle();
-		watch.detach();
 		expireAfter(watch, element);
-		watch.tell(true);
+		if (!watch.isAwaited()) {
+			watch.next(null);
+			watch.settle();
+			watch.detach();
+		}
 	}
 
 	/**

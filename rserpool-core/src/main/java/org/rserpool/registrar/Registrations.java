@@ -96,7 +96,17 @@ final class Registrations {
 		if (waiting == null) {
 			this.parts.monitor().verify(key, (alive) -> resolved(key, alive));
 		}
-		else if (waiting.link() != link && waiting.link().isUp()) {
+		else {
+			refuse(waiting, key, element);
+		}
+	}
+
+	/**
+	 * Refuses who waited, but for an earlier registration of the one who does not wait
+	 * any more.
+	 */
+	private void refuse(Newcomer waiting, ElementKey key, PoolElement preferred) {
+		if (!isSame(waiting.element(), preferred) && waiting.link().isUp()) {
 			reject(waiting.link(), key, ErrorCause.of(ErrorCause.NON_UNIQUE_PE_IDENTIFIER));
 		}
 	}
@@ -120,6 +130,10 @@ final class Registrations {
 	}
 
 	private void commit(AsapLink link, ElementKey key, PoolElement element) {
+		Newcomer waiting = this.clashes.remove(key);
+		if (waiting != null) {
+			refuse(waiting, key, element);
+		}
 		boolean again = this.parts.elements().put(key.poolHandle(), element);
 		this.parts.count(again ? Counters.REREGISTRATIONS : Counters.REGISTRATIONS);
 		this.parts.monitor().registered(key, element, link);

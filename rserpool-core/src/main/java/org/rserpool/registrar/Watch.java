@@ -101,6 +101,10 @@ final class Watch {
 		this.outcomes.add(outcome);
 	}
 
+	boolean isAwaited() {
+		return !this.outcomes.isEmpty();
+	}
+
 	void tell(boolean alive) {
 		List<Consumer<Boolean>> told = this.outcomes;
 		this.outcomes = List.of();

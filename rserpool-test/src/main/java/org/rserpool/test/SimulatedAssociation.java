@@ -209,7 +209,10 @@ final class SimulatedAssociation implements Association {
 	 * Sends what was held back, if it can travel now.
 	 */
 	void release() {
-		if (!this.held.isEmpty() && reaches()) {
+		if (!this.held.isEmpty() && !reaches()) {
+			this.scope.network().holds(this);
+		}
+		else if (!this.held.isEmpty()) {
 			if (this.giveUp != null) {
 				this.giveUp.cancel();
 				this.giveUp = null;

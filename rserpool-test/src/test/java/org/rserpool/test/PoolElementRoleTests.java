@@ -65,9 +65,9 @@ class PoolElementRoleTests {
 	void registersAgainBeforeTheLifetimeEnds() {
 		this.first.process.start();
 		start(30_000);
-		this.scope.run(Duration.ofSeconds(15));
+		watchedFor(Duration.ofSeconds(15));
 		assertThat(this.first.received(Registration.class)).hasSize(2);
-		this.scope.run(Duration.ofSeconds(15));
+		watchedFor(Duration.ofSeconds(15));
 		assertThat(this.first.received(Registration.class)).hasSize(3)
 			.allMatch((registration) -> registration.element().identifier() == 5);
 	}
@@ -76,9 +76,9 @@ class PoolElementRoleTests {
 	void registersAgainTwentySecondsBeforeALongLifetimeEnds() {
 		this.first.process.start();
 		start(100_000);
-		this.scope.run(Duration.ofSeconds(78));
+		watchedFor(Duration.ofSeconds(78));
 		assertThat(this.first.received(Registration.class)).hasSize(1);
-		this.scope.run(Duration.ofSeconds(2));
+		watchedFor(Duration.ofSeconds(2));
 		assertThat(this.first.received(Registration.class)).hasSize(2);
 	}
 
@@ -86,8 +86,33 @@ class PoolElementRoleTests {
 	void registersAgainEveryTenMinutesForEver() {
 		this.first.process.start();
 		start(PoolElement.INFINITE);
-		this.scope.run(Duration.ofMinutes(25));
+		watchedFor(Duration.ofMinutes(25));
 		assertThat(this.first.received(Registration.class)).hasSize(3);
+	}
+
+	@Test
+	void registersAgainWhenItsHomeIsSilentForLongerThanUsual() {
+		this.first.process.start();
+		start(PoolElement.INFINITE);
+		watchedFor(Duration.ofSeconds(5));
+		assertThat(this.first.received(Registration.class)).hasSize(1);
+		this.scope.run(Duration.ofSeconds(5));
+		assertThat(this.first.received(Registration.class)).hasSize(2);
+	}
+
+	@Test
+	void registersEverMoreRarelyWithARegistrarThatSendsNoKeepAlives() {
+		this.first.process.start();
+		start(PoolElement.INFINITE);
+		this.scope.run(Duration.ofMinutes(5));
+		assertThat(this.first.received(Registration.class)).hasSizeBetween(4, 7);
+	}
+
+	private void watchedFor(Duration duration) {
+		for (int i = 0; i < duration.toSeconds(); i++) {
+			this.first.sendToAll(new EndpointKeepAlive(false, 77, POOL, 5));
+			this.scope.run(SECOND);
+		}
 	}
 
 	@Test

@@ -27,6 +27,28 @@ class FaultRegressionTests {
 				new Fault.Crash(millis(1100), millis(50), E1, true, 0, false));
 	}
 
+	@Test
+	void anElementNoticesThatItsHomeForgotItInALossOfPower() {
+		isBorne(1, 2, new Fault.Crash(millis(1000), millis(30), R1, true, 0, false));
+	}
+
+	@Test
+	void anElementNoticesThatItsHomeForgotItBeforeTheFirstKeepAlive() {
+		isBorne(1, 2, new Fault.Crash(millis(1000), millis(20), E1, true, 0, false),
+				new Fault.Crash(millis(1030), millis(30), R1, true, 0, false));
+	}
+
+	@Test
+	void anElementThatRegistersTwiceWithAHungRegistrarIsNotRefused() {
+		isBorne(2, 6, new Fault.Hang(millis(1000), millis(2828), R1),
+				new Fault.Crash(millis(1444), millis(53), E1, false, 0, false));
+	}
+
+	@Test
+	void registrarsFindEachOtherAgainAfterAPartition() {
+		isBorne(2, 7, new Fault.Partition(millis(1000), millis(4054), List.of(R1, E1), Fault.Direction.BOTH));
+	}
+
 	private static Duration millis(long millis) {
 		return Duration.ofMillis(millis);
 	}

@@ -23,7 +23,7 @@ import org.rserpool.test.SimulatedUser;
 final class Trial {
 
 	/** From the start of all processes, or the last repair, until all is sound. */
-	static final Duration CONVERGENCE = Duration.ofSeconds(20);
+	static final Duration CONVERGENCE = Duration.ofSeconds(10);
 
 	/** From the loss of an element's power until no registrar names it. */
 	static final Duration ELEMENT_DETECTION = Duration.ofMillis(1400);
@@ -62,11 +62,12 @@ final class Trial {
 		Trial trial = new Trial(history);
 		try {
 			trial.play();
-			return new Verdict(null, trial.convergence, trial.asapLoad, "");
+			return new Verdict(null, trial.convergence, trial.asapLoad, "", "");
 		}
 		catch (Failure | IllegalStateException | IllegalArgumentException | NullPointerException
 				| IndexOutOfBoundsException | java.util.ConcurrentModificationException ex) {
-			return new Verdict(ex.toString(), trial.convergence, trial.asapLoad, trial.stage.scope().events());
+			return new Verdict(ex.toString(), trial.convergence, trial.asapLoad, trial.stage.scope().events(),
+					trial.stage.scope().trace());
 		}
 	}
 
@@ -264,8 +265,9 @@ final class Trial {
 	 * @param convergence how long the scope took to be sound after the last repair
 	 * @param asapLoad ASAP messages per element and second while nothing happened
 	 * @param events what happened but messages, if it failed
+	 * @param trace what happened last, with messages, if it failed
 	 */
-	record Verdict(@Nullable String failure, Duration convergence, double asapLoad, String events) {
+	record Verdict(@Nullable String failure, Duration convergence, double asapLoad, String events, String trace) {
 
 		boolean failed() {
 			return this.failure != null;
