@@ -1,6 +1,7 @@
 package org.rserpool.policy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.rserpool.wire.PoolElement;
@@ -15,12 +16,18 @@ final class CandidateOrder {
 
 	private final List<Candidate> heap = new ArrayList<>(2);
 
+	/** The ranks, side by side so that most comparisons need not look further. */
+	private long[] ranks = new long[2];
+
 	/**
 	 * The indexes that {@link #list} visits next, a heap as well. Kept for the next call.
 	 */
 	private int[] open = NONE;
 
 	void add(Candidate candidate) {
+		if (this.heap.size() == this.ranks.length) {
+			this.ranks = Arrays.copyOf(this.ranks, 2 * this.ranks.length);
+		}
 		this.heap.add(candidate);
 		rise(candidate, this.heap.size() - 1);
 	}
@@ -83,16 +90,18 @@ final class CandidateOrder {
 	}
 
 	private void sink(Candidate candidate, int from) {
+		int size = this.heap.size();
 		int index = from;
 		int child = 2 * index + 1;
-		while (child < this.heap.size()) {
-			if (child + 1 < this.heap.size() && this.heap.get(child + 1).before(this.heap.get(child))) {
+		while (child < size) {
+			if (child + 1 < size && before(child + 1, child)) {
 				child++;
 			}
-			if (!this.heap.get(child).before(candidate)) {
+			Candidate lower = this.heap.get(child);
+			if (!lower.before(candidate)) {
 				break;
 			}
-			place(this.heap.get(child), index);
+			place(lower, index);
 			index = child;
 			child = 2 * index + 1;
 		}
@@ -101,6 +110,7 @@ final class CandidateOrder {
 
 	private void place(Candidate candidate, int index) {
 		this.heap.set(index, candidate);
+		this.ranks[index] = candidate.rank;
 		candidate.index = index;
 	}
 
@@ -131,7 +141,8 @@ final class CandidateOrder {
 	}
 
 	private boolean before(int left, int right) {
-		return this.heap.get(left).before(this.heap.get(right));
+		long difference = this.ranks[left] - this.ranks[right];
+		return (difference != 0) ? difference < 0 : this.heap.get(left).before(this.heap.get(right));
 	}
 
 }

@@ -63,10 +63,10 @@ public interface MemberSelection {
 	void put(PoolElement element);
 
 	/**
-	 * Replaces an element by one that is registered no later, such as the same with
-	 * another home registrar. It is selected like the one before.
-	 * @param element the element, with the identifier and the policy of the one before
-	 * @return whether that was there; if not, nothing is added
+	 * Replaces what is known of an element without renewing its registration, such as
+	 * when it has another home registrar. Its turn and its load stay as they are.
+	 * @param element the element, with the identifier and the policy that it had
+	 * @return whether it was there; if not, it is not added
 	 */
 	boolean replace(PoolElement element);
 

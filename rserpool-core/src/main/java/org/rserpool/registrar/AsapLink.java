@@ -6,6 +6,7 @@ import java.util.Set;
 import org.rserpool.handlespace.ElementKey;
 import org.rserpool.runtime.Association;
 import org.rserpool.runtime.UserMessage;
+import org.rserpool.wire.PoolHandle;
 
 /**
  * An association with elements or users, and the elements that are reached over it.
@@ -14,8 +15,34 @@ final class AsapLink extends Link {
 
 	private final Set<ElementKey> elements = new LinkedHashSet<>();
 
+	private final Set<PoolHandle> subscriptions = new LinkedHashSet<>();
+
+	private final Set<PoolHandle> missed = new LinkedHashSet<>();
+
+	private final Parts parts;
+
 	AsapLink(Parts parts, Association association) {
 		super(parts, association, UserMessage.ASAP);
+		this.parts = parts;
+	}
+
+	/**
+	 * Return the pools whose changes are told.
+	 */
+	Set<PoolHandle> subscriptions() {
+		return this.subscriptions;
+	}
+
+	/**
+	 * Return the pools of which a change was not told because the association was slow.
+	 */
+	Set<PoolHandle> missed() {
+		return this.missed;
+	}
+
+	@Override
+	void drained() {
+		this.parts.subscriptions().drained(this);
 	}
 
 	Set<ElementKey> elements() {

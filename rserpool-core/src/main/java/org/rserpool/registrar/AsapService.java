@@ -8,8 +8,6 @@ import org.rserpool.runtime.UserMessage;
 import org.rserpool.wire.AsapMessage;
 import org.rserpool.wire.Decoded;
 import org.rserpool.wire.ErrorCause;
-import org.rserpool.wire.PoolElement;
-import org.rserpool.wire.PoolHandle;
 
 /**
  * Serves elements and users by ASAP (RFC 5352). Before the registrar runs, no association
@@ -50,7 +48,7 @@ final class AsapService extends Service<AsapMessage, AsapLink> {
 			parts().registrations().deregister(link, deregistration);
 		}
 		else if (message instanceof AsapMessage.HandleResolution resolution) {
-			resolve(link, resolution);
+			parts().resolutions().resolve(link, resolution);
 		}
 		else if (message instanceof AsapMessage.EndpointKeepAliveAck ack) {
 			parts().monitor().acknowledged(new ElementKey(ack.poolHandle(), ack.identifier()));
@@ -67,31 +65,6 @@ final class AsapService extends Service<AsapMessage, AsapLink> {
 		}
 	}
 
-	private void resolve(AsapLink link, AsapMessage.HandleResolution resolution) {
-		PoolHandle poolHandle = resolution.poolHandle();
-		List<PoolElement> selected = parts().handlespace()
-			.select(poolHandle, items(resolution), parts().runtime().random());
-		if (selected.isEmpty()) {
-			parts().count(Counters.UNKNOWN_RESOLUTIONS);
-			link.send(new AsapMessage.HandleResolutionResponse(false, poolHandle, null, List.of(),
-					List.of(ErrorCause.of(ErrorCause.UNKNOWN_POOL_HANDLE))));
-			return;
-		}
-		parts().count(Counters.RESOLUTIONS);
-		List<PoolElement> answer = selected.stream().map((element) -> element.withAsapTransport(null)).toList();
-		answer = answer.subList(0, EncodedSize.fitting(answer, EncodedSize.of(poolHandle)));
-		link.send(
-				new AsapMessage.HandleResolutionResponse(false, poolHandle, answer.get(0).policy(), answer, List.of()));
-	}
-
-	private int items(AsapMessage.HandleResolution resolution) {
-		Integer items = resolution.items();
-		if (items == null || items == 0) {
-			return parts().settings().handleResolutionItems();
-		}
-		return (int) Math.min(Integer.toUnsignedLong(items), RegistrarSettings.MAX_RESOLUTION_ITEMS);
-	}
-
 	@Override
 	void linkUp(AsapLink link) {
 		parts().monitor().linkUp(link);
@@ -99,6 +72,7 @@ final class AsapService extends Service<AsapMessage, AsapLink> {
 
 	@Override
 	void linkDown(AsapLink link) {
+		parts().subscriptions().linkDown(link);
 		parts().monitor().linkDown(link);
 	}
 

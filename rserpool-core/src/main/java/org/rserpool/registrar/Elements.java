@@ -35,9 +35,22 @@ final class Elements {
 		if (element.identifier() == Identifiers.NONE) {
 			return;
 		}
-		boolean again = this.parts.handlespace().put(poolHandle, element) != null;
+		boolean again = put(poolHandle, element);
 		this.parts.monitor().foreign(new ElementKey(poolHandle, element.identifier()), element);
 		this.parts.listener().elementRegistered(poolHandle, element, again);
+	}
+
+	/**
+	 * Puts an element, whoever owns it.
+	 * @return whether it was known already
+	 */
+	boolean put(PoolHandle poolHandle, PoolElement element) {
+		PoolElement old = this.parts.handlespace().put(poolHandle, element);
+		if (old == null || !old.policy().equals(element.policy())
+				|| !old.userTransport().equals(element.userTransport())) {
+			this.parts.subscriptions().changed(poolHandle);
+		}
+		return old != null;
 	}
 
 	/**
@@ -58,6 +71,7 @@ final class Elements {
 		if (removed == null) {
 			return;
 		}
+		this.parts.subscriptions().changed(key.poolHandle());
 		this.parts.counters().count(reason);
 		this.parts.listener().elementRemoved(key.poolHandle(), removed, reason);
 		if (removed.homeRegistrar() == this.parts.identifier()) {

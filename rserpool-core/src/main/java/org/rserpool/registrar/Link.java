@@ -113,6 +113,22 @@ class Link {
 			this.blocked.remove();
 			message = this.blocked.peek();
 		}
+		if (!this.down) {
+			drained();
+		}
+	}
+
+	/**
+	 * Return whether messages wait until the association takes them.
+	 */
+	final boolean isBlocked() {
+		return !this.blocked.isEmpty();
+	}
+
+	/**
+	 * Nothing waits any more.
+	 */
+	void drained() {
 	}
 
 	private void transmit(Message message) {

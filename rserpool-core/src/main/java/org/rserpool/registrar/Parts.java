@@ -32,6 +32,10 @@ final class Parts {
 
 	private final Registrations registrations = new Registrations(this);
 
+	private final Resolutions resolutions = new Resolutions(this);
+
+	private final Subscriptions subscriptions = new Subscriptions(this);
+
 	private final AsapService asap = new AsapService(this);
 
 	private final Peers peers = new Peers(this);
@@ -99,6 +103,14 @@ final class Parts {
 
 	Registrations registrations() {
 		return this.registrations;
+	}
+
+	Resolutions resolutions() {
+		return this.resolutions;
+	}
+
+	Subscriptions subscriptions() {
+		return this.subscriptions;
 	}
 
 	AsapService asap() {

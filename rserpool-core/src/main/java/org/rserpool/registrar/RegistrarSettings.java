@@ -42,6 +42,7 @@ import org.rserpool.wire.Identifiers;
  * @param tablePageElements how many elements a handle table response may hold; 1 or more
  * @param tablePageOctets about how many octets a handle table response may have, at most
  * 60000; 0 for what suits the dialect: 1400 for {@code rsplib}, 32768 for {@code rfc}
+ * @param subscriptions how to tell users of changes of pools
  * @since 0.1
  */
 public record RegistrarSettings(int identifier, Dialect dialect, TransportProtocol protocol,
@@ -49,7 +50,7 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		Duration keepAliveInterval, Duration keepAliveTimeout, int maxBadPeReports, int handleResolutionItems,
 		Duration peerHeartbeatCycle, Duration maxTimeLastHeard, Duration maxTimeNoResponse, Duration mentorTimeout,
 		Duration takeoverTimeout, Duration startRetryDelay, int maxPoolElements, int maxPeers, int maxAssociations,
-		int tablePageElements, int tablePageOctets) {
+		int tablePageElements, int tablePageOctets, SubscriptionSettings subscriptions) {
 
 	/** How many elements an answer to a user holds at most. */
 	public static final int MAX_RESOLUTION_ITEMS = 128;
@@ -132,6 +133,8 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		private int tablePageElements = 128;
 
 		private int tablePageOctets = 0;
+
+		private SubscriptionSettings subscriptions = SubscriptionSettings.DEFAULT;
 
 		private Builder() {
 		}
@@ -362,6 +365,16 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		}
 
 		/**
+		 * Sets how to tell users of changes of pools.
+		 * @param subscriptions how to tell users of changes of pools
+		 * @return this builder
+		 */
+		public Builder subscriptions(SubscriptionSettings subscriptions) {
+			this.subscriptions = subscriptions;
+			return this;
+		}
+
+		/**
 		 * Makes the settings.
 		 * @return the settings
 		 * @throws IllegalArgumentException if a value is out of its range; the message
@@ -372,55 +385,7 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 					this.peers, this.keepAliveInterval, this.keepAliveTimeout, this.maxBadPeReports,
 					this.handleResolutionItems, this.peerHeartbeatCycle, this.maxTimeLastHeard, this.maxTimeNoResponse,
 					this.mentorTimeout, this.takeoverTimeout, this.startRetryDelay, this.maxPoolElements, this.maxPeers,
-					this.maxAssociations, this.tablePageElements, this.tablePageOctets);
-		}
-
-	}
-
-	/**
-	 * Checks values.
-	 */
-	private static final class Check {
-
-		static void positive(String name, Duration value) {
-			if (value.isZero() || value.isNegative() || value.compareTo(Duration.ofDays(1)) > 0) {
-				throw new IllegalArgumentException(name + " is " + value + ": expected more than 0, and at most a day");
-			}
-		}
-
-		static void range(String name, int value, int from, int to) {
-			if (value < from || value > to) {
-				throw new IllegalArgumentException(
-						name + " is " + value + ": expected a number from " + from + " to " + to);
-			}
-		}
-
-		static void listen(String name, List<InetSocketAddress> addresses) {
-			if (addresses.isEmpty()) {
-				throw new IllegalArgumentException(name + " is empty: expected at least one address");
-			}
-			for (InetSocketAddress address : addresses) {
-				resolved(name, address);
-				if (address.getPort() != addresses.get(0).getPort()) {
-					throw new IllegalArgumentException(
-							name + " has different ports: " + addresses + "; expected one port for all addresses");
-				}
-			}
-		}
-
-		static void peers(List<InetSocketAddress> addresses) {
-			for (InetSocketAddress address : addresses) {
-				resolved("peers", address);
-				if (address.getPort() == 0) {
-					throw new IllegalArgumentException("peers has " + address + ": expected a port from 1 to 65535");
-				}
-			}
-		}
-
-		private static void resolved(String name, InetSocketAddress address) {
-			if (address.isUnresolved()) {
-				throw new IllegalArgumentException(name + " has " + address + ": the host is not known");
-			}
+					this.maxAssociations, this.tablePageElements, this.tablePageOctets, this.subscriptions);
 		}
 
 	}

@@ -26,7 +26,7 @@ final class Registrations {
 	private final Parts parts;
 
 	/** Registrations that wait until an element with the same name has proven dead. */
-	private final Map<ElementKey, AsapLink> clashes = new LinkedHashMap<>();
+	private final Map<ElementKey, Newcomer> clashes = new LinkedHashMap<>();
 
 	Registrations(Parts parts) {
 		this.parts = parts;
@@ -79,35 +79,48 @@ final class Registrations {
 
 	/**
 	 * Another element has the name. The newcomer gets it only if the old one is dead, as
-	 * it is if the newcomer is its restarted self.
+	 * it is if the newcomer is its restarted self; even if the association with the old
+	 * one has not ended yet.
 	 */
 	private void resolveClash(AsapLink link, ElementKey key, PoolElement element, PoolElement old)
 			throws RejectedException {
-		if (this.parts.monitor().isRegistered(key) || this.clashes.containsKey(key)
-				|| this.clashes.size() >= MAX_CLASHES) {
+		Newcomer waiting = this.clashes.get(key);
+		if (waiting == null && this.clashes.size() >= MAX_CLASHES) {
 			throw new RejectedException(ErrorCause.NON_UNIQUE_PE_IDENTIFIER);
 		}
-		if (old.asapTransport() == null) {
+		if (old.asapTransport() == null && !this.parts.monitor().isRegistered(key)) {
 			commit(link, key, element);
 			return;
 		}
-		this.clashes.put(key, link);
-		this.parts.monitor().verify(key, (alive) -> {
-			this.clashes.remove(key);
-			if (!link.isUp()) {
-				return;
-			}
-			if (alive) {
-				reject(link, key, ErrorCause.of(ErrorCause.NON_UNIQUE_PE_IDENTIFIER));
-			}
-			else {
-				register(link, new AsapMessage.Registration(key.poolHandle(), element));
-			}
-		});
+		this.clashes.put(key, new Newcomer(link, element));
+		if (waiting == null) {
+			this.parts.monitor().verify(key, (alive) -> resolved(key, alive));
+		}
+		else if (waiting.link() != link && waiting.link().isUp()) {
+			reject(waiting.link(), key, ErrorCause.of(ErrorCause.NON_UNIQUE_PE_IDENTIFIER));
+		}
+	}
+
+	private void resolved(ElementKey key, boolean alive) {
+		Newcomer newcomer = this.clashes.remove(key);
+		if (newcomer == null || !newcomer.link().isUp()) {
+			return;
+		}
+		if (alive) {
+			reject(newcomer.link(), key, ErrorCause.of(ErrorCause.NON_UNIQUE_PE_IDENTIFIER));
+			return;
+		}
+		try {
+			check(key.poolHandle(), newcomer.element());
+			commit(newcomer.link(), key, newcomer.element());
+		}
+		catch (RejectedException ex) {
+			reject(newcomer.link(), key, ex.errorCause());
+		}
 	}
 
 	private void commit(AsapLink link, ElementKey key, PoolElement element) {
-		boolean again = this.parts.handlespace().put(key.poolHandle(), element) != null;
+		boolean again = this.parts.elements().put(key.poolHandle(), element);
 		this.parts.count(again ? Counters.REREGISTRATIONS : Counters.REGISTRATIONS);
 		this.parts.monitor().registered(key, element, link);
 		link.send(new AsapMessage.RegistrationResponse(false, key.poolHandle(), key.identifier(), List.of()));
@@ -153,6 +166,13 @@ final class Registrations {
 		Transport transport = element.asapTransport();
 		List<InetAddress> known = Addresses.hosts(Addresses.of(transport));
 		return Addresses.hosts(link.association().peerAddresses()).stream().anyMatch(known::contains);
+	}
+
+	/**
+	 * Who waits for a name.
+	 */
+	private record Newcomer(AsapLink link, PoolElement element) {
+
 	}
 
 }

@@ -32,6 +32,14 @@ public interface Endpoint {
 	Association associate(List<InetSocketAddress> peer);
 
 	/**
+	 * Stops listening: no association arrives any more, and the addresses are free for
+	 * others. Those that are up go on, and new ones can still be set up from here. A peer
+	 * whose association was not up yet, neither here nor there, is refused, and learns
+	 * that nothing it sent arrived. Does nothing on an endpoint that does not listen.
+	 */
+	void stopListening();
+
+	/**
 	 * Stops listening, and aborts all associations. The listener hears nothing any more.
 	 */
 	void close();

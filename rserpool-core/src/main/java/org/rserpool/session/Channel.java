@@ -28,6 +28,8 @@ final class Channel implements ElementChannel {
 
 	private final Association association;
 
+	private final ElementChannelListener listener;
+
 	private State state = State.CONNECTING;
 
 	private long heardNanos;
@@ -43,12 +45,13 @@ final class Channel implements ElementChannel {
 	private @Nullable String endDetail;
 
 	Channel(RoleRuntime runtime, SessionSettings settings, PoolHandle pool, PoolElement element,
-			Association association) {
+			Association association, ElementChannelListener listener) {
 		this.runtime = runtime;
 		this.settings = settings;
 		this.pool = pool;
 		this.element = element;
 		this.association = association;
+		this.listener = listener;
 		this.usedNanos = runtime.nanoTime();
 		this.timer = runtime.schedule(settings.connectTimeout(), () -> give(DownReason.CANNOT_START,
 				"not established within " + settings.connectTimeout().toMillis() + " ms"));
@@ -146,12 +149,23 @@ final class Channel implements ElementChannel {
 		if (silence > this.settings.silenceLimit().toNanos()) {
 			give(DownReason.TIMEOUT, "silent for " + Duration.ofNanos(silence).toMillis() + " ms");
 		}
-		else if (now - this.usedNanos > this.settings.idleTimeout().toNanos()) {
+		else if (idle(now)) {
 			end(DownReason.SHUTDOWN, "idle");
 		}
 		else {
 			beat();
 		}
+	}
+
+	private boolean idle(long now) {
+		if (now - this.usedNanos <= this.settings.idleTimeout().toNanos()) {
+			return false;
+		}
+		if (this.listener.inUse(this)) {
+			this.usedNanos = now;
+			return false;
+		}
+		return true;
 	}
 
 	private void give(DownReason reason, String detail) {

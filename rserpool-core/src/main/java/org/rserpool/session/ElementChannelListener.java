@@ -33,6 +33,17 @@ public interface ElementChannelListener {
 	}
 
 	/**
+	 * Return whether a channel is still needed though nothing was sent on it for long,
+	 * such as while an answer is awaited. Asked, from inside the channel's watch, before
+	 * a channel is ended for idleness.
+	 * @param channel the channel
+	 * @return whether to keep the channel for another idle time
+	 */
+	default boolean inUse(ElementChannel channel) {
+		return false;
+	}
+
+	/**
 	 * A message surely did not reach the element. Comes before {@link #down}.
 	 * @param channel the channel
 	 * @param message the message

@@ -74,7 +74,7 @@ public final class ElementChannels {
 					new SessionListener());
 		}
 		Association association = this.endpoint.associate(addresses);
-		Channel opened = new Channel(this.runtime, this.settings, pool, element, association);
+		Channel opened = new Channel(this.runtime, this.settings, pool, element, association, this.listener);
 		this.current.put(key, opened);
 		this.open.put(association, opened);
 		return opened;

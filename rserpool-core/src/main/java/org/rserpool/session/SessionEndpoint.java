@@ -89,6 +89,13 @@ public final class SessionEndpoint {
 	}
 
 	/**
+	 * Stops listening. The associations with pool users that are up go on.
+	 */
+	public void stopListening() {
+		this.endpoint.stopListening();
+	}
+
+	/**
 	 * Stops listening, and aborts all associations. The listener hears nothing any more.
 	 */
 	public void close() {

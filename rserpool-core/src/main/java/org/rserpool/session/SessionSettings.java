@@ -11,7 +11,7 @@ import org.rserpool.runtime.TransportProtocol;
  * @param connectTimeout how long setting up a channel may take
  * @param heartbeatInterval how often a pool user sends a heartbeat
  * @param silenceLimit how long an element may be silent before its channel is given up
- * @param idleTimeout how long a channel without user messages is kept
+ * @param idleTimeout how long a channel that is not in use is kept
  * @param userSilenceLimit how long a pool user may be silent before the element drops it
  * @since 0.1
  */
@@ -52,7 +52,7 @@ public record SessionSettings(TransportProtocol protocol, Duration connectTimeou
 
 	/**
 	 * Return these settings with other times of rest.
-	 * @param idle how long a channel without user messages is kept
+	 * @param idle how long a channel that is not in use is kept
 	 * @param userSilence how long a pool user may be silent
 	 * @return the settings, otherwise the same
 	 */

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,8 @@ final class ElementCache {
 
 	private List<PoolElement> elements = List.of();
 
+	private List<PoolElement> doubtful = List.of();
+
 	private List<PoolElement> removed = List.of();
 
 	private MemberSelection selection = MemberSelection.of(PolicyType.ROUND_ROBIN.number());
@@ -33,18 +34,41 @@ final class ElementCache {
 	}
 
 	/**
-	 * Takes over what a registrar said.
+	 * Takes over what a registrar said. An element under suspicion is trusted only when
+	 * it is named again after that: the registrar may not know yet that it is gone.
 	 */
 	void fill(List<PoolElement> resolved, int policy, long now) {
 		clear();
-		this.elements = resolved;
-		this.selection = MemberSelection.of(policy);
-		resolved.forEach(this.selection::put);
 		this.suspects.values().removeIf((until) -> until - now <= 0);
+		this.elements = resolved;
+		this.selection = MemberSelection.of(policyHere(policy));
+		List<PoolElement> doubted = new ArrayList<>();
+		for (PoolElement element : resolved) {
+			if (this.suspects.containsKey(element.identifier())) {
+				doubted.add(element);
+			}
+			else {
+				this.selection.put(element);
+			}
+		}
+		this.doubtful = doubted;
+	}
+
+	/**
+	 * Policies with degradation order by what the registrar counts. Ranked anew by the
+	 * load alone, its order would be lost, and all pool users would choose the same
+	 * element (RFC 5356, section 5.2.3).
+	 */
+	private static int policyHere(int policy) {
+		PolicyType type = PolicyType.of(policy);
+		boolean counted = type == PolicyType.LEAST_USED_DEGRADATION
+				|| type == PolicyType.PRIORITY_LEAST_USED_DEGRADATION || type == PolicyType.LEAST_USED_DEGRADATION_DPF;
+		return counted ? PolicyType.ROUND_ROBIN.number() : policy;
 	}
 
 	void clear() {
 		this.elements = List.of();
+		this.doubtful = List.of();
 		this.removed = List.of();
 		this.selection = MemberSelection.of(PolicyType.ROUND_ROBIN.number());
 	}
@@ -54,13 +78,17 @@ final class ElementCache {
 	 * even then.
 	 */
 	void suspect(int identifier, long until) {
-		List<PoolElement> left = new ArrayList<>();
 		List<PoolElement> gone = new ArrayList<>(this.removed);
-		this.elements.forEach((element) -> ((element.identifier() == identifier) ? gone : left).add(element));
-		this.elements = left;
+		this.elements.stream().filter((element) -> element.identifier() == identifier).forEach(gone::add);
 		this.removed = gone;
+		this.elements = without(this.elements, identifier);
+		this.doubtful = without(this.doubtful, identifier);
 		this.selection.remove(identifier);
 		this.suspects.put(identifier, until);
+	}
+
+	private static List<PoolElement> without(List<PoolElement> elements, int identifier) {
+		return elements.stream().filter((element) -> element.identifier() != identifier).toList();
 	}
 
 	boolean suspected(int identifier, long now) {
@@ -69,51 +97,38 @@ final class ElementCache {
 	}
 
 	/**
-	 * Selects an element that is not under suspicion.
+	 * Selects an element that is trusted.
 	 */
-	@Nullable PoolElement select(Set<Integer> excluded, long now, RandomGenerator random) {
+	@Nullable PoolElement select(Set<Integer> excluded, RandomGenerator random) {
 		PoolElement first = this.selection.selectOne(random);
-		if (first == null || (!isIn(excluded, first) && !suspected(first.identifier(), now))) {
+		if (first == null || excluded.isEmpty() || !excluded.contains(first.identifier())) {
 			return first;
 		}
-		return another(excluded, random, (element) -> !suspected(element.identifier(), now));
+		return first(this.selection.select(Math.min(this.selection.size(), excluded.size() + 1), random), excluded);
 	}
 
 	/**
-	 * Selects an element, under suspicion or not.
+	 * Selects an element, trusted or not.
 	 */
 	@Nullable PoolElement selectAny(Set<Integer> excluded, RandomGenerator random) {
-		PoolElement first = this.selection.selectOne(random);
-		if (first == null || !isIn(excluded, first)) {
-			return first;
-		}
-		return another(excluded, random, (element) -> true);
+		PoolElement trusted = select(excluded, random);
+		return (trusted != null) ? trusted : first(this.doubtful, excluded);
 	}
 
 	/**
 	 * Selects an element that was removed, for when nobody can say whether it is back.
 	 */
 	@Nullable PoolElement selectRemoved(Set<Integer> excluded) {
-		return this.removed.stream()
-			.filter((element) -> !excluded.contains(element.identifier()))
-			.findFirst()
-			.orElse(null);
+		return first(this.removed, excluded);
 	}
 
-	private static boolean isIn(Set<Integer> excluded, PoolElement element) {
-		return !excluded.isEmpty() && excluded.contains(element.identifier());
-	}
-
-	private @Nullable PoolElement another(Set<Integer> excluded, RandomGenerator random, Predicate<PoolElement> more) {
-		if (this.selection.size() == 1) {
-			return null;
+	private static @Nullable PoolElement first(List<PoolElement> elements, Set<Integer> excluded) {
+		for (PoolElement element : elements) {
+			if (!excluded.contains(element.identifier())) {
+				return element;
+			}
 		}
-		int refused = excluded.size() + this.suspects.size();
-		return this.selection.select(Math.min(this.selection.size(), refused + 1), random)
-			.stream()
-			.filter(more.and((element) -> !isIn(excluded, element)))
-			.findFirst()
-			.orElse(null);
+		return null;
 	}
 
 }

@@ -56,6 +56,17 @@ final class PoolResolver {
 
 	private @Nullable Association asked;
 
+	/** Where a subscription was asked for. */
+	private @Nullable Association subscribedBy;
+
+	/** Whether it was granted. */
+	private boolean subscribed;
+
+	/** Whether there was a subscription at a former home. */
+	private boolean renewing;
+
+	private long usedNanos;
+
 	private @Nullable Timer timer;
 
 	PoolResolver(RoleRuntime runtime, RegistrarHunt hunt, UserSettings settings, PoolHandle pool) {
@@ -78,7 +89,8 @@ final class PoolResolver {
 
 	void select(Set<Integer> excluded, SelectionCallback callback) {
 		long now = this.runtime.nanoTime();
-		PoolElement element = this.cache.select(excluded, now, this.runtime.random());
+		this.usedNanos = now;
+		PoolElement element = this.cache.select(excluded, this.runtime.random());
 		if (element != null) {
 			if (stale(now) && !answeredRecently(now)) {
 				resolve();
@@ -111,34 +123,55 @@ final class PoolResolver {
 		return true;
 	}
 
+	/**
+	 * There is a new home. What this user subscribed to at the old one, and still uses,
+	 * is subscribed to there at once; the rest at its next use.
+	 */
 	void homeFound() {
 		if (this.resolving) {
 			request();
 		}
+		else if (this.renewing && this.runtime.nanoTime() - this.usedNanos < this.settings.staleAfter().toNanos()) {
+			resolve();
+		}
 	}
 
 	void homeLost() {
+		this.renewing |= this.subscribed;
+		this.subscribed = false;
+		this.subscribedBy = null;
 		if (this.resolving) {
 			awaitHome();
 		}
 	}
 
+	/**
+	 * Takes what was asked for, and also what was not, if it comes from where this user
+	 * subscribed (RFC 5352, section 2.2.6).
+	 */
 	void answered(Association association, HandleResolutionResponse response) {
-		if (!this.resolving) {
+		boolean fromSubscription = association == this.subscribedBy && (this.subscribed || response.subscribed());
+		if (!this.resolving && !fromSubscription) {
 			return;
+		}
+		boolean unasked = !this.resolving;
+		boolean positive = response.causes().isEmpty() && !response.elements().isEmpty();
+		if (association == this.subscribedBy) {
+			this.subscribed = positive && (unasked || response.subscribed());
 		}
 		long now = this.runtime.nanoTime();
 		finish();
 		this.answeredNanos = now;
-		if (response.causes().isEmpty() && !response.elements().isEmpty()) {
+		if (positive) {
 			this.resolvedNanos = now;
 			this.unknownSinceNanos = null;
 			this.refusal = null;
+			this.renewing = false;
 			this.cache.fill(response.elements(),
 					(response.policy() != null) ? response.policy().number() : PolicyType.ROUND_ROBIN.number(), now);
 		}
 		else {
-			refused(response.causes(), now);
+			refused(response.causes(), now, unasked);
 		}
 		takeWaiting().forEach(this::decide);
 	}
@@ -148,7 +181,7 @@ final class PoolResolver {
 		this.waiting.clear();
 	}
 
-	private void refused(List<ErrorCause> causes, long now) {
+	private void refused(List<ErrorCause> causes, long now, boolean vanished) {
 		boolean unknown = causes.isEmpty()
 				|| causes.stream().anyMatch((cause) -> cause.code() == ErrorCause.UNKNOWN_POOL_HANDLE);
 		Home home = this.hunt.home();
@@ -160,17 +193,14 @@ final class PoolResolver {
 		if (since == null) {
 			this.unknownSinceNanos = now;
 		}
-		else if (now - since >= this.settings.suspicion().toNanos()) {
+		if ((vanished && unknown) || (since != null && now - since >= this.settings.suspicion().toNanos())) {
+			// A registrar that tells of an end knew the pool, unlike one that is new.
 			this.cache.clear();
 		}
 	}
 
 	private void decide(Selection selection) {
-		long now = this.runtime.nanoTime();
-		PoolElement element = this.cache.select(selection.excluded(), now, this.runtime.random());
-		if (element == null) {
-			element = this.cache.selectAny(selection.excluded(), this.runtime.random());
-		}
+		PoolElement element = this.cache.selectAny(selection.excluded(), this.runtime.random());
 		ResolutionFailure refused = this.refusal;
 		if (element != null) {
 			selection.callback().selected(element);
@@ -207,8 +237,12 @@ final class PoolResolver {
 			return;
 		}
 		this.asked = home.association();
+		if (this.settings.subscribe() && this.subscribedBy != home.association()) {
+			this.subscribedBy = home.association();
+			this.subscribed = false;
+		}
 		try {
-			this.hunt.send(new HandleResolution(false, this.pool, this.settings.items()));
+			this.hunt.send(new HandleResolution(this.settings.subscribe(), this.pool, this.settings.items()));
 		}
 		catch (IllegalArgumentException ex) {
 			fail(Kind.REFUSED, "the request for pool " + this.pool + " cannot be encoded: " + ex.getMessage());
@@ -283,7 +317,7 @@ final class PoolResolver {
 
 	private boolean stale(long now) {
 		Long resolved = this.resolvedNanos;
-		return resolved == null || now - resolved >= this.settings.staleAfter().toNanos();
+		return resolved == null || this.renewing || now - resolved >= this.settings.staleAfter().toNanos();
 	}
 
 	private boolean answeredRecently(long now) {

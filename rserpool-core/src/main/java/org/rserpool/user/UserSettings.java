@@ -3,6 +3,7 @@ package org.rserpool.user;
 import java.time.Duration;
 
 import org.rserpool.wire.AsapMessage.HandleResolution;
+import org.rserpool.wire.Dialect;
 
 /**
  * How a pool user resolves pool handles.
@@ -21,14 +22,18 @@ import org.rserpool.wire.AsapMessage.HandleResolution;
  * for as many as possible
  * @param maximumWaiting how many selections in one pool may wait for a registrar's answer
  * @param maximumPools how many pools are remembered
+ * @param subscribe whether to ask registrars to tell of changes of the pools (S bit). A
+ * registrar that refuses is asked when the age says so, as without. The registrars of the
+ * reference implementation never grant it.
  * @since 0.1
  */
 public record UserSettings(Duration requestTimeout, int retransmissions, Duration noRegistrarTimeout,
-		Duration staleAfter, Duration again, Duration suspicion, int items, int maximumWaiting, int maximumPools) {
+		Duration staleAfter, Duration again, Duration suspicion, int items, int maximumWaiting, int maximumPools,
+		boolean subscribe) {
 
 	/** The settings where nothing else is said. */
 	public static final UserSettings DEFAULT = new UserSettings(Duration.ofSeconds(1), 2, Duration.ofSeconds(2),
-			Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofSeconds(2), 8, 10_000, 1_000);
+			Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofSeconds(2), 8, 10_000, 1_000, true);
 
 	public UserSettings {
 		if (retransmissions < 0 || maximumWaiting < 1 || maximumPools < 1) {
@@ -46,7 +51,7 @@ public record UserSettings(Duration requestTimeout, int retransmissions, Duratio
 	 */
 	public UserSettings withRequests(Duration timeout, int retransmitted, Duration noRegistrar) {
 		return new UserSettings(timeout, retransmitted, noRegistrar, this.staleAfter, this.again, this.suspicion,
-				this.items, this.maximumWaiting, this.maximumPools);
+				this.items, this.maximumWaiting, this.maximumPools, this.subscribe);
 	}
 
 	/**
@@ -56,7 +61,7 @@ public record UserSettings(Duration requestTimeout, int retransmissions, Duratio
 	 */
 	public UserSettings withStaleAfter(Duration value) {
 		return new UserSettings(this.requestTimeout, this.retransmissions, this.noRegistrarTimeout, value, this.again,
-				this.suspicion, this.items, this.maximumWaiting, this.maximumPools);
+				this.suspicion, this.items, this.maximumWaiting, this.maximumPools, this.subscribe);
 	}
 
 	/**
@@ -66,7 +71,7 @@ public record UserSettings(Duration requestTimeout, int retransmissions, Duratio
 	 */
 	public UserSettings withSuspicion(Duration value) {
 		return new UserSettings(this.requestTimeout, this.retransmissions, this.noRegistrarTimeout, this.staleAfter,
-				this.again, value, this.items, this.maximumWaiting, this.maximumPools);
+				this.again, value, this.items, this.maximumWaiting, this.maximumPools, this.subscribe);
 	}
 
 	/**
@@ -76,7 +81,7 @@ public record UserSettings(Duration requestTimeout, int retransmissions, Duratio
 	 */
 	public UserSettings withItems(int value) {
 		return new UserSettings(this.requestTimeout, this.retransmissions, this.noRegistrarTimeout, this.staleAfter,
-				this.again, this.suspicion, value, this.maximumWaiting, this.maximumPools);
+				this.again, this.suspicion, value, this.maximumWaiting, this.maximumPools, this.subscribe);
 	}
 
 	/**
@@ -87,7 +92,27 @@ public record UserSettings(Duration requestTimeout, int retransmissions, Duratio
 	 */
 	public UserSettings withBounds(int waiting, int pools) {
 		return new UserSettings(this.requestTimeout, this.retransmissions, this.noRegistrarTimeout, this.staleAfter,
-				this.again, this.suspicion, this.items, waiting, pools);
+				this.again, this.suspicion, this.items, waiting, pools, this.subscribe);
+	}
+
+	/**
+	 * Return these settings with or without subscriptions.
+	 * @param value whether to ask registrars to tell of changes
+	 * @return the settings, otherwise the same
+	 */
+	public UserSettings withSubscribe(boolean value) {
+		return new UserSettings(this.requestTimeout, this.retransmissions, this.noRegistrarTimeout, this.staleAfter,
+				this.again, this.suspicion, this.items, this.maximumWaiting, this.maximumPools, value);
+	}
+
+	/**
+	 * Return the settings where nothing else is said for a dialect: {@link #DEFAULT}, but
+	 * for {@code rsplib} without subscriptions, which it does not know.
+	 * @param dialect the dialect
+	 * @return the settings
+	 */
+	public static UserSettings of(Dialect dialect) {
+		return DEFAULT.withSubscribe(dialect != Dialect.RSPLIB);
 	}
 
 }

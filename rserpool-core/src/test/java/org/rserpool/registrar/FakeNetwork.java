@@ -306,7 +306,7 @@ final class FakeNetwork {
 
 		@Override
 		public List<InetSocketAddress> localAddresses() {
-			return this.addresses;
+			return FakeNetwork.this.listening.containsValue(this) ? this.addresses : List.of();
 		}
 
 		@Override
@@ -327,9 +327,14 @@ final class FakeNetwork {
 		}
 
 		@Override
+		public void stopListening() {
+			FakeNetwork.this.listening.values().removeIf((endpoint) -> endpoint == this);
+		}
+
+		@Override
 		public void close() {
 			this.closed = true;
-			FakeNetwork.this.listening.values().remove(this);
+			stopListening();
 			List.copyOf(this.process.associations)
 				.stream()
 				.filter((association) -> association.endpoint == this)

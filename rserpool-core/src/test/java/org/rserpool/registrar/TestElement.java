@@ -155,7 +155,7 @@ final class TestElement implements EndpointListener {
 		}
 		if (success.message() instanceof AsapMessage.EndpointKeepAlive keepAlive && this.answering) {
 			association.send(new UserMessage(UserMessage.ASAP,
-					this.codec.encode(new AsapMessage.EndpointKeepAliveAck(POOL, this.identifier))));
+					this.codec.encode(new AsapMessage.EndpointKeepAliveAck(keepAlive.poolHandle(), this.identifier))));
 			if (keepAlive.home()) {
 				this.home = association;
 				this.registered = true;

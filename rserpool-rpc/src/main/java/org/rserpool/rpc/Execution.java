@@ -25,7 +25,7 @@ final class Execution implements Runnable, BiConsumer<byte @Nullable [], @Nullab
 
 	private final RpcServer server;
 
-	private final RpcCallers.Caller caller;
+	private final ServedCaller caller;
 
 	private final RpcFrame.Request request;
 
@@ -41,7 +41,7 @@ final class Execution implements Runnable, BiConsumer<byte @Nullable [], @Nullab
 
 	private boolean cancelled;
 
-	Execution(RpcServer server, RpcCallers.Caller caller, RpcFrame.Request request, RpcHandler handler, long now) {
+	Execution(RpcServer server, ServedCaller caller, RpcFrame.Request request, RpcHandler handler, long now) {
 		this.server = server;
 		this.caller = caller;
 		this.request = request;
@@ -49,7 +49,7 @@ final class Execution implements Runnable, BiConsumer<byte @Nullable [], @Nullab
 		this.deadlineNanos = now + request.remainingMillis() * 1_000_000L;
 	}
 
-	RpcCallers.Caller caller() {
+	ServedCaller caller() {
 		return this.caller;
 	}
 

@@ -2,12 +2,14 @@ package org.rserpool.rpc;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +44,7 @@ final class NetworkNode implements RSerPoolNode {
 
 	private static final Logger logger = LoggerFactory.getLogger(NetworkNode.class);
 
-	private static final long LEAVE_TIMEOUT_MILLIS = 2_000;
+	private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(2);
 
 	private final NodeSettings settings;
 
@@ -125,7 +127,7 @@ final class NetworkNode implements RSerPoolNode {
 			leave();
 			endAssociations();
 		}
-		abandon();
+		end();
 	}
 
 	/**
@@ -133,10 +135,16 @@ final class NetworkNode implements RSerPoolNode {
 	 */
 	void abandon() {
 		this.closed.set(true);
-		this.loop.call(() -> {
-			stop();
-			return true;
-		});
+		end();
+	}
+
+	private void end() {
+		try {
+			this.loop.execute(this::stop);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("Node {} was closed already", this.settings.name(), ex);
+		}
 		this.loop.close();
 	}
 
@@ -195,27 +203,28 @@ final class NetworkNode implements RSerPoolNode {
 	private void leave() {
 		List<CompletableFuture<?>> leaving = new ArrayList<>();
 		this.elements.forEach((element) -> leaving.add(element.deregister()));
-		try {
-			CompletableFuture.allOf(leaving.toArray(new CompletableFuture<?>[0]))
-				.get(LEAVE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-		}
-		catch (TimeoutException | ExecutionException ex) {
-			logger.warn("Not all elements could be deregistered within {} ms; their registrations end by themselves",
-					LEAVE_TIMEOUT_MILLIS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		await(CompletableFuture.allOf(leaving.toArray(new CompletableFuture<?>[0])), LEAVE_TIMEOUT,
+				"Not all elements could be deregistered within {} ms; their registrations end by themselves");
 	}
 
 	private void endAssociations() {
-		CompletableFuture<Void> ended = this.loop.call(this.server::leave);
+		CompletableFuture<Void> ended = new CompletableFuture<>();
+		this.loop.execute(() -> {
+			if (this.sessions != null) {
+				this.sessions.stopListening();
+			}
+			this.server.leave(LEAVE_TIMEOUT).thenRun(() -> ended.complete(null));
+		});
+		await(ended, LEAVE_TIMEOUT.multipliedBy(2),
+				"Not all pool users ended their associations within {} ms; the others are aborted");
+	}
+
+	private static void await(CompletableFuture<?> done, Duration limit, String warning) {
 		try {
-			ended.get(LEAVE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+			done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException | ExecutionException ex) {
-			logger.warn("Not all pool users ended their associations within {} ms; the others are aborted",
-					LEAVE_TIMEOUT_MILLIS);
+			logger.warn(warning, limit.toMillis());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rserpool.hunt.HuntSettings;
 import org.rserpool.session.SessionSettings;
 import org.rserpool.transport.TransportSettings;
@@ -44,7 +46,7 @@ public final class NodeSettings {
 		this.listen = builder.listen;
 		this.dialect = builder.dialect;
 		this.hunt = builder.hunt;
-		this.user = builder.user;
+		this.user = (builder.user != null) ? builder.user : UserSettings.of(builder.dialect);
 		this.session = builder.session;
 		this.transport = builder.transport;
 		this.registrationTimeout = builder.registrationTimeout;
@@ -164,7 +166,7 @@ public final class NodeSettings {
 
 		private HuntSettings hunt;
 
-		private UserSettings user = UserSettings.DEFAULT;
+		private @Nullable UserSettings user;
 
 		private SessionSettings session = SessionSettings.DEFAULT;
 
@@ -225,7 +227,7 @@ public final class NodeSettings {
 		}
 
 		/**
-		 * Sets how pool handles are resolved, {@link UserSettings#DEFAULT} otherwise.
+		 * Sets how pool handles are resolved, {@link UserSettings#of(Dialect)} otherwise.
 		 * @param value the settings
 		 * @return this builder
 		 */

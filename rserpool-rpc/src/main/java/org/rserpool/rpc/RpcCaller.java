@@ -126,6 +126,11 @@ final class RpcCaller implements ElementChannelListener {
 	}
 
 	@Override
+	public boolean inUse(ElementChannel channel) {
+		return this.sent.values().stream().anyMatch((call) -> call.channel() == channel);
+	}
+
+	@Override
 	public void sendFailed(ElementChannel channel, UserMessage message) {
 		if (message.payloadProtocol() != RpcFrameCodec.PAYLOAD_PROTOCOL) {
 			return;
@@ -156,8 +161,8 @@ final class RpcCaller implements ElementChannelListener {
 	}
 
 	private void answered(ElementChannel channel, RpcFrame frame) {
-		if (frame instanceof RpcFrame.Leaving) {
-			left(channel);
+		if (frame instanceof RpcFrame.Leaving leaving) {
+			left(channel, leaving.abandoned());
 			return;
 		}
 		Call call = this.sent.get(frame.callId());
@@ -183,12 +188,19 @@ final class RpcCaller implements ElementChannelListener {
 		}
 	}
 
-	private void left(ElementChannel channel) {
+	private void left(ElementChannel channel, Set<Long> abandoned) {
 		List<Call> affected = this.sent.values().stream().filter((call) -> call.channel() == channel).toList();
 		affected.forEach((call) -> this.sent.remove(call.callId()));
 		this.elements.reportUnreachable(channel.pool(), channel.element().identifier());
 		channel.close();
-		affected.forEach((call) -> attemptEnded(call, channel.element(), CallOutcome.NOT_SENT, "the element leaves"));
+		for (Call call : affected) {
+			if (abandoned.contains(call.callId())) {
+				attemptEnded(call, channel.element(), CallOutcome.UNKNOWN, "the element left before the call ended");
+			}
+			else {
+				attemptEnded(call, channel.element(), CallOutcome.NOT_SENT, "the element leaves");
+			}
+		}
 	}
 
 	private void select(Call call) {

@@ -1,6 +1,7 @@
 package org.rserpool.rpc;
 
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -72,12 +73,18 @@ sealed interface RpcFrame {
 	}
 
 	/**
-	 * The element carries out no more calls of this association, and has answered all
-	 * that it did carry out.
+	 * The element carries out no more calls of this association. It has answered all that
+	 * it began to carry out, but for some.
 	 *
-	 * @param callId 0
+	 * @param abandoned those that it began and did not end
 	 */
-	record Leaving(long callId) implements RpcFrame {
+	record Leaving(Set<Long> abandoned) implements RpcFrame {
+
+		@Override
+		public long callId() {
+			return 0;
+		}
+
 	}
 
 }

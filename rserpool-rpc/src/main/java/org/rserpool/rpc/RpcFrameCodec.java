@@ -4,9 +4,11 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,8 @@ import org.rserpool.wire.PoolHandle;
  * failure           class name (text), message (text), stack trace (text)
  * refusal           detail (text)
  * cancel            nothing
- * leaving           nothing; its call identifier is 0
+ * leaving           number of calls that were begun and are abandoned (32 bits), the call
+ *                   identifier of each (64 bits); its own call identifier is 0
  * </pre>
  *
  * What follows behind the last field of a failure, a refusal, a cancel or a leaving is
@@ -95,7 +98,13 @@ final class RpcFrameCodec {
 			FrameText.write(out, detail);
 			return out.flip();
 		}
-		return header((frame instanceof RpcFrame.Leaving) ? LEAVING : CANCEL, 0, frame.callId(), 0).flip();
+		if (frame instanceof RpcFrame.Leaving leaving) {
+			ByteBuffer out = header(LEAVING, 0, 0, 4 + 8 * leaving.abandoned().size());
+			out.putInt(leaving.abandoned().size());
+			leaving.abandoned().forEach(out::putLong);
+			return out.flip();
+		}
+		return header(CANCEL, 0, frame.callId(), 0).flip();
 	}
 
 	/**
@@ -172,7 +181,7 @@ final class RpcFrameCodec {
 				case FAILURE -> failure(callId, flags, in);
 				case REFUSAL -> new RpcFrame.Refusal(callId, RefusalReason.of(reason), FrameText.read(in));
 				case CANCEL -> new RpcFrame.Cancel(callId);
-				case LEAVING -> new RpcFrame.Leaving(callId);
+				case LEAVING -> leaving(in);
 				default -> throw new RpcFrameException("a frame has the unknown kind " + (kind & 0xff), false, callId);
 			};
 		}
@@ -269,6 +278,18 @@ final class RpcFrameCodec {
 		String text = FrameText.read(in);
 		@Nullable String message = ((flags & 1) != 0) ? text : null;
 		return new RpcFrame.Failure(callId, className, message, FrameText.read(in));
+	}
+
+	private static RpcFrame leaving(ByteBuffer in) {
+		int count = in.getInt();
+		if (count < 0 || count > in.remaining() / 8) {
+			throw new BufferUnderflowException();
+		}
+		Set<Long> abandoned = new HashSet<>();
+		for (int index = 0; index < count; index++) {
+			abandoned.add(in.getLong());
+		}
+		return new RpcFrame.Leaving(abandoned);
 	}
 
 	private static byte[] rest(ByteBuffer in) {

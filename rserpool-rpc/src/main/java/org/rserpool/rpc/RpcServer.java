@@ -17,6 +17,7 @@ import org.rserpool.runtime.Association;
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.EndpointListener;
 import org.rserpool.runtime.RoleRuntime;
+import org.rserpool.runtime.Timer;
 import org.rserpool.runtime.UserMessage;
 import org.rserpool.wire.PoolHandle;
 
@@ -33,11 +34,13 @@ final class RpcServer implements EndpointListener {
 
 	private final int maxInProgress;
 
-	private final RpcCallers callers = new RpcCallers();
+	private final RpcCallers callers;
 
 	private final CompletableFuture<Void> left = new CompletableFuture<>();
 
 	private boolean leaving;
+
+	private @Nullable Timer patience;
 
 	private final Map<PoolHandle, Map<Integer, Served>> pools = new HashMap<>();
 
@@ -51,6 +54,7 @@ final class RpcServer implements EndpointListener {
 		this.runtime = runtime;
 		this.loop = loop;
 		this.maxInProgress = maxInProgress;
+		this.callers = new RpcCallers(maxInProgress);
 	}
 
 	/**
@@ -78,27 +82,52 @@ final class RpcServer implements EndpointListener {
 	}
 
 	/**
-	 * Ends the associations with all callers in order, so that each of them knows which
-	 * of its calls were not carried out. Calls in progress are cancelled.
+	 * Serves no more, and ends the associations with all callers in order, so that each
+	 * of them knows which of its calls were not carried out. Calls in progress may still
+	 * end; new ones are refused.
+	 * @param limit how long calls in progress may take; then they are cancelled
 	 * @return done when there is no association any more
 	 */
-	CompletableFuture<Void> leave() {
-		this.leaving = true;
-		this.pools.values().forEach(Map::clear);
-		this.callers.leave();
-		completeLeave();
+	CompletableFuture<Void> leave(Duration limit) {
+		if (!this.leaving) {
+			this.leaving = true;
+			this.pools.values().forEach(Map::clear);
+			this.patience = this.runtime.schedule(limit, () -> abandon(limit));
+			this.callers.leave();
+			completeLeave();
+		}
 		return this.left;
+	}
+
+	private void abandon(Duration limit) {
+		int abandoned = this.callers.abandon();
+		if (abandoned > 0) {
+			logger.warn("{} calls are cancelled: they did not end within {} ms after their elements left", abandoned,
+					limit.toMillis());
+		}
 	}
 
 	private void completeLeave() {
 		if (this.leaving && this.callers.isEmpty()) {
+			stopPatience();
 			this.left.complete(null);
 		}
 	}
 
+	private void stopPatience() {
+		if (this.patience != null) {
+			this.patience.cancel();
+		}
+	}
+
+	/**
+	 * Ends at once. Calls in progress are cancelled, and nobody is told.
+	 */
 	void stop() {
+		stopPatience();
 		this.pools.clear();
 		this.callers.cancelAll();
+		this.left.complete(null);
 	}
 
 	long nanoTime() {
@@ -107,7 +136,7 @@ final class RpcServer implements EndpointListener {
 
 	@Override
 	public void up(Association association) {
-		RpcCallers.Caller caller = this.callers.of(association);
+		ServedCaller caller = this.callers.of(association);
 		if (this.leaving) {
 			caller.leave();
 		}
@@ -118,7 +147,7 @@ final class RpcServer implements EndpointListener {
 		if (message.payloadProtocol() != RpcFrameCodec.PAYLOAD_PROTOCOL) {
 			return;
 		}
-		RpcCallers.Caller caller = this.callers.of(association);
+		ServedCaller caller = this.callers.of(association);
 		try {
 			RpcFrame frame = RpcFrameCodec.decode(message.data());
 			if (frame instanceof RpcFrame.Request request) {
@@ -141,7 +170,7 @@ final class RpcServer implements EndpointListener {
 
 	@Override
 	public void writable(Association association) {
-		RpcCallers.Caller caller = this.callers.known(association);
+		ServedCaller caller = this.callers.known(association);
 		if (caller != null) {
 			caller.writable();
 		}
@@ -173,7 +202,7 @@ final class RpcServer implements EndpointListener {
 		}
 	}
 
-	private void serve(RpcCallers.Caller caller, RpcFrame.Request request) {
+	private void serve(ServedCaller caller, RpcFrame.Request request) {
 		long callId = request.callId();
 		Served served = served(request);
 		if (served == null) {
@@ -181,7 +210,7 @@ final class RpcServer implements EndpointListener {
 			refuse(caller, callId, left ? RefusalReason.DRAINING : RefusalReason.UNKNOWN_POOL, left
 					? "the element left pool " + request.pool() : "no element of pool " + request.pool() + " is here");
 		}
-		else if (caller.inProgress() >= this.maxInProgress) {
+		else if (caller.full()) {
 			refuse(caller, callId, RefusalReason.OVERLOADED,
 					this.maxInProgress + " calls of one association are in progress");
 		}
@@ -193,7 +222,7 @@ final class RpcServer implements EndpointListener {
 		}
 	}
 
-	private void begin(RpcCallers.Caller caller, RpcFrame.Request request, Served served) {
+	private void begin(ServedCaller caller, RpcFrame.Request request, Served served) {
 		Execution execution = new Execution(this, caller, request, served.handler(), this.runtime.nanoTime());
 		if (!caller.add(execution)) {
 			refuse(caller, request.callId(), RefusalReason.BAD_FRAME,
@@ -221,7 +250,7 @@ final class RpcServer implements EndpointListener {
 		return (exact != null) ? exact : elements.values().iterator().next();
 	}
 
-	private static void refuse(RpcCallers.Caller caller, long callId, RefusalReason reason, String detail) {
+	private static void refuse(ServedCaller caller, long callId, RefusalReason reason, String detail) {
 		caller.answer(RpcFrameCodec.encode(new RpcFrame.Refusal(callId, reason, detail)));
 	}
 

@@ -254,6 +254,66 @@ class NodeTests {
 	}
 
 	@Test
+	void callInProgressEndsBeforeItsNodeDoes() throws Exception {
+		NetworkNode leaving = node();
+		CompletableFuture<byte[]> result = new CompletableFuture<>();
+		CountDownLatch begun = new CountDownLatch(1);
+		RegisteredElement element = register(leaving, (invocation) -> {
+			begun.countDown();
+			return result;
+		});
+		CompletableFuture<byte[]> call = node().client().call(request(false));
+		assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+		CompletableFuture<Void> closed = CompletableFuture.runAsync(leaving::close, this.executor);
+		await().until(() -> element.state() == RegisteredElement.State.DEREGISTERED);
+		result.complete(new byte[] { 3 });
+		assertThat(call.get(20, TimeUnit.SECONDS)).containsExactly(3);
+		closed.get(20, TimeUnit.SECONDS);
+	}
+
+	/**
+	 * Users select elements just as these leave, by channels that they have and by new
+	 * ones. None of the calls is idempotent, so each shows when its outcome is unknown.
+	 */
+	@Test
+	void nodesThatCloseFailNoCall() throws Exception {
+		register(node(), answering("staying"));
+		for (int round = 0; round < 5; round++) {
+			NetworkNode leaving = node();
+			register(leaving, answering("leaving"));
+			List<NetworkNode> users = List.of(node(), node(), node());
+			for (NetworkNode user : users) {
+				call(user, request(false));
+			}
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(leaving::close, this.executor);
+			List<CompletableFuture<byte[]>> calls = new ArrayList<>();
+			while (!closed.isDone()) {
+				for (NetworkNode user : users) {
+					calls.add(user.client().call(request(false)));
+				}
+				calls.get(calls.size() - 1).get(20, TimeUnit.SECONDS);
+			}
+			for (CompletableFuture<byte[]> call : calls) {
+				assertThat(text(call.get(20, TimeUnit.SECONDS))).isIn("staying", "leaving");
+			}
+			closed.get(20, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void nodeClosesThoughItsThreadIsInterrupted() {
+		NetworkNode node = node();
+		register(node, answering("interrupted"));
+		Thread.currentThread().interrupt();
+		node.close();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(node.home()).isNull();
+		await().until(() -> node.elements().isEmpty());
+		assertThatExceptionOfType(IllegalStateException.class)
+			.isThrownBy(() -> node.register(specification(null, answering("late"))));
+	}
+
+	@Test
 	void pendingCallsAreBounded() {
 		AtomicInteger begun = new AtomicInteger();
 		register(node(), (invocation) -> {

@@ -139,6 +139,16 @@ class RpcCallerTests {
 	}
 
 	@Test
+	void channelIsInUseWhileACallWaitsThere() throws RpcFrameException {
+		call(false, 3);
+		FakeChannel first = this.channels.get(1);
+		assertThat(this.caller.inUse(first)).isTrue();
+		assertThat(this.caller.inUse(new FakeChannel(element(1)))).isFalse();
+		answer(1, new RpcFrame.Response(first.request().callId(), new byte[0]));
+		assertThat(this.caller.inUse(first)).isFalse();
+	}
+
+	@Test
 	void attemptsAreBounded() {
 		CompletableFuture<byte[]> result = call(true, 2);
 		this.caller.down(this.channels.get(1), DownReason.ABORTED, "reset");
@@ -213,6 +223,42 @@ class RpcCallerTests {
 		assertThat(this.channels.get(1).last()).isEqualTo(new RpcFrame.Cancel(callId));
 		assertThat(this.ended).isEqualTo(1);
 		assertThat(this.runtime.timers()).isZero();
+	}
+
+	@Test
+	void callThatALeavingElementDidNotBeginGoesElsewhere() throws RpcFrameException {
+		CompletableFuture<byte[]> first = call(false, 3);
+		CompletableFuture<byte[]> second = call(false, 3);
+		FakeChannel left = this.channels.get(1);
+		answer(1, new RpcFrame.Leaving(Set.of()));
+		assertThat(left.closed).isTrue();
+		assertThat(this.channels.get(2).sent).hasSize(2);
+		this.caller.down(left, DownReason.SHUTDOWN, "ended");
+		answer(2, new RpcFrame.Response(this.channels.get(2).request().callId(), new byte[0]));
+		assertThat(second).isCompleted();
+		assertThat(first).isNotDone();
+	}
+
+	@Test
+	void callThatALeavingElementAbandonedIsUnknown() throws RpcFrameException {
+		CompletableFuture<byte[]> begun = call(false, 3);
+		long callId = this.channels.get(1).request().callId();
+		CompletableFuture<byte[]> other = call(false, 3);
+		answer(1, new RpcFrame.Leaving(Set.of(callId)));
+		assertThat(failure(begun)).isInstanceOf(CallOutcomeUnknownException.class)
+			.hasMessageContaining("the element left before the call ended");
+		assertThat(other).isNotDone();
+		assertThat(this.channels.get(2).sent).hasSize(1);
+	}
+
+	@Test
+	void leavingElementHasNoSayInCallsOfOthers() {
+		CompletableFuture<byte[]> result = call(false, 3);
+		FakeChannel other = new FakeChannel(element(3));
+		this.caller.message(other, new UserMessage(RpcFrameCodec.PAYLOAD_PROTOCOL,
+				RpcFrameCodec.encode(new RpcFrame.Leaving(Set.of(1L)))));
+		assertThat(result).isNotDone();
+		assertThat(other.closed).isTrue();
 	}
 
 	@Test
@@ -296,6 +342,8 @@ class RpcCallerTests {
 
 		private SendResult sendResult = SendResult.QUEUED;
 
+		private boolean closed;
+
 		FakeChannel(PoolElement element) {
 			this.element = element;
 		}
@@ -333,6 +381,7 @@ class RpcCallerTests {
 
 		@Override
 		public void close() {
+			this.closed = true;
 		}
 
 	}

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +112,7 @@ class RpcFrameCodecTests {
 			case 2 -> new RpcFrame.Failure(callId, text(random, 50), random.nextBoolean() ? text(random, 50) : null,
 					text(random, 500));
 			case 3 -> new RpcFrame.Refusal(callId, RefusalReason.values()[random.nextInt(5)], text(random, 50));
-			case 4 -> new RpcFrame.Leaving(callId);
+			case 4 -> new RpcFrame.Leaving(random.longs(random.nextInt(5)).boxed().collect(Collectors.toSet()));
 			default -> new RpcFrame.Cancel(callId);
 		};
 	}

@@ -19,6 +19,8 @@ final class EventQueue {
 
 	private long sequence;
 
+	private int pending;
+
 	long now() {
 		return this.now;
 	}
@@ -26,7 +28,15 @@ final class EventQueue {
 	Timer schedule(long time, Runnable action) {
 		Event event = new Event(Math.max(time, this.now), this.sequence++, action);
 		this.events.add(event);
+		this.pending++;
 		return event;
+	}
+
+	/**
+	 * Return how many events are to come that were not cancelled.
+	 */
+	int pending() {
+		return this.pending;
 	}
 
 	/**
@@ -46,7 +56,7 @@ final class EventQueue {
 		return true;
 	}
 
-	private static final class Event implements Timer {
+	private final class Event implements Timer {
 
 		private final long time;
 
@@ -69,14 +79,19 @@ final class EventQueue {
 		}
 
 		private void run() {
-			if (this.action != null) {
-				this.action.run();
+			Runnable due = this.action;
+			if (due != null) {
+				cancel();
+				due.run();
 			}
 		}
 
 		@Override
 		public void cancel() {
-			this.action = null;
+			if (this.action != null) {
+				this.action = null;
+				EventQueue.this.pending--;
+			}
 		}
 
 	}

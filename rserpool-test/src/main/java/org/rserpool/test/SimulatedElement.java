@@ -38,7 +38,7 @@ public final class SimulatedElement {
 
 	private final PoolHandle pool;
 
-	private final int identifier;
+	private int identifier;
 
 	private final List<InetSocketAddress> registrars;
 
@@ -55,7 +55,7 @@ public final class SimulatedElement {
 	 * @param scope the scope
 	 * @param name the name of its process
 	 * @param pool the pool
-	 * @param identifier the element's identifier, the same after a restart
+	 * @param identifier the element's identifier
 	 * @param registrars the addresses of registrars
 	 * @param settings changes the default settings
 	 */
@@ -91,6 +91,18 @@ public final class SimulatedElement {
 	 */
 	public int identifier() {
 		return this.identifier;
+	}
+
+	/**
+	 * Gives the element another identifier, from its next start on.
+	 * @param newIdentifier the identifier
+	 * @throws IllegalStateException if the process runs
+	 */
+	public void identifier(int newIdentifier) {
+		if (this.process.alive()) {
+			throw new IllegalStateException(this.process + " runs as " + this.identifier);
+		}
+		this.identifier = newIdentifier;
 	}
 
 	/**

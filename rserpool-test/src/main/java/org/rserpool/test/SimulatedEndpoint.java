@@ -28,6 +28,8 @@ final class SimulatedEndpoint implements Endpoint {
 
 	private final List<SimulatedAssociation> associations = new ArrayList<>();
 
+	private boolean listening;
+
 	private boolean closed;
 
 	SimulatedEndpoint(SimulatedScope scope, SimulatedProcess process, EndpointSpecification specification,
@@ -37,6 +39,7 @@ final class SimulatedEndpoint implements Endpoint {
 		this.specification = specification;
 		this.listener = listener;
 		this.local = bind();
+		this.listening = !this.local.isEmpty();
 	}
 
 	private List<InetSocketAddress> bind() {
@@ -65,7 +68,7 @@ final class SimulatedEndpoint implements Endpoint {
 
 	@Override
 	public List<InetSocketAddress> localAddresses() {
-		return this.local;
+		return this.listening ? this.local : List.of();
 	}
 
 	@Override
@@ -76,9 +79,15 @@ final class SimulatedEndpoint implements Endpoint {
 	}
 
 	@Override
+	public void stopListening() {
+		this.listening = false;
+		this.process.unbind(this);
+	}
+
+	@Override
 	public void close() {
 		this.closed = true;
-		this.process.unbind(this);
+		stopListening();
 		List.copyOf(this.associations).forEach(SimulatedAssociation::resetByKernel);
 	}
 

@@ -69,6 +69,12 @@ final class SimulatedNetwork {
 		this.blocked.add(new Path(from.address(), to.address()));
 	}
 
+	void unblock(SimulatedProcess from, SimulatedProcess to) {
+		if (this.blocked.remove(new Path(from.address(), to.address()))) {
+			released();
+		}
+	}
+
 	void heal() {
 		this.blocked.clear();
 		released();

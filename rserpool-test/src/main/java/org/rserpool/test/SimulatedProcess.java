@@ -41,11 +41,14 @@ public final class SimulatedProcess {
 
 	private int nextPort = 40_000;
 
+	private final LocalClock clock;
+
 	SimulatedProcess(SimulatedScope scope, String name, InetAddress address, Program program) {
 		this.scope = scope;
 		this.name = name;
 		this.address = address;
 		this.program = program;
+		this.clock = new LocalClock(scope);
 	}
 
 	/**
@@ -87,6 +90,32 @@ public final class SimulatedProcess {
 	 */
 	public boolean alive() {
 		return this.state == State.RUNNING || this.state == State.HUNG;
+	}
+
+	/**
+	 * Sets how fast the clock of the machine runs, from now on.
+	 * @param rate 1 for the right speed, 1.01 for a clock that gains 1 %
+	 * @throws IllegalArgumentException if the rate is not positive
+	 */
+	public void clockRate(double rate) {
+		this.scope.trace(this.name, "has a clock with rate " + rate);
+		this.clock.rate(rate);
+	}
+
+	/**
+	 * Breaks all associations of the process: both ends are told.
+	 */
+	public void loseAssociations() {
+		this.scope.trace(this.name, "loses its associations");
+		List.copyOf(this.associations).forEach(SimulatedAssociation::lose);
+	}
+
+	/**
+	 * Return how many associations the machine holds.
+	 * @return the number of ends at this process
+	 */
+	public int associationCount() {
+		return this.associations.size();
 	}
 
 	/**
@@ -151,6 +180,10 @@ public final class SimulatedProcess {
 	@Override
 	public String toString() {
 		return this.name;
+	}
+
+	LocalClock clock() {
+		return this.clock;
 	}
 
 	int incarnation() {

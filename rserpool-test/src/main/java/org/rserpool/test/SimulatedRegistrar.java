@@ -37,7 +37,7 @@ public final class SimulatedRegistrar {
 
 	private final SimulatedProcess process;
 
-	private final int identifier;
+	private int identifier;
 
 	private final List<InetSocketAddress> peers;
 
@@ -51,7 +51,7 @@ public final class SimulatedRegistrar {
 	 * Adds a registrar to a scope, not started.
 	 * @param scope the scope
 	 * @param name the name of its process
-	 * @param identifier its identifier, the same after a restart
+	 * @param identifier its identifier
 	 * @param peers the addresses of peers
 	 * @param settings changes the default settings
 	 */
@@ -78,6 +78,18 @@ public final class SimulatedRegistrar {
 	 */
 	public int identifier() {
 		return this.identifier;
+	}
+
+	/**
+	 * Gives the registrar another identifier, from its next start on.
+	 * @param newIdentifier the identifier
+	 * @throws IllegalStateException if the process runs
+	 */
+	public void identifier(int newIdentifier) {
+		if (this.process.alive()) {
+			throw new IllegalStateException(this.process + " runs as " + Identifiers.toString(this.identifier));
+		}
+		this.identifier = newIdentifier;
 	}
 
 	/**

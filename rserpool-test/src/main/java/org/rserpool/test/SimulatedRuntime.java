@@ -32,13 +32,14 @@ final class SimulatedRuntime implements RoleRuntime {
 
 	@Override
 	public long nanoTime() {
-		return this.scope.nanoTime();
+		return this.process.clock().nanoTime();
 	}
 
 	@Override
 	public Timer schedule(Duration delay, Runnable task) {
 		Task timer = new Task(task);
-		timer.event = this.scope.schedule(delay, () -> this.process.execute(this.incarnation, timer::run));
+		timer.event = this.scope.schedule(this.process.clock().scopeTime(delay),
+				() -> this.process.execute(this.incarnation, timer::run));
 		return timer;
 	}
 

@@ -151,6 +151,17 @@ public final class SimulatedScope {
 	}
 
 	/**
+	 * Repairs the network in one direction. What it held is delivered, if it was not
+	 * given up.
+	 * @param from who is heard again
+	 * @param to by whom
+	 */
+	public void unblock(SimulatedProcess from, SimulatedProcess to) {
+		trace("scope", from + " reaches " + to + " again");
+		this.network.unblock(from, to);
+	}
+
+	/**
 	 * Repairs the network. What it held is delivered, if it was not given up.
 	 */
 	public void heal() {
@@ -192,6 +203,23 @@ public final class SimulatedScope {
 	}
 
 	/**
+	 * Return how many messages were sent.
+	 * @param payloadProtocol their payload protocol
+	 * @return the number since the scope began
+	 */
+	public long messages(int payloadProtocol) {
+		return this.trace.messages(payloadProtocol);
+	}
+
+	/**
+	 * Return how many events are to come: timers that run, and messages that travel.
+	 * @return the number, which does not grow for ever in a sound scope
+	 */
+	public int pendingEvents() {
+		return this.queue.pending();
+	}
+
+	/**
 	 * Adds a line to the trace.
 	 * @param who who did something
 	 * @param what what
@@ -206,6 +234,14 @@ public final class SimulatedScope {
 	 */
 	public String trace() {
 		return this.trace.toString();
+	}
+
+	/**
+	 * Return what happened but messages, from further back than {@link #trace()}.
+	 * @return the last events, one a line
+	 */
+	public String events() {
+		return this.trace.events();
 	}
 
 	/**

@@ -3,6 +3,8 @@ package org.rserpool.test;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import org.rserpool.runtime.UserMessage;
@@ -23,24 +25,40 @@ final class Trace {
 
 	private final Deque<Entry> entries = new ArrayDeque<>();
 
+	/** The same without messages, and so from further back. */
+	private final Deque<Entry> events = new ArrayDeque<>();
+
+	private final Map<Integer, Long> messages = new TreeMap<>();
+
 	private long fingerprint = 1;
 
-	void add(long time, String who, Supplier<String> what, long detail) {
+	private Entry add(long time, String who, Supplier<String> what, long detail) {
 		this.fingerprint = 31 * (31 * (31 * this.fingerprint + time) + who.hashCode()) + detail;
-		this.entries.add(new Entry(time, who, what));
-		if (this.entries.size() > KEPT) {
-			this.entries.remove();
+		Entry entry = new Entry(time, who, what);
+		keep(this.entries, entry);
+		return entry;
+	}
+
+	private static void keep(Deque<Entry> kept, Entry entry) {
+		kept.add(entry);
+		if (kept.size() > KEPT) {
+			kept.remove();
 		}
 	}
 
 	void add(long time, String who, String what) {
-		add(time, who, () -> what, what.hashCode());
+		keep(this.events, add(time, who, () -> what, what.hashCode()));
 	}
 
 	void message(long time, String from, String to, UserMessage message) {
+		this.messages.merge(message.payloadProtocol(), 1L, Long::sum);
 		ByteBuffer data = message.data();
 		add(time, from, () -> "-> " + to + "  " + describe(message.payloadProtocol(), data),
 				31L * to.hashCode() + data.hashCode());
+	}
+
+	long messages(int payloadProtocol) {
+		return this.messages.getOrDefault(payloadProtocol, 0L);
 	}
 
 	long fingerprint() {
@@ -52,8 +70,19 @@ final class Trace {
 	 */
 	@Override
 	public String toString() {
+		return toString(this.entries);
+	}
+
+	/**
+	 * Return the last events but messages as lines of text.
+	 */
+	String events() {
+		return toString(this.events);
+	}
+
+	private static String toString(Deque<Entry> entries) {
 		StringBuilder text = new StringBuilder();
-		for (Entry entry : this.entries) {
+		for (Entry entry : entries) {
 			String what = entry.what().get();
 			if (!what.endsWith("heartbeat")) {
 				text.append(String.format("%10.3f ms  %-6s %s%n", entry.time() / 1e6, entry.who(), what));

@@ -17,11 +17,13 @@ import org.rserpool.user.ResolutionFailure;
 import org.rserpool.user.ResolutionFailure.Kind;
 import org.rserpool.user.SelectionCallback;
 import org.rserpool.user.UserSettings;
+import org.rserpool.wire.AsapMessage;
 import org.rserpool.wire.AsapMessage.EndpointUnreachable;
 import org.rserpool.wire.AsapMessage.HandleResolution;
 import org.rserpool.wire.AsapMessage.HandleResolutionResponse;
 import org.rserpool.wire.ErrorCause;
 import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PolicyType;
 import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
 import org.rserpool.wire.Transport;
@@ -52,7 +54,19 @@ class PoolUserRoleTests {
 		elements(this.first, 1, 2, 3);
 		IntStream.range(0, 6).forEach((i) -> selectAndWait());
 		assertThat(this.selected).containsExactly(1, 2, 3, 1, 2, 3);
-		assertThat(this.first.received(HandleResolution.class)).containsExactly(new HandleResolution(false, POOL, 8));
+		assertThat(this.first.received(HandleResolution.class)).containsExactly(new HandleResolution(true, POOL, 8));
+	}
+
+	@Test
+	void keepsTheOrderThatTheRegistrarCounted() {
+		start(UserSettings.DEFAULT, this.first);
+		this.first.pools.put(POOL, IntStream.of(3, 1, 2)
+			.mapToObj((identifier) -> new PoolElement(identifier, 1, 30_000,
+					new Transport.Tcp(8080, SimulatedScope.address(50 + identifier)),
+					MemberSelectionPolicy.of(PolicyType.LEAST_USED_DEGRADATION, identifier * 1000L, 1000), null))
+			.toList());
+		IntStream.range(0, 6).forEach((i) -> selectAndWait());
+		assertThat(this.selected).containsExactly(3, 1, 2, 3, 1, 2);
 	}
 
 	@Test
@@ -161,6 +175,23 @@ class PoolUserRoleTests {
 	}
 
 	@Test
+	void trustsAnElementAgainOnlyWhenItIsNamedAfterTheSuspicion() {
+		start(UserSettings.DEFAULT, this.first);
+		elements(this.first, 1, 2);
+		selectAndWait();
+		this.user.reportUnreachable(POOL, 1);
+		selectAndWait(2);
+		assertThat(this.first.received(HandleResolution.class)).hasSize(2);
+		this.selected.clear();
+		this.scope.run(UserSettings.DEFAULT.suspicion());
+		IntStream.range(0, 10).forEach((i) -> selectAndWait());
+		assertThat(this.selected).containsOnly(2);
+		this.scope.run(UserSettings.DEFAULT.staleAfter());
+		IntStream.range(0, 10).forEach((i) -> selectAndWait());
+		assertThat(this.selected).contains(1);
+	}
+
+	@Test
 	void selectsAnElementUnderSuspicionIfTheRegistrarNamesNoOther() {
 		start(UserSettings.DEFAULT, this.first);
 		elements(this.first, 1);
@@ -259,6 +290,130 @@ class PoolUserRoleTests {
 		}
 		assertThat(this.user.cachedPools()).extracting(CachedPool::pool)
 			.containsExactly(PoolHandle.of("pool17"), PoolHandle.of("pool18"), PoolHandle.of("pool19"));
+	}
+
+	@Test
+	void takesChangesThatItSubscribedTo() {
+		start(UserSettings.DEFAULT, this.first);
+		subscribing(this.first, true);
+		elements(this.first, 1);
+		selectAndWait();
+		push(this.first, 1, 2);
+		selectAndWait();
+		selectAndWait();
+		assertThat(this.selected).containsExactly(1, 1, 2);
+		push(this.first, 3);
+		selectAndWait();
+		selectAndWait();
+		assertThat(this.selected.subList(3, 5)).containsExactly(3, 3);
+		assertThat(this.first.received(HandleResolution.class)).containsExactly(new HandleResolution(true, POOL, 8));
+	}
+
+	@Test
+	void forgetsAPoolThatIsGoneAndSubscribesAgainWhenItIsBack() {
+		start(UserSettings.DEFAULT, this.first);
+		subscribing(this.first, true);
+		elements(this.first, 1);
+		selectAndWait();
+		this.first.pools.clear();
+		push(this.first);
+		select();
+		assertThat(this.failed).singleElement().extracting(ResolutionFailure::kind).isEqualTo(Kind.UNKNOWN_POOL);
+		elements(this.first, 2);
+		this.scope.run(Duration.ofMillis(100));
+		selectAndWait();
+		push(this.first, 4);
+		selectAndWait();
+		assertThat(this.selected).containsExactly(1, 2, 4);
+		assertThat(this.first.received(HandleResolution.class)).hasSize(2)
+			.allSatisfy((request) -> assertThat(request.subscribe()).isTrue());
+	}
+
+	@Test
+	void takesNothingThatItDidNotSubscribeTo() {
+		start(UserSettings.DEFAULT.withSubscribe(false), this.first);
+		subscribing(this.first, false);
+		elements(this.first, 1);
+		selectAndWait();
+		push(this.first, 2);
+		selectAndWait();
+		assertThat(this.selected).containsExactly(1, 1);
+		assertThat(this.first.received(HandleResolution.class)).containsExactly(new HandleResolution(false, POOL, 8));
+	}
+
+	@Test
+	void goesOnWithoutASubscriptionThatIsRefused() {
+		start(UserSettings.DEFAULT, this.first);
+		subscribing(this.first, false);
+		elements(this.first, 1);
+		selectAndWait();
+		elements(this.first, 2);
+		this.scope.run(Duration.ofSeconds(5));
+		selectAndWait();
+		selectAndWait();
+		assertThat(this.selected).containsExactly(1, 1, 2);
+	}
+
+	@Test
+	void subscribesAtANewHomeToWhatItUses() {
+		start(UserSettings.DEFAULT, this.first, this.second);
+		this.second.process.start();
+		subscribing(this.first, true);
+		subscribing(this.second, true);
+		elements(this.first, 1);
+		elements(this.second, 2);
+		selectAndWait();
+		this.first.process.crash();
+		this.scope.run(SECOND);
+		select();
+		assertThat(this.selected).containsExactly(1, 2);
+		assertThat(this.second.received(HandleResolution.class)).containsExactly(new HandleResolution(true, POOL, 8));
+		push(this.second, 3);
+		select();
+		assertThat(this.selected).containsExactly(1, 2, 3);
+	}
+
+	@Test
+	void subscribesAtANewHomeToWhatItDoesNotUseWhenItIsUsed() {
+		start(UserSettings.DEFAULT, this.first, this.second);
+		this.second.process.start();
+		subscribing(this.first, true);
+		elements(this.first, 1);
+		elements(this.second, 2);
+		selectAndWait();
+		this.scope.run(Duration.ofSeconds(20));
+		this.first.process.crash();
+		this.scope.run(SECOND);
+		assertThat(this.second.received(HandleResolution.class)).isEmpty();
+		selectAndWait();
+		selectAndWait();
+		assertThat(this.selected).containsExactly(1, 1, 2);
+	}
+
+	/**
+	 * Answers with elements, and grants or refuses subscriptions.
+	 */
+	private static void subscribing(ScriptedRegistrar registrar, boolean granted) {
+		registrar.answers = (message) -> {
+			AsapMessage answer = registrar.answer(message);
+			return (granted && answer instanceof HandleResolutionResponse response && response.causes().isEmpty())
+					? subscribed(response) : answer;
+		};
+	}
+
+	private static HandleResolutionResponse subscribed(HandleResolutionResponse response) {
+		return new HandleResolutionResponse(true, response.poolHandle(), response.policy(), response.elements(),
+				List.of());
+	}
+
+	private void push(ScriptedRegistrar registrar, int... identifiers) {
+		if (identifiers.length > 0) {
+			elements(registrar, identifiers);
+		}
+		HandleResolutionResponse response = (HandleResolutionResponse) registrar
+			.answer(new HandleResolution(true, POOL, null));
+		registrar.sendToAll(response.causes().isEmpty() ? subscribed(response) : response);
+		this.scope.run(Duration.ofMillis(20));
 	}
 
 	private void start(UserSettings settings, ScriptedRegistrar... registrars) {

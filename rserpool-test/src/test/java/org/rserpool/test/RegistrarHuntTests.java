@@ -304,6 +304,11 @@ class RegistrarHuntTests {
 				}
 
 				@Override
+				public void stopListening() {
+					endpoint.stopListening();
+				}
+
+				@Override
 				public void close() {
 					endpoint.close();
 				}

@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 
+import org.rserpool.wire.PoolElement;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -210,6 +212,33 @@ class ScopeScenarioTests {
 			scenario.convergesWithin(SECOND);
 			scenario.noCallFailed(Duration.ofMillis(300));
 		});
+	}
+
+	@Test
+	void usersKnowAtOnceWhichElementsComeAndGo() {
+		Scenario.play((scenario) -> {
+			scenario.with(3, 4, 3).started();
+			scenario.runAWhile();
+			SimulatedElement element = scenario.anyElement();
+			element.role().deregister();
+			scenario.run(Duration.ofMillis(120));
+			assertThat(scenario.users)
+				.allSatisfy((user) -> assertThat(known(user)).hasSize(3).doesNotContain(element.identifier()));
+			scenario.runAWhile();
+			element.role().start();
+			scenario.run(Duration.ofMillis(120));
+			assertThat(scenario.users).allSatisfy((user) -> assertThat(known(user)).hasSize(4));
+			scenario.noCallFailed(Duration.ofMillis(300));
+		});
+	}
+
+	private static List<Integer> known(SimulatedUser user) {
+		return user.role()
+			.cachedPools()
+			.stream()
+			.flatMap((pool) -> pool.elements().stream())
+			.map(PoolElement::identifier)
+			.toList();
 	}
 
 	@Test

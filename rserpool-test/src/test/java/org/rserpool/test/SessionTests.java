@@ -54,6 +54,8 @@ class SessionTests {
 
 	private final Service two = new Service("e2");
 
+	private boolean inUse;
+
 	private RoleRuntime runtime;
 
 	private ElementChannels channels;
@@ -156,6 +158,46 @@ class SessionTests {
 		assertThat(this.channels.channels()).isEmpty();
 		assertThat(this.events).containsExactly("up e1", "down e1 SHUTDOWN idle");
 		assertThat(this.one.endpoint.users()).isZero();
+	}
+
+	@Test
+	void keepsAChannelThatIsInUseHoweverLongNothingIsSent() {
+		start();
+		open(this.one);
+		this.inUse = true;
+		this.scope.run(Duration.ofSeconds(100));
+		assertThat(this.channels.channels()).hasSize(1);
+		this.inUse = false;
+		this.scope.run(Duration.ofSeconds(40));
+		assertThat(this.events).containsExactly("up e1", "down e1 SHUTDOWN idle");
+	}
+
+	@Test
+	void givesUpAChannelThatIsInUseWhenTheElementIsSilent() {
+		start();
+		open(this.one);
+		this.inUse = true;
+		this.scope.run(Duration.ofSeconds(100));
+		this.one.process.hang();
+		this.scope.run(SECOND);
+		assertThat(this.events).element(1).asString().startsWith("down e1 TIMEOUT silent for ");
+	}
+
+	@Test
+	void endpointThatStopsListeningKeepsItsUsersAndRefusesOthers() {
+		start();
+		ElementChannel channel = open(this.one);
+		this.scope.run(SECOND);
+		this.one.endpoint.stopListening();
+		this.one.endpoint.stopListening();
+		channel.send(message("a"));
+		this.channels.channel(PoolHandle.of("other"), this.one.element()).send(message("b"));
+		this.scope.run(SECOND);
+		assertThat(this.one.endpoint.localAddresses()).isEmpty();
+		assertThat(this.events.get(0)).isEqualTo("up e1");
+		assertThat(this.events.subList(1, 4)).contains("message e1 a", "unsent e1 b")
+			.anySatisfy((event) -> assertThat(event).startsWith("down e1 CANNOT_START connection refused"));
+		assertThat(channel.up()).isTrue();
 	}
 
 	@Test
@@ -331,6 +373,11 @@ class SessionTests {
 		@Override
 		public void message(ElementChannel channel, UserMessage message) {
 			add("message", channel, " " + Octets.copyOf(message.data()));
+		}
+
+		@Override
+		public boolean inUse(ElementChannel channel) {
+			return SessionTests.this.inUse;
 		}
 
 		@Override

@@ -249,6 +249,10 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 		return created;
 	}
 
+	/**
+	 * Waits for the end of the thread.
+	 * @return {@code false} if it did not end in time
+	 */
 	private boolean joined() {
 		Thread running = this.thread;
 		if (running == null) {
@@ -259,6 +263,7 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			return true;
 		}
 		return !running.isAlive();
 	}

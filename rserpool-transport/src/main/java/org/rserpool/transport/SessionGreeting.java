@@ -5,9 +5,9 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 
 /**
- * What each side of a session sends first on TCP, so that a stranger is known at once:
- * the letters RSPS, the version 1, and three octets that are reserved, sent as 0 and not
- * looked at.
+ * What each side of a session sends first on TCP, so that a stranger is known at once.
+ * The side that connected greets first, the other side answers: * the letters RSPS, the
+ * version 1, and three octets that are reserved, sent as 0 and not looked at.
  */
 final class SessionGreeting {
 

@@ -146,7 +146,9 @@ final class TcpAssociation implements Association {
 		this.localAddresses = List.of(connected.localAddress());
 		if (this.endpoint.framing().greets()) {
 			this.state = State.GREETING;
-			connected.writeAndFlush(SessionGreeting.toBuffer());
+			if (this.outbound) {
+				connected.writeAndFlush(SessionGreeting.toBuffer());
+			}
 			long timeout = this.endpoint.settings().greetingTimeout().toMillis();
 			this.limit = this.endpoint.loop()
 				.schedule(
@@ -162,7 +164,7 @@ final class TcpAssociation implements Association {
 	void received(ByteBuf in) {
 		try {
 			if (this.state == State.GREETING && SessionGreeting.read(in)) {
-				up();
+				greeted();
 			}
 			while (this.state == State.UP) {
 				UserMessage message = this.endpoint.framing().read(in);
@@ -198,6 +200,15 @@ final class TcpAssociation implements Association {
 	}
 
 	/**
+	 * Ends the association if it is arriving and not up yet.
+	 */
+	void refuse() {
+		if (!this.outbound && (this.state == State.STARTING || this.state == State.GREETING)) {
+			end(DownReason.ABORTED, peerText() + " came when nobody listened any more");
+		}
+	}
+
+	/**
 	 * Ends the association at once, and tells what became of it.
 	 * @param reason why
 	 * @param detail the cause in words
@@ -222,6 +233,16 @@ final class TcpAssociation implements Association {
 		else {
 			this.endpoint.refused(detail);
 		}
+	}
+
+	private void greeted() {
+		SocketChannel connected = this.channel;
+		if (!this.outbound && connected != null) {
+			// Not before this side is up: until then the other side sends nothing, so
+			// if this one ends, the other knows that nothing arrived.
+			connected.writeAndFlush(SessionGreeting.toBuffer());
+		}
+		up();
 	}
 
 	private void up() {

@@ -81,7 +81,7 @@ final class TcpEndpoint implements Endpoint {
 
 	@Override
 	public List<InetSocketAddress> localAddresses() {
-		return this.localAddresses;
+		return this.listening.isEmpty() ? List.of() : this.localAddresses;
 	}
 
 	@Override
@@ -99,11 +99,18 @@ final class TcpEndpoint implements Endpoint {
 	}
 
 	@Override
+	public void stopListening() {
+		this.listening.forEach(NioServerSocketChannel::close);
+		this.listening.clear();
+		List.copyOf(this.associations).forEach(TcpAssociation::refuse);
+	}
+
+	@Override
 	public void close() {
 		if (!this.closed) {
 			this.closed = true;
 			this.listener.mute();
-			this.listening.forEach(NioServerSocketChannel::close);
+			stopListening();
 			List.copyOf(this.associations).forEach((association) -> association.end(DownReason.ABORTED, "closed"));
 			this.onClose.accept(this);
 		}
@@ -131,7 +138,7 @@ final class TcpEndpoint implements Endpoint {
 	}
 
 	void accepted(SocketChannel channel) {
-		if (this.closed) {
+		if (this.listening.isEmpty()) {
 			channel.close();
 			return;
 		}
@@ -156,7 +163,7 @@ final class TcpEndpoint implements Endpoint {
 	 */
 	void refused(String detail) {
 		long now = System.nanoTime();
-		if (!this.closed && now - this.quietUntil >= 0) {
+		if (!this.listening.isEmpty() && now - this.quietUntil >= 0) {
 			this.quietUntil = now + QUIET;
 			logger.warn("A connection to {} was refused: {}", Addresses.text(this.localAddresses), detail);
 		}

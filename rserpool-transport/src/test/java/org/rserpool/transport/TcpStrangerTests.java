@@ -55,7 +55,7 @@ class TcpStrangerTests {
 		InetSocketAddress address = listen(Channel.SESSION);
 		try (Socket socket = connect(address)) {
 			socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-			assertThat(readUntilEnd(socket)).startsWith(GREETING);
+			assertThat(readUntilEnd(socket)).isEmpty();
 		}
 		try (Socket socket = connect(address)) {
 			socket.getOutputStream().write(GREETING);
@@ -117,9 +117,22 @@ class TcpStrangerTests {
 		closeLoop();
 		start(TransportSettings.defaults().withGreetingTimeout(Duration.ofMillis(50)));
 		try (Socket socket = connect(listen(Channel.SESSION))) {
-			assertThat(readUntilEnd(socket)).isEqualTo(GREETING);
+			assertThat(readUntilEnd(socket)).isEmpty();
 		}
 		assertThat(this.recorder.kinds()).isEmpty();
+	}
+
+	@Test
+	void peerThatGreetsIsUpBeforeItIsAnswered() throws IOException {
+		try (Socket socket = connect(listen(Channel.SESSION))) {
+			socket.getOutputStream().write(GREETING);
+			byte[] greeting = new byte[GREETING.length];
+			new DataInputStream(socket.getInputStream()).readFully(greeting);
+			assertThat(greeting).isEqualTo(GREETING);
+			this.recorder.calling(() -> {
+			});
+			assertThat(this.recorder.kinds()).containsExactly("up");
+		}
 	}
 
 	@Test

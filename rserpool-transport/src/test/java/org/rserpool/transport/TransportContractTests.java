@@ -324,6 +324,80 @@ abstract class TransportContractTests {
 	}
 
 	@Test
+	void endpointThatStopsListeningKeepsItsAssociations() {
+		Endpoint listening = listening(Channel.SESSION);
+		InetSocketAddress address = listening.localAddresses().get(0);
+		Association association = associate(Channel.SESSION, this.recorder, address);
+		await().until(() -> this.peerRecorder.kinds().contains("up") && this.recorder.kinds().contains("up"));
+		Association arrived = this.peerRecorder.events("up").get(0).association();
+		this.peerRecorder.calling(() -> {
+			listening.stopListening();
+			listening.stopListening();
+			arrived.send(new UserMessage(1, pattern(100_000)));
+		});
+		send(association, new UserMessage(2, pattern(100_000)));
+		await().until(() -> this.peerRecorder.kinds().contains("message") && this.recorder.kinds().contains("message"));
+		assertThat(listening.localAddresses()).isEmpty();
+		this.recorder.calling(association::shutdown);
+		await().until(() -> this.peerRecorder.kinds().contains("down"));
+		assertThat(this.peerRecorder.kinds()).containsExactly("up", "message", "down");
+	}
+
+	@Test
+	void endpointThatStopsListeningFreesItsPortAndRefusesWhoComes() {
+		Endpoint listening = listening(Channel.SESSION);
+		InetSocketAddress address = listening.localAddresses().get(0);
+		this.peerRecorder.calling(listening::stopListening);
+		await().ignoreExceptions().until(() -> {
+			Endpoint again = open(Channel.SESSION, this.recorder, address);
+			this.recorder.calling(again::close);
+			return true;
+		});
+		associateAndSend(open(Channel.SESSION, this.recorder), address, 1, 1);
+		await().until(() -> this.recorder.kinds().contains("down"));
+		assertThat(this.recorder.kinds()).containsExactly("sendFailed", "down");
+		assertThat(this.peerRecorder.kinds()).isEmpty();
+	}
+
+	@Test
+	void endpointThatStopsListeningStillSetsAssociationsUp() {
+		Endpoint endpoint = open(Channel.SESSION, this.recorder, new InetSocketAddress("127.0.0.1", 0));
+		InetSocketAddress peer = listen(Channel.SESSION);
+		this.recorder.calling(() -> {
+			endpoint.associate(List.of(peer)).send(new UserMessage(1, pattern(10)));
+			endpoint.stopListening();
+		});
+		await().until(() -> this.peerRecorder.kinds().contains("message"));
+		assertThat(this.recorder.kinds()).containsExactly("up");
+	}
+
+	/**
+	 * Peers come while the endpoint stops listening: each message either arrived on an
+	 * association that was up, or is reported as unsent.
+	 */
+	@Test
+	void noMessageIsInDoubtWhenAnEndpointStopsListening() {
+		Endpoint listening = listening(Channel.SESSION);
+		InetSocketAddress address = listening.localAddresses().get(0);
+		Endpoint endpoint = open(Channel.SESSION, this.recorder);
+		int count = 301;
+		for (int batch = 0; batch < 15; batch++) {
+			associateAndSend(endpoint, address, batch * 20, 20);
+			if (batch == 7) {
+				await().until(() -> !this.peerRecorder.kinds().isEmpty());
+				this.peerLoop.execute(listening::stopListening);
+			}
+		}
+		this.peerLoop.call(() -> true);
+		associateAndSend(endpoint, address, 300, 1);
+		await().until(
+				() -> this.recorder.events("sendFailed").size() + this.peerRecorder.events("message").size() == count);
+		assertThat(this.recorder.messages("sendFailed")).isNotEmpty()
+			.doesNotContainAnyElementsOf(this.peerRecorder.messages("message"));
+		assertThat(this.peerRecorder.events("up")).hasSameSizeAs(this.peerRecorder.events("message"));
+	}
+
+	@Test
 	void closedEndpointFreesItsPort() {
 		Endpoint endpoint = open(Channel.ASAP, this.recorder, new InetSocketAddress("127.0.0.1", 0));
 		InetSocketAddress address = endpoint.localAddresses().get(0);
@@ -399,12 +473,22 @@ abstract class TransportContractTests {
 		return all[0];
 	}
 
+	private void associateAndSend(Endpoint endpoint, InetSocketAddress peer, int first, int count) {
+		this.recorder.calling(() -> {
+			for (int number = first; number < first + count; number++) {
+				endpoint.associate(List.of(peer)).send(new UserMessage(number, pattern(10)));
+			}
+		});
+	}
+
 	InetSocketAddress listen(Channel channel) {
+		return listening(channel).localAddresses().get(0);
+	}
+
+	private Endpoint listening(Channel channel) {
 		return this.peerLoop.call(() -> this.peerLoop.open(
 				EndpointSpecification.listening(this.protocol, channel, new InetSocketAddress("127.0.0.1", 0)),
-				this.peerRecorder))
-			.localAddresses()
-			.get(0);
+				this.peerRecorder));
 	}
 
 	Endpoint open(Channel channel, Recorder listener, InetSocketAddress... local) {

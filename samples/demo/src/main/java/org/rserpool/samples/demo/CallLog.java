@@ -22,6 +22,8 @@ final class CallLog {
 
 	private long longestGap;
 
+	private long longestGapStart;
+
 	private List<Long> window = new ArrayList<>();
 
 	private int failedInWindow;
@@ -57,8 +59,9 @@ final class CallLog {
 	}
 
 	private void success(long time, long micros) {
-		if (this.lastSuccess > 0) {
-			this.longestGap = Math.max(this.longestGap, time - this.lastSuccess);
+		if (this.lastSuccess > 0 && time - this.lastSuccess > this.longestGap) {
+			this.longestGap = time - this.lastSuccess;
+			this.longestGapStart = this.lastSuccess;
 		}
 		this.lastSuccess = Math.max(this.lastSuccess, time);
 		this.window.add(micros);
@@ -93,7 +96,7 @@ final class CallLog {
 	}
 
 	synchronized Summary summary() {
-		return new Summary(this.calls, this.failed, this.wrong, this.failedOver, this.longestGap);
+		return new Summary(this.calls, this.failed, this.wrong, this.failedOver, this.longestGap, this.longestGapStart);
 	}
 
 	/**
@@ -104,8 +107,9 @@ final class CallLog {
 	 * @param wrong how many brought a wrong digest
 	 * @param failedOver how many needed more than one pool element
 	 * @param longestGapMillis the longest time without a success, between two
+	 * @param longestGapStart when it began, in milliseconds since 1970
 	 */
-	record Summary(int calls, int failed, int wrong, int failedOver, long longestGapMillis) {
+	record Summary(int calls, int failed, int wrong, int failedOver, long longestGapMillis, long longestGapStart) {
 	}
 
 }

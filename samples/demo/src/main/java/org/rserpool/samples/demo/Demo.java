@@ -150,7 +150,8 @@ public final class Demo {
 		this.timeline.line("failed calls: %d", summary.failed());
 		this.timeline.line("wrong digests: %d", summary.wrong());
 		this.timeline.line("calls that failed over: %d", summary.failedOver());
-		this.timeline.line("longest gap between successes: %d ms", summary.longestGapMillis());
+		this.timeline.line("longest gap between successes: %d ms, at %.1f s", summary.longestGapMillis(),
+				(summary.longestGapStart() - this.timeline.startMillis()) / 1000.0);
 		faults.summary().forEach((line) -> this.timeline.line("%s", line));
 		boolean complete = summary.calls() >= RATE * SECONDS;
 		if (!complete) {

@@ -15,7 +15,7 @@ class CallLogTests {
 		this.log.accept("call 1010 failed 5000000 org.rserpool.rpc.NoPoolElementException: No element");
 		this.log.accept("failover 1010 0x0000e001");
 		this.log.accept("2026-11-23T12:00:00Z INFO something else");
-		assertThat(this.log.summary()).isEqualTo(new CallLog.Summary(3, 1, 1, 1, 0));
+		assertThat(this.log.summary()).isEqualTo(new CallLog.Summary(3, 1, 1, 1, 0, 0));
 	}
 
 	@Test
@@ -27,6 +27,7 @@ class CallLogTests {
 		this.log.accept("call 1203 right 1 ");
 		this.log.accept("call 1210 right 1 ");
 		assertThat(this.log.summary().longestGapMillis()).isEqualTo(200);
+		assertThat(this.log.summary().longestGapStart()).isEqualTo(1005);
 	}
 
 	@Test
