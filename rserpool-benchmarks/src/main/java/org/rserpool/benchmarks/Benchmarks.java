@@ -18,6 +18,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 public final class Benchmarks {
 
+	/** How much longer the warm-up is than what is measured. */
+	static final int WARM_UP = 3;
+
 	private static final TimeValue TIME = TimeValue.milliseconds(200);
 
 	private final Arguments arguments;
@@ -58,7 +61,7 @@ public final class Benchmarks {
 	private Options options() {
 		return new OptionsBuilder().include(this.arguments.benchmarks())
 			.forks(1)
-			.warmupIterations(this.arguments.iterations())
+			.warmupIterations(WARM_UP * this.arguments.iterations())
 			.warmupTime(TIME)
 			.measurementIterations(this.arguments.iterations())
 			.measurementTime(TIME)

@@ -59,7 +59,8 @@ final class HeapBenchmarks {
 		SplittableRandom random = new SplittableRandom(elements);
 		WireCodec codec = new WireCodec(Dialect.RFC);
 		for (int i = 0; i < elements; i++) {
-			Registration sent = new Registration(Samples.pool(i % pools), Samples.element(firstIdentifier + i, policy, random));
+			Registration sent = new Registration(Samples.pool(i % pools),
+					Samples.element(firstIdentifier + i, policy, random));
 			if (codec.decodeAsap(codec.encode(sent)) instanceof Decoded.Success<?> success
 					&& success.message() instanceof Registration received) {
 				handlespace.put(received.poolHandle(), received.element());

@@ -90,6 +90,11 @@ final class IdleRuntime implements RoleRuntime {
 		}
 
 		@Override
+		public void stopListening() {
+			// Nothing arrives but what the benchmark sends
+		}
+
+		@Override
 		public void close() {
 			IdleRuntime.this.listener = null;
 		}

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,7 +27,7 @@ import org.rserpool.wire.PoolHandle;
  */
 public final class Handlespace {
 
-	private final NavigableMap<PoolHandle, Pool> pools = new TreeMap<>();
+	private final PoolMap<Pool> pools = new PoolMap<>();
 
 	private final Map<Integer, Owner> owners = new TreeMap<>(Integer::compareUnsigned);
 
@@ -45,7 +46,7 @@ public final class Handlespace {
 	 * @return a view; no pool is empty
 	 */
 	public Collection<Pool> pools() {
-		return Collections.unmodifiableCollection(this.pools.values());
+		return this.pools.values();
 	}
 
 	/**
@@ -87,7 +88,11 @@ public final class Handlespace {
 	 * @return the element that was replaced, or {@code null}
 	 */
 	public @Nullable PoolElement put(PoolHandle poolHandle, PoolElement element) {
-		Pool pool = this.pools.computeIfAbsent(poolHandle, (handle) -> new Pool(handle, element));
+		Pool pool = this.pools.get(poolHandle);
+		if (pool == null) {
+			pool = new Pool(poolHandle, element);
+			this.pools.put(poolHandle, pool);
+		}
 		PoolElement old = pool.put(element);
 		if (old == null) {
 			this.size++;
@@ -188,7 +193,7 @@ public final class Handlespace {
 	 */
 	public int owned(int registrar) {
 		Owner owner = this.owners.get(registrar);
-		return (owner != null) ? owner.keys.size() : 0;
+		return (owner != null) ? owner.size : 0;
 	}
 
 	/**
@@ -238,13 +243,22 @@ public final class Handlespace {
 		if (owner == null) {
 			return page;
 		}
-		for (ElementKey key : (after != null) ? owner.keys.tailSet(after, false) : owner.keys) {
-			if (page.size() == limit) {
-				break;
+		for (Map.Entry<PoolHandle, NavigableSet<Integer>> pool : owner.pools
+			.from((after != null) ? after.poolHandle() : null)
+			.entrySet()) {
+			NavigableSet<Integer> identifiers = pool.getValue();
+			if (after != null && pool.getKey().equals(after.poolHandle())) {
+				identifiers = identifiers.tailSet(after.identifier(), false);
 			}
-			PoolElement element = find(key);
-			if (element != null) {
-				page.add(new Entry(key, element));
+			for (Integer identifier : identifiers) {
+				if (page.size() == limit) {
+					return page;
+				}
+				ElementKey key = new ElementKey(pool.getKey(), identifier);
+				PoolElement element = find(key);
+				if (element != null) {
+					page.add(new Entry(key, element));
+				}
 			}
 		}
 		return page;
@@ -258,9 +272,7 @@ public final class Handlespace {
 	 */
 	public List<Entry> elements(@Nullable ElementKey after, int limit) {
 		List<Entry> page = new ArrayList<>();
-		Collection<Pool> rest = (after != null) ? this.pools.tailMap(after.poolHandle(), true).values()
-				: this.pools.values();
-		for (Pool pool : rest) {
+		for (Pool pool : this.pools.from((after != null) ? after.poolHandle() : null).values()) {
 			NavigableMap<Integer, PoolElement> elements = pool.byIdentifier();
 			if (after != null && pool.handle().equals(after.poolHandle())) {
 				elements = elements.tailMap(after.identifier(), false);
@@ -269,7 +281,7 @@ public final class Handlespace {
 				if (page.size() == limit) {
 					return page;
 				}
-				page.add(new Entry(new ElementKey(pool.handle(), element.identifier()), element));
+				page.add(new Entry(pool.key(element.identifier()), element));
 			}
 		}
 		return page;
@@ -289,7 +301,7 @@ public final class Handlespace {
 	private void leave(ElementKey key, int registrar) {
 		Owner owner = owner(registrar);
 		owner.remove(key);
-		if (owner.keys.isEmpty()) {
+		if (owner.size == 0) {
 			this.owners.remove(registrar);
 		}
 	}
@@ -305,18 +317,33 @@ public final class Handlespace {
 
 	private static final class Owner {
 
-		private final TreeSet<ElementKey> keys = new TreeSet<>();
+		/** The identifiers of the elements that it owns, by pool. */
+		private final PoolMap<NavigableSet<Integer>> pools = new PoolMap<>();
 
 		private final HandlespaceChecksum checksum = new HandlespaceChecksum();
 
+		private int size;
+
 		void add(ElementKey key) {
-			this.keys.add(key);
+			NavigableSet<Integer> identifiers = this.pools.get(key.poolHandle());
+			if (identifiers == null) {
+				identifiers = new TreeSet<>(Integer::compareUnsigned);
+				this.pools.put(key.poolHandle(), identifiers);
+			}
+			identifiers.add(key.identifier());
 			this.checksum.add(key);
+			this.size++;
 		}
 
 		void remove(ElementKey key) {
-			this.keys.remove(key);
-			this.checksum.remove(key);
+			NavigableSet<Integer> identifiers = this.pools.get(key.poolHandle());
+			if (identifiers != null && identifiers.remove(key.identifier())) {
+				if (identifiers.isEmpty()) {
+					this.pools.remove(key.poolHandle());
+				}
+				this.checksum.remove(key);
+				this.size--;
+			}
 		}
 
 	}

@@ -69,7 +69,7 @@ final class RandomSelection implements MemberSelection {
 
 	@Override
 	public @Nullable PoolElement selectOne(RandomGenerator random) {
-		return (size() > 0) ? this.row.get(random.nextInt(size())).element : null;
+		return (size() > 0) ? this.row.get(random.nextInt(0, size())).element : null;
 	}
 
 	private void exchange(int i, int k) {

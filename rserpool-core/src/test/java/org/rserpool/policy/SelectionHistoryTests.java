@@ -103,7 +103,8 @@ class SelectionHistoryTests {
 
 		private void select(int items) {
 			this.draws.bounds().clear();
-			List<PoolElement> answer = this.selection.select(items, this.draws);
+			List<PoolElement> answer = (items == 1 && this.random.nextBoolean()) ? selectOne()
+					: this.selection.select(items, this.draws);
 			assertThat(answer).as(this.name)
 				.doesNotHaveDuplicates()
 				.hasSize(Math.min(items, this.model.eligibleSize()))
@@ -117,6 +118,11 @@ class SelectionHistoryTests {
 			if (!answer.isEmpty()) {
 				this.model.charge(answer.get(0));
 			}
+		}
+
+		private List<PoolElement> selectOne() {
+			PoolElement element = this.selection.selectOne(this.draws);
+			return (element != null) ? List.of(element) : List.of();
 		}
 
 	}
