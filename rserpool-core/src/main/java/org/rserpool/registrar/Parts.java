@@ -170,6 +170,10 @@ final class Parts {
 		return this.state == State.RUNNING;
 	}
 
+	boolean isLeaving() {
+		return this.state == State.LEAVING;
+	}
+
 	boolean isStopped() {
 		return this.state == State.STOPPED;
 	}

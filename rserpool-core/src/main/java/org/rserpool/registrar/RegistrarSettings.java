@@ -42,6 +42,8 @@ import org.rserpool.wire.Identifiers;
  * @param tablePageElements how many elements a handle table response may hold; 1 or more
  * @param tablePageOctets about how many octets a handle table response may have, at most
  * 60000; 0 for what suits the dialect: 1400 for {@code rsplib}, 32768 for {@code rfc}
+ * @param stopTimeout how long the elements may be handed over to peers before the
+ * registrar stops; 0 to stop at once
  * @param subscriptions how to tell users of changes of pools
  * @since 0.1
  */
@@ -50,7 +52,7 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		Duration keepAliveInterval, Duration keepAliveTimeout, int maxBadPeReports, int handleResolutionItems,
 		Duration peerHeartbeatCycle, Duration maxTimeLastHeard, Duration maxTimeNoResponse, Duration mentorTimeout,
 		Duration takeoverTimeout, Duration startRetryDelay, int maxPoolElements, int maxPeers, int maxAssociations,
-		int tablePageElements, int tablePageOctets, SubscriptionSettings subscriptions) {
+		int tablePageElements, int tablePageOctets, Duration stopTimeout, SubscriptionSettings subscriptions) {
 
 	/** How many elements an answer to a user holds at most. */
 	public static final int MAX_RESOLUTION_ITEMS = 128;
@@ -67,6 +69,7 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		Check.positive("mentorTimeout", mentorTimeout);
 		Check.positive("takeoverTimeout", takeoverTimeout);
 		Check.positive("startRetryDelay", startRetryDelay);
+		Check.notNegative("stopTimeout", stopTimeout);
 		Check.listen("asapListen", asapListen);
 		Check.listen("enrpListen", enrpListen);
 		Check.peers(peers);
@@ -133,6 +136,8 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		private int tablePageElements = 128;
 
 		private int tablePageOctets = 0;
+
+		private Duration stopTimeout = Duration.ofSeconds(2);
 
 		private SubscriptionSettings subscriptions = SubscriptionSettings.DEFAULT;
 
@@ -365,6 +370,18 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		}
 
 		/**
+		 * Sets how long the elements may be handed over to peers before the registrar
+		 * stops.
+		 * @param stopTimeout how long the elements may be handed over to peers before the
+		 * registrar stops; 0 to stop at once
+		 * @return this builder
+		 */
+		public Builder stopTimeout(Duration stopTimeout) {
+			this.stopTimeout = stopTimeout;
+			return this;
+		}
+
+		/**
 		 * Sets how to tell users of changes of pools.
 		 * @param subscriptions how to tell users of changes of pools
 		 * @return this builder
@@ -385,7 +402,8 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 					this.peers, this.keepAliveInterval, this.keepAliveTimeout, this.maxBadPeReports,
 					this.handleResolutionItems, this.peerHeartbeatCycle, this.maxTimeLastHeard, this.maxTimeNoResponse,
 					this.mentorTimeout, this.takeoverTimeout, this.startRetryDelay, this.maxPoolElements, this.maxPeers,
-					this.maxAssociations, this.tablePageElements, this.tablePageOctets, this.subscriptions);
+					this.maxAssociations, this.tablePageElements, this.tablePageOctets, this.stopTimeout,
+					this.subscriptions);
 		}
 
 	}

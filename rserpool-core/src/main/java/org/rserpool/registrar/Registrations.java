@@ -35,6 +35,13 @@ final class Registrations {
 	void register(AsapLink link, AsapMessage.Registration registration) {
 		PoolHandle poolHandle = registration.poolHandle();
 		ElementKey key = new ElementKey(poolHandle, registration.element().identifier());
+		if (this.parts.isLeaving()) {
+			// The element then looks for another registrar, which it would not if
+			// rejected.
+			this.parts.count(Counters.REJECTED_REGISTRATIONS);
+			link.association().abort();
+			return;
+		}
 		try {
 			PoolElement element = admission().admit(registration.element(), link.association())
 				.withHomeRegistrar(this.parts.identifier());

@@ -215,6 +215,61 @@ class ScopeScenarioTests {
 	}
 
 	@Test
+	void aRegistrarThatLeavesHandsItsElementsOver() {
+		Scenario.play((scenario) -> {
+			scenario.with(3, 8, 3).neverForgetting().started();
+			scenario.runAWhile();
+			SimulatedRegistrar leaving = scenario.homeOf(scenario.anyElement());
+			leaving.leave();
+			leavesWithin(scenario, leaving, Duration.ofMillis(700));
+			scenario.convergesWithin(Duration.ofMillis(100));
+			assertThat(scenario.elements).noneSatisfy((element) -> assertThat(element.home().address().getAddress())
+				.isEqualTo(leaving.process().address()));
+			scenario.staysConvergedFor(Duration.ofSeconds(3));
+			noTakeoverWasStarted(scenario);
+			scenario.noCallFailed(Duration.ofMillis(300));
+		});
+	}
+
+	@Test
+	void registrarsThatLeaveTogetherHandTheirElementsOverToTheLast() {
+		Scenario.play((scenario) -> {
+			scenario.with(3, 8, 2).neverForgetting().started();
+			scenario.runAWhile();
+			List<SimulatedRegistrar> leaving = scenario.registrars.subList(0, 2);
+			leaving.forEach(SimulatedRegistrar::leave);
+			for (SimulatedRegistrar registrar : leaving) {
+				leavesWithin(scenario, registrar, Duration.ofMillis(2200));
+			}
+			scenario.convergesWithin(Duration.ofSeconds(3));
+			scenario.staysConvergedFor(Duration.ofSeconds(3));
+			scenario.noCallFailed(Duration.ofMillis(300));
+		});
+	}
+
+	@Test
+	void theLastRegistrarLeavesAtOnce() {
+		Scenario.play((scenario) -> {
+			scenario.with(1, 2, 1).started();
+			scenario.registrars.get(0).leave();
+			leavesWithin(scenario, scenario.registrars.get(0), Duration.ofMillis(100));
+			scenario.run(SECOND);
+			scenario.noCallFailed(Duration.ofMillis(300));
+		});
+	}
+
+	private static void leavesWithin(Scenario scenario, SimulatedRegistrar registrar, Duration limit) {
+		assertThat(scenario.scope.runUntil(() -> !registrar.process().alive(), limit))
+			.as("%s leaves within %s, and %s", registrar, limit, registrar.snapshot())
+			.isTrue();
+	}
+
+	private static void noTakeoverWasStarted(Scenario scenario) {
+		assertThat(scenario.registrars)
+			.allSatisfy((registrar) -> assertThat(registrar.takeoversStarted()).as("%s", registrar).isZero());
+	}
+
+	@Test
 	void usersKnowAtOnceWhichElementsComeAndGo() {
 		Scenario.play((scenario) -> {
 			scenario.with(3, 4, 3).started();
