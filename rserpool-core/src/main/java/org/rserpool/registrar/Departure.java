@@ -1,7 +1,6 @@
 package org.rserpool.registrar;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import org.rserpool.handlespace.Handlespace.Entry;
-import org.rserpool.registrar.RegistrarSnapshot.PeerState;
 import org.rserpool.registrar.RegistrarSnapshot.State;
 import org.rserpool.runtime.Timer;
 import org.rserpool.wire.PoolElement;
@@ -56,7 +54,7 @@ final class Departure {
 	 */
 	void start() {
 		Duration limit = this.parts.settings().stopTimeout();
-		if (!this.parts.isRunning() || limit.isZero() || receivers().isEmpty()) {
+		if (!this.parts.isRunning() || limit.isZero() || this.parts.suggestions().ranked(0).isEmpty()) {
 			this.finished.run();
 			return;
 		}
@@ -64,10 +62,6 @@ final class Departure {
 		this.parts.schedule(limit, this.finished);
 		beginRound(1);
 		check();
-	}
-
-	private List<Peer> receivers() {
-		return this.parts.peers().alive().stream().filter((peer) -> peer.state() == PeerState.ACTIVE).toList();
 	}
 
 	/**
@@ -108,22 +102,18 @@ final class Departure {
 	 * @return whether the peer takes more
 	 */
 	private boolean suggest(int round, Entry entry, Map<Transport, Integer> places) {
-		List<Peer> receivers = receivers();
 		PoolElement element = this.parts.elements().find(entry.key());
 		if (element == null || element.homeRegistrar() != this.parts.identifier()) {
 			return true;
 		}
 		Transport place = element.asapTransport();
-		if (place == null || receivers.isEmpty() || round == ROUNDS) {
+		if (place == null || this.parts.suggestions().ranked(0).isEmpty() || round == ROUNDS) {
 			this.parts.monitor().sendOff(entry.key());
 			return true;
 		}
 		int representative = places.computeIfAbsent(place, (first) -> element.identifier());
-		Peer receiver = receivers.stream()
-			.sorted(Comparator.comparing((peer) -> ~(peer.identifier() ^ representative), Integer::compareUnsigned))
-			.skip((round - 1) % receivers.size())
-			.findFirst()
-			.orElseThrow();
+		List<Peer> ranked = this.parts.suggestions().ranked(representative);
+		Peer receiver = ranked.get((round - 1) % ranked.size());
 		this.parts.updates().suggest(receiver, entry.key().poolHandle(), element);
 		PeerLink link = receiver.link();
 		return link == null || !link.isBlocked();

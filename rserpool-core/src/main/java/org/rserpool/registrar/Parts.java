@@ -46,6 +46,8 @@ final class Parts {
 
 	private final StartUp startUp = new StartUp(this);
 
+	private final Suggestions suggestions = new Suggestions(this);
+
 	private final Updates updates = new Updates(this);
 
 	private final Tables tables = new Tables(this);
@@ -131,6 +133,10 @@ final class Parts {
 
 	StartUp startUp() {
 		return this.startUp;
+	}
+
+	Suggestions suggestions() {
+		return this.suggestions;
 	}
 
 	Updates updates() {

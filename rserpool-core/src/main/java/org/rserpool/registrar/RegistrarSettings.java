@@ -42,6 +42,9 @@ import org.rserpool.wire.Identifiers;
  * @param tablePageElements how many elements a handle table response may hold; 1 or more
  * @param tablePageOctets about how many octets a handle table response may have, at most
  * 60000; 0 for what suits the dialect: 1400 for {@code rsplib}, 32768 for {@code rfc}
+ * @param takeoverSuggestion whether to suggest elements to the peers that suit them
+ * better, so that elements spread over all registrars
+ * (draft-dreibholz-rserpool-enrp-takeover)
  * @param stopTimeout how long the elements may be handed over to peers before the
  * registrar stops; 0 to stop at once
  * @param subscriptions how to tell users of changes of pools
@@ -52,7 +55,8 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		Duration keepAliveInterval, Duration keepAliveTimeout, int maxBadPeReports, int handleResolutionItems,
 		Duration peerHeartbeatCycle, Duration maxTimeLastHeard, Duration maxTimeNoResponse, Duration mentorTimeout,
 		Duration takeoverTimeout, Duration startRetryDelay, int maxPoolElements, int maxPeers, int maxAssociations,
-		int tablePageElements, int tablePageOctets, Duration stopTimeout, SubscriptionSettings subscriptions) {
+		int tablePageElements, int tablePageOctets, boolean takeoverSuggestion, Duration stopTimeout,
+		SubscriptionSettings subscriptions) {
 
 	/** How many elements an answer to a user holds at most. */
 	public static final int MAX_RESOLUTION_ITEMS = 128;
@@ -136,6 +140,8 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		private int tablePageElements = 128;
 
 		private int tablePageOctets = 0;
+
+		private boolean takeoverSuggestion;
 
 		private Duration stopTimeout = Duration.ofSeconds(2);
 
@@ -370,6 +376,17 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		}
 
 		/**
+		 * Sets whether to suggest elements to the peers that suit them better. Off where
+		 * nothing is said.
+		 * @param takeoverSuggestion whether to suggest elements to peers
+		 * @return this builder
+		 */
+		public Builder takeoverSuggestion(boolean takeoverSuggestion) {
+			this.takeoverSuggestion = takeoverSuggestion;
+			return this;
+		}
+
+		/**
 		 * Sets how long the elements may be handed over to peers before the registrar
 		 * stops.
 		 * @param stopTimeout how long the elements may be handed over to peers before the
@@ -402,8 +419,8 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 					this.peers, this.keepAliveInterval, this.keepAliveTimeout, this.maxBadPeReports,
 					this.handleResolutionItems, this.peerHeartbeatCycle, this.maxTimeLastHeard, this.maxTimeNoResponse,
 					this.mentorTimeout, this.takeoverTimeout, this.startRetryDelay, this.maxPoolElements, this.maxPeers,
-					this.maxAssociations, this.tablePageElements, this.tablePageOctets, this.stopTimeout,
-					this.subscriptions);
+					this.maxAssociations, this.tablePageElements, this.tablePageOctets, this.takeoverSuggestion,
+					this.stopTimeout, this.subscriptions);
 		}
 
 	}

@@ -114,12 +114,16 @@ final class Registrations {
 	}
 
 	private void commit(AsapLink link, ElementKey key, PoolElement element) {
+		boolean renewal = this.parts.monitor().link(key) == link && this.parts.monitor().isRegistered(key);
 		boolean again = this.parts.elements().put(key.poolHandle(), element);
 		this.parts.count(again ? Counters.REREGISTRATIONS : Counters.REGISTRATIONS);
 		this.parts.monitor().registered(key, element, link);
 		link.send(new AsapMessage.RegistrationResponse(false, key.poolHandle(), key.identifier(), List.of()));
 		this.parts.updates().announce(UpdateAction.ADD_PE, key.poolHandle(), element);
 		this.parts.listener().elementRegistered(key.poolHandle(), element, again);
+		if (renewal) {
+			this.parts.suggestions().renewed(link, key, element);
+		}
 	}
 
 	private void reject(AsapLink link, ElementKey key, ErrorCause cause) {

@@ -2,6 +2,7 @@ package org.rserpool.test;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -229,6 +230,31 @@ class ScopeScenarioTests {
 			noTakeoverWasStarted(scenario);
 			scenario.noCallFailed(Duration.ofMillis(300));
 		});
+	}
+
+	@Test
+	void elementsSpreadOverRegistrarsByTakeoverSuggestions() {
+		Scenario.play((scenario) -> {
+			scenario.registrarsWith((settings) -> settings.takeoverSuggestion(true))
+				.with(3, 8, 1)
+				.neverForgetting()
+				.started();
+			scenario.run(Duration.ofSeconds(25));
+			scenario.convergesWithin(CONVERGENCE);
+			List<SimulatedRegistrar> settled = scenario.elements.stream().map(scenario::homeOf).toList();
+			assertThat(settled).isEqualTo(scenario.elements.stream().map((each) -> suits(scenario, each)).toList());
+			scenario.run(Duration.ofSeconds(25));
+			assertThat(scenario.elements.stream().map(scenario::homeOf).toList()).isEqualTo(settled);
+			noTakeoverWasStarted(scenario);
+			scenario.noCallFailed(Duration.ofMillis(300));
+		});
+	}
+
+	private static SimulatedRegistrar suits(Scenario scenario, SimulatedElement element) {
+		return scenario.registrars.stream()
+			.max(Comparator.comparing((registrar) -> registrar.identifier() ^ element.identifier(),
+					Integer::compareUnsigned))
+			.orElseThrow();
 	}
 
 	@Test

@@ -79,8 +79,10 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 	 * Takeover of the pool elements of a dead peer.
 	 *
 	 * @param timeout How long to wait for the agreement of a peer before it is left out.
+	 * @param suggestion Whether to suggest pool elements to the peers that suit them
+	 * better, so that pool elements spread over all registrars.
 	 */
-	record Takeover(@DefaultValue("1s") Duration timeout) {
+	record Takeover(@DefaultValue("1s") Duration timeout, @DefaultValue("false") boolean suggestion) {
 	}
 
 }

@@ -27,6 +27,7 @@ final class RegistrarSettingsFactory {
 			.maxTimeLastHeard(properties.peer().maxTimeLastHeard())
 			.maxTimeNoResponse(properties.peer().maxTimeNoResponse())
 			.takeoverTimeout(properties.takeover().timeout())
+			.takeoverSuggestion(properties.takeover().suggestion())
 			.stopTimeout(properties.stopTimeout());
 		if (properties.id() != null) {
 			settings.identifier(identifier(properties.id()));
