@@ -95,6 +95,35 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 	}
 
 	/**
+	 * Starts with the times of the profile {@code fast}, which are the defaults: failures
+	 * are detected within about a second.
+	 * @return a builder
+	 */
+	public static Builder fast() {
+		return builder();
+	}
+
+	/**
+	 * Starts with the times of the profile {@code rfc}: those of RFC 5353, section 4.2.
+	 * The RFCs give none for keep-alives, the choice of a mentor, acknowledgements of
+	 * takeovers and the wait after a refusal; these are as long as MAX-TIME-NO-RESPONSE,
+	 * and the keep-alive interval as long as PEER-HEARTBEAT-CYCLE.
+	 * @return a builder
+	 */
+	public static Builder rfc() {
+		Duration cycle = Duration.ofSeconds(30);
+		Duration answer = Duration.ofSeconds(5);
+		return builder().keepAliveInterval(cycle)
+			.keepAliveTimeout(answer)
+			.peerHeartbeatCycle(cycle)
+			.maxTimeLastHeard(Duration.ofSeconds(61))
+			.maxTimeNoResponse(answer)
+			.mentorTimeout(answer)
+			.takeoverTimeout(answer)
+			.startRetryDelay(answer);
+	}
+
+	/**
 	 * Makes {@link RegistrarSettings}. What is not set has its default.
 	 */
 	public static final class Builder {
