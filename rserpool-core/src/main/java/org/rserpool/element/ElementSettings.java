@@ -55,6 +55,33 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	}
 
 	/**
+	 * Makes settings with the times of the profile {@code fast}, which are the defaults.
+	 * @param pool the pool
+	 * @param identifier the element
+	 * @param userTransport where users reach the service
+	 * @return the settings
+	 */
+	public static ElementSettings fast(PoolHandle pool, int identifier, Transport userTransport) {
+		return of(pool, identifier, userTransport);
+	}
+
+	/**
+	 * Makes settings with the times of the profile {@code rfc}: T2-registration,
+	 * T3-deregistration and MAX-REG-ATTEMPT of RFC 5352, section 7, and a lifetime of 620
+	 * s, by which T4-reregistration is 10 minutes.
+	 * @param pool the pool
+	 * @param identifier the element
+	 * @param userTransport where users reach the service
+	 * @return the settings
+	 */
+	public static ElementSettings rfc(PoolHandle pool, int identifier, Transport userTransport) {
+		Duration answer = Duration.ofSeconds(30);
+		return of(pool, identifier, userTransport).withLifetimeMillis(620_000)
+			.withTimeouts(answer, answer)
+			.withMaximumAttempts(2);
+	}
+
+	/**
 	 * Return these settings with another policy.
 	 * @param value the policy with its values
 	 * @return the settings, otherwise the same

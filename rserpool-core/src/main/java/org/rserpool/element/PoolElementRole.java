@@ -199,7 +199,9 @@ public final class PoolElementRole {
 
 	private Duration timeout() {
 		Duration timeout = this.settings.registrationTimeout().multipliedBy(1L << Math.min(this.attempts, 10));
-		return (timeout.compareTo(MAXIMUM_TIMEOUT) < 0) ? timeout : MAXIMUM_TIMEOUT;
+		Duration first = this.settings.registrationTimeout();
+		Duration most = (first.compareTo(MAXIMUM_TIMEOUT) > 0) ? first : MAXIMUM_TIMEOUT;
+		return (timeout.compareTo(most) < 0) ? timeout : most;
 	}
 
 	private void registrationTimedOut(Association association) {

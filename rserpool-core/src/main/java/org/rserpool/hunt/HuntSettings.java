@@ -45,6 +45,27 @@ public record HuntSettings(List<InetSocketAddress> registrars, TransportProtocol
 	}
 
 	/**
+	 * Makes settings with the times of the profile {@code fast}, which are the defaults.
+	 * @param registrars the addresses of registrars
+	 * @return the settings
+	 */
+	public static HuntSettings fast(List<InetSocketAddress> registrars) {
+		return of(registrars);
+	}
+
+	/**
+	 * Makes settings with the times of the profile {@code rfc}: T5-Serverhunt and
+	 * RETRAN-MAX of RFC 5352, section 7, for attempts and for pauses.
+	 * @param registrars the addresses of registrars
+	 * @return the settings
+	 */
+	public static HuntSettings rfc(List<InetSocketAddress> registrars) {
+		Duration serverHunt = Duration.ofSeconds(10);
+		Duration maximum = Duration.ofSeconds(60);
+		return of(registrars).withAttemptTimeout(serverHunt, maximum).withPause(serverHunt, maximum);
+	}
+
+	/**
 	 * Return these settings with another transport protocol.
 	 * @param value the transport protocol
 	 * @return the settings, otherwise the same

@@ -18,6 +18,12 @@ final class Check {
 		}
 	}
 
+	static void notNegative(String name, Duration value) {
+		if (value.isNegative() || value.compareTo(Duration.ofDays(1)) > 0) {
+			throw new IllegalArgumentException(name + " is " + value + ": expected 0 or more, and at most a day");
+		}
+	}
+
 	static void range(String name, int value, int from, int to) {
 		if (value < from || value > to) {
 			throw new IllegalArgumentException(

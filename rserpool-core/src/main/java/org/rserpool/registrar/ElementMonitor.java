@@ -100,6 +100,30 @@ final class ElementMonitor {
 	}
 
 	/**
+	 * Asks an element of another registrar to make this one its home. Nothing changes
+	 * until the element registers.
+	 */
+	void invite(ElementKey key) {
+		Watch watch = watch(key);
+		if (!watch.own && !watch.claiming) {
+			watch.claiming = true;
+			watch.settle();
+			probe(watch);
+		}
+	}
+
+	/**
+	 * Ends the association that an element registered by, so that the element looks for
+	 * another registrar.
+	 */
+	void sendOff(ElementKey key) {
+		Watch watch = this.watches.get(key);
+		if (watch != null && watch.link != null) {
+			watch.link.association().shutdown();
+		}
+	}
+
+	/**
 	 * Finds out whether an element lives.
 	 */
 	void verify(ElementKey key, Consumer<Boolean> outcome) {
@@ -129,6 +153,7 @@ final class ElementMonitor {
 		if (watch == null || !watch.probing) {
 			return;
 		}
+		boolean invited = watch.claiming && !watch.own;
 		watch.settle();
 		watch.claiming = false;
 		if (watch.own) {
@@ -136,7 +161,13 @@ final class ElementMonitor {
 		}
 		else {
 			this.parts.handlespace().trust(key);
-			watch.detach();
+			if (invited) {
+				// The element is about to register over the association.
+				watch.next(this.parts.schedule(this.parts.settings().takeoverTimeout(), watch::detach));
+			}
+			else {
+				watch.detach();
+			}
 		}
 		watch.tell(true);
 	}
@@ -170,6 +201,13 @@ final class ElementMonitor {
 	}
 
 	private void linkDown(Watch watch, boolean wasUp) {
+		if (this.parts.isLeaving()) {
+			// The element looks for another registrar. If it died, its next home finds
+			// out.
+			watch.next(null);
+			watch.settle();
+			return;
+		}
 		if (!wasUp || watch.attempts >= MAX_ATTEMPTS) {
 			failed(watch, RemovalReason.UNREACHABLE);
 		}
@@ -279,6 +317,7 @@ final class ElementMonitor {
 			return;
 		}
 		watch.settle();
+		watch.claiming = false;
 		watch.detach();
 		this.parts.handlespace().suspect(watch.key());
 		watch.tell(false);

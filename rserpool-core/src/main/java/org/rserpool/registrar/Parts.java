@@ -46,6 +46,8 @@ final class Parts {
 
 	private final StartUp startUp = new StartUp(this);
 
+	private final Suggestions suggestions = new Suggestions(this);
+
 	private final Updates updates = new Updates(this);
 
 	private final Tables tables = new Tables(this);
@@ -133,6 +135,10 @@ final class Parts {
 		return this.startUp;
 	}
 
+	Suggestions suggestions() {
+		return this.suggestions;
+	}
+
 	Updates updates() {
 		return this.updates;
 	}
@@ -168,6 +174,10 @@ final class Parts {
 
 	boolean isRunning() {
 		return this.state == State.RUNNING;
+	}
+
+	boolean isLeaving() {
+		return this.state == State.LEAVING;
 	}
 
 	boolean isStopped() {

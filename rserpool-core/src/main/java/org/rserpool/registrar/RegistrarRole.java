@@ -2,6 +2,7 @@ package org.rserpool.registrar;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,11 @@ public final class RegistrarRole {
 
 	private final Parts parts;
 
+	private final List<Runnable> whenStopped = new ArrayList<>();
+
 	private boolean started;
+
+	private int openServices;
 
 	/**
 	 * Makes a registrar.
@@ -59,6 +64,7 @@ public final class RegistrarRole {
 			this.parts.asap().close();
 			throw ex;
 		}
+		this.openServices = 2;
 		this.parts.contacts().start();
 		this.parts.startUp().start();
 		this.parts.peerMonitor().start();
@@ -74,12 +80,39 @@ public final class RegistrarRole {
 		}
 		this.parts.become(State.STOPPED);
 		this.parts.monitor().clear();
-		this.parts.asap().shutdown();
-		this.parts.enrp().shutdown();
+		this.parts.asap().shutdown(this::closed);
+		this.parts.enrp().shutdown(this::closed);
 		this.parts.runtime().schedule(SHUTDOWN_TIME, () -> {
 			this.parts.asap().close();
 			this.parts.enrp().close();
 		});
+	}
+
+	private void closed() {
+		this.openServices--;
+		if (this.openServices == 0) {
+			List<Runnable> told = List.copyOf(this.whenStopped);
+			this.whenStopped.clear();
+			told.forEach(Runnable::run);
+		}
+	}
+
+	/**
+	 * Hands the elements over to peers, then stops. Meanwhile nobody can register here,
+	 * and no new association is accepted. Takes a few hundred milliseconds, and never
+	 * much longer than {@link RegistrarSettings#stopTimeout()}; a registrar without peers
+	 * stops at once. {@link #stop()} ends the hand-over early.
+	 * @param whenStopped run once when the endpoints are closed
+	 */
+	public void stop(Runnable whenStopped) {
+		if (this.openServices == 0) {
+			whenStopped.run();
+			return;
+		}
+		this.whenStopped.add(whenStopped);
+		if (!this.parts.isLeaving() && !this.parts.isStopped()) {
+			new Departure(this.parts, this::stop).start();
+		}
 	}
 
 	/**

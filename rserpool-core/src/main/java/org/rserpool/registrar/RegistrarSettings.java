@@ -42,6 +42,11 @@ import org.rserpool.wire.Identifiers;
  * @param tablePageElements how many elements a handle table response may hold; 1 or more
  * @param tablePageOctets about how many octets a handle table response may have, at most
  * 60000; 0 for what suits the dialect: 1400 for {@code rsplib}, 32768 for {@code rfc}
+ * @param takeoverSuggestion whether to suggest elements to the peers that suit them
+ * better, so that elements spread over all registrars
+ * (draft-dreibholz-rserpool-enrp-takeover)
+ * @param stopTimeout how long the elements may be handed over to peers before the
+ * registrar stops; 0 to stop at once
  * @param subscriptions how to tell users of changes of pools
  * @since 0.1
  */
@@ -50,7 +55,8 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		Duration keepAliveInterval, Duration keepAliveTimeout, int maxBadPeReports, int handleResolutionItems,
 		Duration peerHeartbeatCycle, Duration maxTimeLastHeard, Duration maxTimeNoResponse, Duration mentorTimeout,
 		Duration takeoverTimeout, Duration startRetryDelay, int maxPoolElements, int maxPeers, int maxAssociations,
-		int tablePageElements, int tablePageOctets, SubscriptionSettings subscriptions) {
+		int tablePageElements, int tablePageOctets, boolean takeoverSuggestion, Duration stopTimeout,
+		SubscriptionSettings subscriptions) {
 
 	/** How many elements an answer to a user holds at most. */
 	public static final int MAX_RESOLUTION_ITEMS = 128;
@@ -67,6 +73,7 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		Check.positive("mentorTimeout", mentorTimeout);
 		Check.positive("takeoverTimeout", takeoverTimeout);
 		Check.positive("startRetryDelay", startRetryDelay);
+		Check.notNegative("stopTimeout", stopTimeout);
 		Check.listen("asapListen", asapListen);
 		Check.listen("enrpListen", enrpListen);
 		Check.peers(peers);
@@ -85,6 +92,35 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 	 */
 	public static Builder builder() {
 		return new Builder();
+	}
+
+	/**
+	 * Starts with the times of the profile {@code fast}, which are the defaults: failures
+	 * are detected within about a second.
+	 * @return a builder
+	 */
+	public static Builder fast() {
+		return builder();
+	}
+
+	/**
+	 * Starts with the times of the profile {@code rfc}: those of RFC 5353, section 4.2.
+	 * The RFCs give none for keep-alives, the choice of a mentor, acknowledgements of
+	 * takeovers and the wait after a refusal; these are as long as MAX-TIME-NO-RESPONSE,
+	 * and the keep-alive interval as long as PEER-HEARTBEAT-CYCLE.
+	 * @return a builder
+	 */
+	public static Builder rfc() {
+		Duration cycle = Duration.ofSeconds(30);
+		Duration answer = Duration.ofSeconds(5);
+		return builder().keepAliveInterval(cycle)
+			.keepAliveTimeout(answer)
+			.peerHeartbeatCycle(cycle)
+			.maxTimeLastHeard(Duration.ofSeconds(61))
+			.maxTimeNoResponse(answer)
+			.mentorTimeout(answer)
+			.takeoverTimeout(answer)
+			.startRetryDelay(answer);
 	}
 
 	/**
@@ -133,6 +169,10 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		private int tablePageElements = 128;
 
 		private int tablePageOctets = 0;
+
+		private boolean takeoverSuggestion;
+
+		private Duration stopTimeout = Duration.ofSeconds(2);
 
 		private SubscriptionSettings subscriptions = SubscriptionSettings.DEFAULT;
 
@@ -365,6 +405,29 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		}
 
 		/**
+		 * Sets whether to suggest elements to the peers that suit them better. Off where
+		 * nothing is said.
+		 * @param takeoverSuggestion whether to suggest elements to peers
+		 * @return this builder
+		 */
+		public Builder takeoverSuggestion(boolean takeoverSuggestion) {
+			this.takeoverSuggestion = takeoverSuggestion;
+			return this;
+		}
+
+		/**
+		 * Sets how long the elements may be handed over to peers before the registrar
+		 * stops.
+		 * @param stopTimeout how long the elements may be handed over to peers before the
+		 * registrar stops; 0 to stop at once
+		 * @return this builder
+		 */
+		public Builder stopTimeout(Duration stopTimeout) {
+			this.stopTimeout = stopTimeout;
+			return this;
+		}
+
+		/**
 		 * Sets how to tell users of changes of pools.
 		 * @param subscriptions how to tell users of changes of pools
 		 * @return this builder
@@ -385,7 +448,8 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 					this.peers, this.keepAliveInterval, this.keepAliveTimeout, this.maxBadPeReports,
 					this.handleResolutionItems, this.peerHeartbeatCycle, this.maxTimeLastHeard, this.maxTimeNoResponse,
 					this.mentorTimeout, this.takeoverTimeout, this.startRetryDelay, this.maxPoolElements, this.maxPeers,
-					this.maxAssociations, this.tablePageElements, this.tablePageOctets, this.subscriptions);
+					this.maxAssociations, this.tablePageElements, this.tablePageOctets, this.takeoverSuggestion,
+					this.stopTimeout, this.subscriptions);
 		}
 
 	}

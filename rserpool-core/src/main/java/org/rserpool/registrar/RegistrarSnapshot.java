@@ -45,6 +45,11 @@ public record RegistrarSnapshot(int identifier, State state, List<InetSocketAddr
 		/** It gives service. */
 		RUNNING,
 
+		/**
+		 * It hands its elements over to peers, and takes no new ones, before it stops.
+		 */
+		LEAVING,
+
 		/** It was stopped. */
 		STOPPED
 

@@ -35,6 +35,13 @@ final class Registrations {
 	void register(AsapLink link, AsapMessage.Registration registration) {
 		PoolHandle poolHandle = registration.poolHandle();
 		ElementKey key = new ElementKey(poolHandle, registration.element().identifier());
+		if (this.parts.isLeaving()) {
+			// The element then looks for another registrar, which it would not if
+			// rejected.
+			this.parts.count(Counters.REJECTED_REGISTRATIONS);
+			link.association().abort();
+			return;
+		}
 		try {
 			PoolElement element = admission().admit(registration.element(), link.association())
 				.withHomeRegistrar(this.parts.identifier());
@@ -130,6 +137,7 @@ final class Registrations {
 	}
 
 	private void commit(AsapLink link, ElementKey key, PoolElement element) {
+		boolean renewal = this.parts.monitor().link(key) == link && this.parts.monitor().isRegistered(key);
 		Newcomer waiting = this.clashes.remove(key);
 		if (waiting != null) {
 			refuse(waiting, key, element);
@@ -140,6 +148,9 @@ final class Registrations {
 		link.send(new AsapMessage.RegistrationResponse(false, key.poolHandle(), key.identifier(), List.of()));
 		this.parts.updates().announce(UpdateAction.ADD_PE, key.poolHandle(), element);
 		this.parts.listener().elementRegistered(key.poolHandle(), element, again);
+		if (renewal) {
+			this.parts.suggestions().renewed(link, key, element);
+		}
 	}
 
 	private void reject(AsapLink link, ElementKey key, ErrorCause cause) {

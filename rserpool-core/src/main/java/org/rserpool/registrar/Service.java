@@ -36,6 +36,9 @@ abstract class Service<M extends Message, L extends Link> implements EndpointLis
 
 	private final Map<Association, L> links = new LinkedHashMap<>();
 
+	private Runnable closed = () -> {
+	};
+
 	Service(Parts parts, int payloadProtocol) {
 		this.parts = parts;
 		this.payloadProtocol = payloadProtocol;
@@ -69,7 +72,12 @@ abstract class Service<M extends Message, L extends Link> implements EndpointLis
 		return null;
 	}
 
-	final void shutdown() {
+	/**
+	 * Ends all associations in order, then closes the endpoints.
+	 * @param whenClosed what to do then
+	 */
+	final void shutdown(Runnable whenClosed) {
+		this.closed = whenClosed;
 		List.copyOf(this.links.keySet()).forEach(Association::shutdown);
 		if (this.links.isEmpty()) {
 			close();
@@ -81,6 +89,10 @@ abstract class Service<M extends Message, L extends Link> implements EndpointLis
 		this.endpoints.clear();
 		this.links.values().forEach(Link::becameDown);
 		this.links.clear();
+		Runnable told = this.closed;
+		this.closed = () -> {
+		};
+		told.run();
 	}
 
 	@Override

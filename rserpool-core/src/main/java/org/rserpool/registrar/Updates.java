@@ -29,16 +29,52 @@ final class Updates {
 		this.parts.peers().broadcast((receiver) -> update);
 	}
 
+	/**
+	 * Suggests to a peer that it becomes the home of an own element
+	 * (draft-dreibholz-rserpool-enrp-takeover).
+	 */
+	void suggest(Peer receiver, PoolHandle poolHandle, PoolElement element) {
+		this.parts.count(Counters.TAKEOVERS_SUGGESTED);
+		this.parts.peers()
+			.send(receiver, new EnrpMessage.HandleUpdate(true, this.parts.identifier(), receiver.identifier(),
+					UpdateAction.ADD_PE, poolHandle, element));
+	}
+
 	void receive(Peer peer, EnrpMessage.HandleUpdate update) {
 		this.parts.count(Counters.UPDATES_RECEIVED);
 		ElementKey key = new ElementKey(update.poolHandle(), update.element().identifier());
 		if (update.action() == UpdateAction.ADD_PE) {
 			int home = update.element().homeRegistrar();
-			add(update.poolHandle(),
-					update.element().withHomeRegistrar((home != Identifiers.NONE) ? home : peer.identifier()));
+			PoolElement element = update.element()
+				.withHomeRegistrar((home != Identifiers.NONE) ? home : peer.identifier());
+			if (update.takeoverSuggested()) {
+				consider(peer, key, element);
+			}
+			else {
+				add(update.poolHandle(), element);
+			}
 		}
 		else {
 			remove(peer, key);
+		}
+	}
+
+	/**
+	 * A peer suggests that this registrar becomes the home of one of its elements:
+	 * invites the element. The owner changes when the element registers here. A
+	 * suggestion that was overtaken by a new owner is not followed.
+	 */
+	private void consider(Peer peer, ElementKey key, PoolElement element) {
+		PoolElement known = this.parts.elements().find(key);
+		if (known == null || known.homeRegistrar() == peer.identifier()) {
+			if (!element.equals(known)) {
+				add(key.poolHandle(), element);
+			}
+			known = this.parts.elements().find(key);
+			if (known != null && known.homeRegistrar() == peer.identifier() && known.asapTransport() != null
+					&& this.parts.isRunning()) {
+				this.parts.monitor().invite(key);
+			}
 		}
 	}
 

@@ -106,6 +106,25 @@ public record UserSettings(Duration requestTimeout, int retransmissions, Duratio
 	}
 
 	/**
+	 * Return the settings of the profile {@code fast}, which are the defaults.
+	 * @return the settings
+	 */
+	public static UserSettings fast() {
+		return DEFAULT;
+	}
+
+	/**
+	 * Return the settings of the profile {@code rfc}: T1-ENRPrequest and
+	 * MAX-REQUEST-RETRANSMIT of RFC 5352, section 7. The wait for a home registrar is as
+	 * long as T1-ENRPrequest; for stale_cache_value, the RFC gives no value.
+	 * @return the settings
+	 */
+	public static UserSettings rfc() {
+		Duration answer = Duration.ofSeconds(15);
+		return DEFAULT.withRequests(answer, 2, answer);
+	}
+
+	/**
 	 * Return the settings where nothing else is said for a dialect: {@link #DEFAULT}, but
 	 * for {@code rsplib} without subscriptions, which it does not know.
 	 * @param dialect the dialect

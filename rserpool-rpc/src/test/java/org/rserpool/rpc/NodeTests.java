@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
+import org.rserpool.registrar.RegistrarSnapshot;
 import org.rserpool.session.SessionSettings;
 import org.rserpool.transport.RoleLoop;
 import org.rserpool.user.UserSettings;
@@ -53,6 +55,10 @@ class NodeTests {
 
 	private InetSocketAddress registrar;
 
+	private InetSocketAddress enrp;
+
+	private RegistrarRole registrarRole;
+
 	@BeforeEach
 	void startRegistrar() throws IOException {
 		this.registrar = freeAddress();
@@ -64,8 +70,10 @@ class NodeTests {
 				.enrpListen(List.of(enrp))
 				.mentorTimeout(Duration.ofMillis(50))
 				.build();
-			new RegistrarRole(this.registrarLoop, settings, new RegistrarListener() {
-			}).start();
+			this.registrarRole = new RegistrarRole(this.registrarLoop, settings, new RegistrarListener() {
+			});
+			this.registrarRole.start();
+			this.enrp = enrp;
 			return true;
 		});
 	}
@@ -92,6 +100,41 @@ class NodeTests {
 		}
 		assertThat(answers).isEqualTo(expected);
 		assertThat(user.home().address()).isEqualTo(this.registrar);
+	}
+
+	@Test
+	void aRegistrarThatStopsHandsItsElementsOver() throws Exception {
+		InetSocketAddress other = freeAddress();
+		RegistrarSettings settings = RegistrarSettings.builder()
+			.asapListen(List.of(other))
+			.enrpListen(List.of(freeAddress()))
+			.peers(List.of(this.enrp))
+			.build();
+		try (RoleLoop peerLoop = RoleLoop.start("peer")) {
+			RegistrarRole peer = peerLoop.call(() -> {
+				RegistrarRole role = new RegistrarRole(peerLoop, settings, new RegistrarListener() {
+				});
+				role.start();
+				return role;
+			});
+			NetworkNode node = node();
+			RegisteredElement element = register(node, answering("element"));
+			Awaitility.await()
+				.until(() -> peerLoop.call(peer::snapshot),
+						(snapshot) -> snapshot.state() == RegistrarSnapshot.State.RUNNING
+								&& snapshot.pools().size() == 1);
+			CountDownLatch stopped = new CountDownLatch(1);
+			this.registrarLoop.execute(() -> this.registrarRole.stop(stopped::countDown));
+			assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
+			RegistrarSnapshot snapshot = peerLoop.call(peer::snapshot);
+			assertThat(snapshot.pools()).singleElement()
+				.satisfies((pool) -> assertThat(pool.elements()).singleElement()
+					.satisfies((known) -> assertThat(known.homeRegistrar()).isEqualTo(snapshot.identifier())));
+			assertThat(peerLoop.call(peer::counters)).containsEntry("takeovers_started", 0L);
+			assertThat(element.state()).isEqualTo(RegisteredElement.State.REGISTERED);
+			assertThat(node.home().identifier()).isEqualTo(snapshot.identifier());
+			node.close();
+		}
 	}
 
 	@Test

@@ -128,6 +128,25 @@ public final class SimulatedRegistrar {
 		return Collections.unmodifiableList(this.removals);
 	}
 
+	/**
+	 * Stops the registrar in order: it hands its elements over to its peers, then its
+	 * process ends.
+	 */
+	public void leave() {
+		if (this.role == null) {
+			throw new IllegalStateException(this.process + " was never started");
+		}
+		this.role.stop(this.process::crash);
+	}
+
+	/**
+	 * Return how many takeovers the registrar started.
+	 * @return the number in the present run of the process
+	 */
+	public long takeoversStarted() {
+		return (this.role != null) ? this.role.counters().getOrDefault("takeovers_started", 0L) : 0;
+	}
+
 	private void run(RoleRuntime runtime) {
 		RegistrarSettings.Builder defaults = RegistrarSettings.builder()
 			.identifier(this.identifier)

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
+import org.rserpool.registrar.RegistrarSettings;
 import org.rserpool.wire.PoolHandle;
 
 /**
@@ -25,6 +27,8 @@ final class Scenario {
 	final List<SimulatedElement> elements = new ArrayList<>();
 
 	final List<SimulatedUser> users = new ArrayList<>();
+
+	private UnaryOperator<RegistrarSettings.Builder> registrarSettings = UnaryOperator.identity();
 
 	private Scenario(long seed) {
 		this.scope = new SimulatedScope(seed);
@@ -53,6 +57,14 @@ final class Scenario {
 	}
 
 	/**
+	 * Changes the settings of the registrars that are added from now on.
+	 */
+	Scenario registrarsWith(UnaryOperator<RegistrarSettings.Builder> newSettings) {
+		this.registrarSettings = newSettings;
+		return this;
+	}
+
+	/**
 	 * Adds registrars, each of which names all others, then elements and users.
 	 */
 	Scenario with(int registrarCount, int elementCount, int userCount) {
@@ -63,7 +75,7 @@ final class Scenario {
 			peers.remove(i);
 			int identifier = this.scope.random().nextInt(1, Integer.MAX_VALUE);
 			this.registrars
-				.add(new SimulatedRegistrar(this.scope, "r" + (i + 1), identifier, peers, (settings) -> settings));
+				.add(new SimulatedRegistrar(this.scope, "r" + (i + 1), identifier, peers, this.registrarSettings));
 		}
 		for (int i = 0; i < elementCount; i++) {
 			this.elements

@@ -2,6 +2,7 @@ package org.rserpool.test;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -212,6 +213,86 @@ class ScopeScenarioTests {
 			scenario.convergesWithin(SECOND);
 			scenario.noCallFailed(Duration.ofMillis(300));
 		});
+	}
+
+	@Test
+	void aRegistrarThatLeavesHandsItsElementsOver() {
+		Scenario.play((scenario) -> {
+			scenario.with(3, 8, 3).neverForgetting().started();
+			scenario.runAWhile();
+			SimulatedRegistrar leaving = scenario.homeOf(scenario.anyElement());
+			leaving.leave();
+			leavesWithin(scenario, leaving, Duration.ofMillis(700));
+			scenario.convergesWithin(Duration.ofMillis(100));
+			assertThat(scenario.elements).noneSatisfy((element) -> assertThat(element.home().address().getAddress())
+				.isEqualTo(leaving.process().address()));
+			scenario.staysConvergedFor(Duration.ofSeconds(3));
+			noTakeoverWasStarted(scenario);
+			scenario.noCallFailed(Duration.ofMillis(300));
+		});
+	}
+
+	@Test
+	void elementsSpreadOverRegistrarsByTakeoverSuggestions() {
+		Scenario.play((scenario) -> {
+			scenario.registrarsWith((settings) -> settings.takeoverSuggestion(true))
+				.with(3, 8, 1)
+				.neverForgetting()
+				.started();
+			scenario.run(Duration.ofSeconds(25));
+			scenario.convergesWithin(CONVERGENCE);
+			List<SimulatedRegistrar> settled = scenario.elements.stream().map(scenario::homeOf).toList();
+			assertThat(settled).isEqualTo(scenario.elements.stream().map((each) -> suits(scenario, each)).toList());
+			scenario.run(Duration.ofSeconds(25));
+			assertThat(scenario.elements.stream().map(scenario::homeOf).toList()).isEqualTo(settled);
+			noTakeoverWasStarted(scenario);
+			scenario.noCallFailed(Duration.ofMillis(300));
+		});
+	}
+
+	private static SimulatedRegistrar suits(Scenario scenario, SimulatedElement element) {
+		return scenario.registrars.stream()
+			.max(Comparator.comparing((registrar) -> registrar.identifier() ^ element.identifier(),
+					Integer::compareUnsigned))
+			.orElseThrow();
+	}
+
+	@Test
+	void registrarsThatLeaveTogetherHandTheirElementsOverToTheLast() {
+		Scenario.play((scenario) -> {
+			scenario.with(3, 8, 2).neverForgetting().started();
+			scenario.runAWhile();
+			List<SimulatedRegistrar> leaving = scenario.registrars.subList(0, 2);
+			leaving.forEach(SimulatedRegistrar::leave);
+			for (SimulatedRegistrar registrar : leaving) {
+				leavesWithin(scenario, registrar, Duration.ofMillis(2200));
+			}
+			scenario.convergesWithin(Duration.ofSeconds(3));
+			scenario.staysConvergedFor(Duration.ofSeconds(3));
+			scenario.noCallFailed(Duration.ofMillis(300));
+		});
+	}
+
+	@Test
+	void theLastRegistrarLeavesAtOnce() {
+		Scenario.play((scenario) -> {
+			scenario.with(1, 2, 1).started();
+			scenario.registrars.get(0).leave();
+			leavesWithin(scenario, scenario.registrars.get(0), Duration.ofMillis(100));
+			scenario.run(SECOND);
+			scenario.noCallFailed(Duration.ofMillis(300));
+		});
+	}
+
+	private static void leavesWithin(Scenario scenario, SimulatedRegistrar registrar, Duration limit) {
+		assertThat(scenario.scope.runUntil(() -> !registrar.process().alive(), limit))
+			.as("%s leaves within %s, and %s", registrar, limit, registrar.snapshot())
+			.isTrue();
+	}
+
+	private static void noTakeoverWasStarted(Scenario scenario) {
+		assertThat(scenario.registrars)
+			.allSatisfy((registrar) -> assertThat(registrar.takeoversStarted()).as("%s", registrar).isZero());
 	}
 
 	@Test

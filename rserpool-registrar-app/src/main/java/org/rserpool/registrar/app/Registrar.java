@@ -1,6 +1,9 @@
 package org.rserpool.registrar.app;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.registrar.RegistrarListener;
@@ -13,11 +16,15 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * The registrar on its loop. Starts before the web server, so that a port that is taken
- * ends the application at once, and stops after it.
+ * ends the application at once, and stops after it. Before it stops, it hands its pool
+ * elements over to its peers.
  */
 class Registrar implements SmartLifecycle {
 
 	static final int PHASE = Integer.MAX_VALUE - 4096;
+
+	/** What the end of associations takes in addition to the hand-over. */
+	private static final Duration GRACE = Duration.ofSeconds(2);
 
 	private final RegistrarSettings settings;
 
@@ -51,11 +58,27 @@ class Registrar implements SmartLifecycle {
 		Running stopping = this.running;
 		this.running = null;
 		if (stopping != null) {
-			stopping.loop().call(() -> {
-				stopping.role().stop();
-				return null;
-			});
-			stopping.loop().close();
+			CountDownLatch stopped = new CountDownLatch(1);
+			stopping.loop().execute(() -> stopping.role().stop(stopped::countDown));
+			try {
+				await(stopped);
+			}
+			finally {
+				stopping.loop().close();
+			}
+		}
+	}
+
+	/**
+	 * Waits until the pool elements are handed over. The role keeps to its limit; should
+	 * it not, then the loop is closed nevertheless.
+	 */
+	private void await(CountDownLatch stopped) {
+		try {
+			stopped.await(this.settings.stopTimeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -26,12 +26,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * registrations are refused.
  * @param peer How the registrar watches its peers.
  * @param takeover How the registrar takes over the pool elements of a dead peer.
+ * @param stopTimeout How long the registrar may hand its pool elements over to its peers
+ * before it stops. At 0s it stops at once, and its peers take over.
  */
 @ConfigurationProperties("rserpool.registrar")
 record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dialect, @DefaultValue List<String> peers,
 		@DefaultValue Asap asap, @DefaultValue Enrp enrp, @DefaultValue KeepAlive keepAlive,
 		@DefaultValue("3") int maxBadPeReports, @DefaultValue("1000000") int maxPoolElements, @DefaultValue Peer peer,
-		@DefaultValue Takeover takeover) {
+		@DefaultValue Takeover takeover, @DefaultValue("2s") Duration stopTimeout) {
 
 	/**
 	 * ASAP, the protocol with pool elements and pool users.
@@ -77,8 +79,10 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 	 * Takeover of the pool elements of a dead peer.
 	 *
 	 * @param timeout How long to wait for the agreement of a peer before it is left out.
+	 * @param suggestion Whether to suggest pool elements to the peers that suit them
+	 * better, so that pool elements spread over all registrars.
 	 */
-	record Takeover(@DefaultValue("1s") Duration timeout) {
+	record Takeover(@DefaultValue("1s") Duration timeout, @DefaultValue("false") boolean suggestion) {
 	}
 
 }

@@ -26,7 +26,9 @@ final class RegistrarSettingsFactory {
 			.peerHeartbeatCycle(properties.peer().heartbeatCycle())
 			.maxTimeLastHeard(properties.peer().maxTimeLastHeard())
 			.maxTimeNoResponse(properties.peer().maxTimeNoResponse())
-			.takeoverTimeout(properties.takeover().timeout());
+			.takeoverTimeout(properties.takeover().timeout())
+			.takeoverSuggestion(properties.takeover().suggestion())
+			.stopTimeout(properties.stopTimeout());
 		if (properties.id() != null) {
 			settings.identifier(identifier(properties.id()));
 		}
