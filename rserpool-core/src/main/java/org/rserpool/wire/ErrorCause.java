@@ -1,5 +1,7 @@
 package org.rserpool.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why something was refused or could not be read (RFC 5354, section 3.12).
  *
@@ -69,9 +71,48 @@ public record ErrorCause(int code, Octets information) {
 		};
 	}
 
+	/**
+	 * Return what the code means, and what the information says: the pool's policy or
+	 * transport in words, everything else in hexadecimal digits.
+	 */
 	@Override
 	public String toString() {
-		return (this.information.length() != 0) ? describe() + " (" + this.information.toHex() + ")" : describe();
+		if (this.information.length() == 0) {
+			return describe();
+		}
+		String pool = switch (this.code) {
+			case INCONSISTENT_POOLING_POLICY -> policy();
+			case INCONSISTENT_TRANSPORT_TYPE -> transport();
+			default -> null;
+		};
+		return (pool != null) ? describe() + ", which is " + pool : describe() + " (" + this.information.toHex() + ")";
+	}
+
+	private @Nullable String policy() {
+		if (this.information.length() < 8 || int16(0) != ParameterType.MEMBER_SELECTION_POLICY) {
+			return null;
+		}
+		int number = int16(4) << 16 | int16(6);
+		PolicyType type = PolicyType.of(number);
+		return (type != null) ? type.toString() : "policy " + Identifiers.toString(number);
+	}
+
+	private @Nullable String transport() {
+		if (this.information.length() < 4) {
+			return null;
+		}
+		return switch (int16(0)) {
+			case ParameterType.DCCP_TRANSPORT -> "DCCP";
+			case ParameterType.SCTP_TRANSPORT -> "SCTP";
+			case ParameterType.TCP_TRANSPORT -> "TCP";
+			case ParameterType.UDP_TRANSPORT -> "UDP";
+			case ParameterType.UDP_LITE_TRANSPORT -> "UDP-Lite";
+			default -> null;
+		};
+	}
+
+	private int int16(int index) {
+		return (this.information.at(index) & 0xff) << 8 | (this.information.at(index + 1) & 0xff);
 	}
 
 }

@@ -1,38 +1,39 @@
 package org.rserpool.wire;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.net.InetAddress;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class ErrorCauseTests {
 
+	private final WireCodec codec = new WireCodec(Dialect.RFC);
+
 	@Test
-	void everyCodeHasItsMeaning() {
-		Set<String> meanings = new HashSet<>();
-		for (int code = ErrorCause.UNSPECIFIED; code <= ErrorCause.SECURITY_CONSIDERATIONS; code++) {
-			meanings.add(ErrorCause.of(code).describe());
-		}
-		assertThat(meanings).hasSize(11).noneMatch((meaning) -> meaning.startsWith("cause"));
-		assertThat(ErrorCause.of(0xf008).describe()).isEqualTo("cause 0xf008");
+	void namesThePoolsPolicy() {
+		assertThat(new ErrorCause(ErrorCause.INCONSISTENT_POOLING_POLICY,
+				this.codec.encodeParameter(MemberSelectionPolicy.of(PolicyType.WEIGHTED_RANDOM, 7))))
+			.hasToString("policy differs from the pool's, which is WEIGHTED_RANDOM");
+		assertThat(new ErrorCause(ErrorCause.INCONSISTENT_POOLING_POLICY, Octets.ofHex("00080008b0002004")))
+			.hasToString("policy differs from the pool's, which is policy 0xb0002004");
 	}
 
 	@Test
-	void informationIsShown() {
-		assertThat(ErrorCause.of(ErrorCause.UNKNOWN_POOL_HANDLE)).hasToString("unknown pool handle");
-		assertThat(new ErrorCause(0x1009, Octets.ofHex("ab"))).hasToString("cause 0x1009 (ab)");
+	void namesThePoolsTransport() {
+		assertThat(new ErrorCause(ErrorCause.INCONSISTENT_TRANSPORT_TYPE,
+				this.codec.encodeParameter(new Transport.Udp(1, InetAddress.getLoopbackAddress()))))
+			.hasToString("transport type differs from the pool's, which is UDP");
 	}
 
-	@ParameterizedTest
-	@ValueSource(ints = { -1, 0x10000 })
-	void codeHas16Bits(int code) {
-		assertThatIllegalArgumentException().isThrownBy(() -> ErrorCause.of(code))
-			.withMessage("Cause code " + code + " is not in the range 0 to 65535");
+	@Test
+	void showsOtherInformationAsItIs() {
+		assertThat(ErrorCause.of(ErrorCause.INCONSISTENT_POOLING_POLICY)).hasToString("policy differs from the pool's");
+		assertThat(new ErrorCause(ErrorCause.INCONSISTENT_POOLING_POLICY, Octets.ofHex("0008")))
+			.hasToString("policy differs from the pool's (0008)");
+		assertThat(new ErrorCause(ErrorCause.INCONSISTENT_TRANSPORT_TYPE, Octets.ofHex("00")))
+			.hasToString("transport type differs from the pool's (00)");
+		assertThat(new ErrorCause(0x1234, Octets.ofHex("ab"))).hasToString("cause 0x1234 (ab)");
 	}
 
 }

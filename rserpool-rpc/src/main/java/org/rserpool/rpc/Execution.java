@@ -87,7 +87,12 @@ final class Execution implements Runnable, BiConsumer<byte @Nullable [], @Nullab
 			ended(begun);
 		}
 		if (begun != null) {
-			begun.whenComplete(this);
+			try {
+				begun.whenComplete(this);
+			}
+			catch (RuntimeException ex) {
+				accept(null, ex);
+			}
 		}
 	}
 

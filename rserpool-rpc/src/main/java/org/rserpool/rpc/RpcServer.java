@@ -238,6 +238,9 @@ final class RpcServer implements EndpointListener {
 			caller.remove(execution);
 			refuse(caller, request.callId(), RefusalReason.OVERLOADED, "the executor of the element takes no more");
 		}
+		catch (RuntimeException ex) {
+			execution.accept(null, ex);
+		}
 	}
 
 	private @Nullable Served served(RpcFrame.Request request) {

@@ -271,6 +271,19 @@ class NodeTests {
 	}
 
 	@Test
+	void duplicateIdentifierInAnotherNodeIsRefused() throws Exception {
+		RegisteredElement first = node().register(specification(77, answering("first")));
+		first.registered().get(20, TimeUnit.SECONDS);
+		RegisteredElement second = node().register(specification(77, answering("second")));
+		assertThatExceptionOfType(ExecutionException.class)
+			.isThrownBy(() -> second.registered().get(20, TimeUnit.SECONDS))
+			.withMessageContaining("0x0000004d")
+			.withMessageContaining("is not unique");
+		assertThat(second.state()).isEqualTo(RegisteredElement.State.REJECTED);
+		assertThat(new String(call(node(), request(true)), StandardCharsets.UTF_8)).isEqualTo("first");
+	}
+
+	@Test
 	void duplicateIdentifierInOneNodeIsRefused() {
 		NetworkNode node = node();
 		node.register(specification(77, answering("first")));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +137,26 @@ class RpcServerTests {
 		this.server.add(POOL, 1, (invocation) -> null, Runnable::run);
 		call(2);
 		assertThat(failure()).isEqualTo(IllegalStateException.class.getName());
+	}
+
+	@Test
+	void whatAnExecutorOrAStageThrowsIsAnswered() throws RpcFrameException {
+		this.server.add(POOL, 1, this::handle, (task) -> {
+			throw new IllegalStateException("broken");
+		});
+		call(1);
+		assertThat(failure()).isEqualTo(IllegalStateException.class.getName());
+		this.server.add(POOL, 1, (invocation) -> new CompletableFuture<>() {
+
+			@Override
+			public CompletableFuture<byte[]> whenComplete(BiConsumer<? super byte[], ? super Throwable> action) {
+				throw new ArithmeticException("broken");
+			}
+
+		}, Runnable::run);
+		call(2);
+		assertThat(failure()).isEqualTo(ArithmeticException.class.getName());
+		assertThat(this.runtime.timers()).isZero();
 	}
 
 	@Test
