@@ -50,8 +50,6 @@ final class Trial {
 
 	private Duration convergence = Duration.ZERO;
 
-	private double asapLoad;
-
 	private Trial(History history) {
 		this.history = history;
 		this.stage = new Stage(history);
@@ -62,12 +60,11 @@ final class Trial {
 		Trial trial = new Trial(history);
 		try {
 			trial.play();
-			return new Verdict(null, trial.convergence, trial.asapLoad, "", "");
+			return new Verdict(null, trial.convergence, "");
 		}
 		catch (Failure | IllegalStateException | IllegalArgumentException | NullPointerException
 				| IndexOutOfBoundsException | java.util.ConcurrentModificationException ex) {
-			return new Verdict(ex.toString(), trial.convergence, trial.asapLoad, trial.stage.scope().events(),
-					trial.stage.scope().trace());
+			return new Verdict(ex.toString(), trial.convergence, trial.stage.scope().events());
 		}
 	}
 
@@ -131,7 +128,6 @@ final class Trial {
 		int registrars = this.stage.runningRegistrars().size();
 		int elements = this.stage.runningElements().size();
 		int users = this.stage.runningUsers().size();
-		this.asapLoad = asap / Math.max(1, elements);
 		double asapBound = 4 + 5.5 * elements + 2 * users;
 		if (asap > asapBound) {
 			throw new Failure(String
@@ -263,11 +259,9 @@ final class Trial {
 	 *
 	 * @param failure what was wrong, or {@code null}
 	 * @param convergence how long the scope took to be sound after the last repair
-	 * @param asapLoad ASAP messages per element and second while nothing happened
 	 * @param events what happened but messages, if it failed
-	 * @param trace what happened last, with messages, if it failed
 	 */
-	record Verdict(@Nullable String failure, Duration convergence, double asapLoad, String events, String trace) {
+	record Verdict(@Nullable String failure, Duration convergence, String events) {
 
 		boolean failed() {
 			return this.failure != null;
