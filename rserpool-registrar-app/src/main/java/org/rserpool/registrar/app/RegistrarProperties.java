@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param id Identifier of the registrar, from 1 to 0xffffffff, decimal or hexadecimal
  * behind 0x. Drawn at random where it is not given.
  * @param dialect How messages are written: as the RFCs say, or as rsplib does.
+ * @param profile Times where nothing else is said: fast to detect failures within about a
+ * second, or rfc for those of the RFCs.
  * @param peers ENRP addresses of other registrars, as HOST:PORT. The first that answers
  * is the mentor, from which this registrar learns the handlespace.
  * @param asap Where pool elements and pool users reach the registrar.
@@ -30,10 +32,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * before it stops. At 0s it stops at once, and its peers take over.
  */
 @ConfigurationProperties("rserpool.registrar")
-record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dialect, @DefaultValue List<String> peers,
-		@DefaultValue Asap asap, @DefaultValue Enrp enrp, @DefaultValue KeepAlive keepAlive,
-		@DefaultValue("3") int maxBadPeReports, @DefaultValue("1000000") int maxPoolElements, @DefaultValue Peer peer,
-		@DefaultValue Takeover takeover, @DefaultValue("2s") Duration stopTimeout) {
+record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dialect,
+		@DefaultValue("fast") Profile profile, @DefaultValue List<String> peers, @DefaultValue Asap asap,
+		@DefaultValue Enrp enrp, @DefaultValue KeepAlive keepAlive, @DefaultValue("3") int maxBadPeReports,
+		@DefaultValue("1000000") int maxPoolElements, @DefaultValue Peer peer, @DefaultValue Takeover takeover,
+		@DefaultValue("2s") Duration stopTimeout) {
+
+	/**
+	 * Where the times come from that are not configured.
+	 */
+	enum Profile {
+
+		/** Failures are detected within about a second. */
+		FAST,
+
+		/** The times of the RFCs. */
+		RFC
+
+	}
 
 	/**
 	 * ASAP, the protocol with pool elements and pool users.
@@ -60,7 +76,7 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 	 * spread by half of it.
 	 * @param timeout How long a pool element may take to answer before it is removed.
 	 */
-	record KeepAlive(@DefaultValue("500ms") Duration interval, @DefaultValue("500ms") Duration timeout) {
+	record KeepAlive(@Nullable Duration interval, @Nullable Duration timeout) {
 	}
 
 	/**
@@ -71,8 +87,8 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 	 * @param maxTimeNoResponse How long a peer may take to answer before it is believed
 	 * dead.
 	 */
-	record Peer(@DefaultValue("500ms") Duration heartbeatCycle, @DefaultValue("1500ms") Duration maxTimeLastHeard,
-			@DefaultValue("1s") Duration maxTimeNoResponse) {
+	record Peer(@Nullable Duration heartbeatCycle, @Nullable Duration maxTimeLastHeard,
+			@Nullable Duration maxTimeNoResponse) {
 	}
 
 	/**
@@ -82,7 +98,7 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 	 * @param suggestion Whether to suggest pool elements to the peers that suit them
 	 * better, so that pool elements spread over all registrars.
 	 */
-	record Takeover(@DefaultValue("1s") Duration timeout, @DefaultValue("false") boolean suggestion) {
+	record Takeover(@Nullable Duration timeout, @DefaultValue("false") boolean suggestion) {
 	}
 
 }

@@ -1,5 +1,9 @@
 package org.rserpool.registrar.app;
 
+import java.time.Duration;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 import org.rserpool.registrar.RegistrarSettings;
 import org.rserpool.wire.Identifiers;
 
@@ -14,21 +18,20 @@ final class RegistrarSettingsFactory {
 	}
 
 	static RegistrarSettings settings(RegistrarProperties properties) {
-		RegistrarSettings.Builder settings = RegistrarSettings.builder()
-			.dialect(properties.dialect())
+		RegistrarSettings.Builder settings = base(properties.profile()).dialect(properties.dialect())
 			.asapListen(SocketAddresses.parse(PREFIX + "asap.listen", properties.asap().listen()))
 			.enrpListen(SocketAddresses.parse(PREFIX + "enrp.listen", properties.enrp().listen()))
 			.peers(SocketAddresses.parse(PREFIX + "peers", properties.peers()))
-			.keepAliveInterval(properties.keepAlive().interval())
-			.keepAliveTimeout(properties.keepAlive().timeout())
 			.maxBadPeReports(properties.maxBadPeReports())
 			.maxPoolElements(properties.maxPoolElements())
-			.peerHeartbeatCycle(properties.peer().heartbeatCycle())
-			.maxTimeLastHeard(properties.peer().maxTimeLastHeard())
-			.maxTimeNoResponse(properties.peer().maxTimeNoResponse())
-			.takeoverTimeout(properties.takeover().timeout())
 			.takeoverSuggestion(properties.takeover().suggestion())
 			.stopTimeout(properties.stopTimeout());
+		set(properties.keepAlive().interval(), settings::keepAliveInterval);
+		set(properties.keepAlive().timeout(), settings::keepAliveTimeout);
+		set(properties.peer().heartbeatCycle(), settings::peerHeartbeatCycle);
+		set(properties.peer().maxTimeLastHeard(), settings::maxTimeLastHeard);
+		set(properties.peer().maxTimeNoResponse(), settings::maxTimeNoResponse);
+		set(properties.takeover().timeout(), settings::takeoverTimeout);
 		if (properties.id() != null) {
 			settings.identifier(identifier(properties.id()));
 		}
@@ -38,6 +41,16 @@ final class RegistrarSettingsFactory {
 		catch (IllegalArgumentException ex) {
 			throw new InvalidPropertyException(PREFIX + "*", String.valueOf(ex.getMessage()),
 					"the registrar cannot work with it", "Change the property that is named.");
+		}
+	}
+
+	private static RegistrarSettings.Builder base(RegistrarProperties.Profile profile) {
+		return (profile == RegistrarProperties.Profile.RFC) ? RegistrarSettings.rfc() : RegistrarSettings.fast();
+	}
+
+	private static void set(@Nullable Duration configured, Consumer<Duration> setting) {
+		if (configured != null) {
+			setting.accept(configured);
 		}
 	}
 
