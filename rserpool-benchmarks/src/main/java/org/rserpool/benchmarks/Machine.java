@@ -24,9 +24,8 @@ final class Machine {
 		StringBuilder rows = new StringBuilder("| Machine | |\n|---|---|\n");
 		row(rows, "Processor", processor());
 		row(rows, "Cores", Integer.toString(runtime.availableProcessors()));
-		row(rows, "Load average at the end",
-				String.format(Locale.ROOT, "%.1f, of which the benchmarks make 1",
-						ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+		row(rows, "Load average at the end", String.format(Locale.ROOT, "%.1f, of which the benchmarks make 1",
+				ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
 		row(rows, "Operating system", property("os.name") + " " + property("os.version") + ", " + property("os.arch"));
 		row(rows, "JDK", property("java.vm.name") + " " + property("java.runtime.version"));
 		row(rows, "Date", LocalDate.now(ZoneOffset.UTC).toString());
