@@ -15,8 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param id Identifier of the registrar, from 1 to 0xffffffff, decimal or hexadecimal
  * behind 0x. Drawn at random where it is not given.
  * @param dialect How messages are written: as the RFCs say, or as rsplib does.
- * @param profile Times where nothing else is said: fast to detect failures within about a
- * second, or rfc for those of the RFCs.
+ * @param profile Times where nothing else is said: fast to detect a failed pool element
+ * within about a second and a failed registrar within about three, or rfc for those of
+ * the RFCs.
  * @param peers ENRP addresses of other registrars, as HOST:PORT. The first that answers
  * is the mentor, from which this registrar learns the handlespace.
  * @param asap Where pool elements and pool users reach the registrar.

@@ -103,8 +103,8 @@ class PoolElementContainer {
 		else if (registered.state() != RegisteredElement.State.DEREGISTERED) {
 			String reason = (registered.rejection() != null) ? registered.rejection() : failure.getMessage();
 			logger.error(
-					"{} was refused by its registrar: {}. Give it the policy that the other elements of the pool"
-							+ " have, and an identifier that none of them has. Until then it serves no calls.",
+					"{} was refused by its registrar: {}. Correct what that names: all elements of a pool have the same"
+							+ " policy, and each has an identifier of its own. Until then it serves no calls.",
 					describe(registered), reason);
 		}
 	}

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs the demo. Started by the script {@code demo} in the root of the project.
@@ -21,6 +22,8 @@ public final class Demo {
 
 	private static final int START_SECONDS = 90;
 
+	private static final int FAULTS = 3;
+
 	private final Scope scope;
 
 	private final Timeline timeline = new Timeline(System.out);
@@ -30,6 +33,8 @@ public final class Demo {
 	private final Path file;
 
 	private final Path logs;
+
+	private final AtomicInteger faultsMade = new AtomicInteger();
 
 	private Demo(Scope scope, Path file, Path logs) {
 		this.scope = scope;
@@ -105,6 +110,7 @@ public final class Demo {
 		schedule.schedule(() -> {
 			try {
 				fault.call();
+				this.faultsMade.incrementAndGet();
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
@@ -157,7 +163,10 @@ public final class Demo {
 		if (!complete) {
 			this.timeline.line("only %d of %d calls were made; see %s", summary.calls(), RATE * SECONDS, this.logs);
 		}
-		return complete && summary.failed() == 0 && summary.wrong() == 0;
+		if (this.faultsMade.get() < FAULTS) {
+			this.timeline.line("only %d of %d faults were made", this.faultsMade.get(), FAULTS);
+		}
+		return complete && this.faultsMade.get() == FAULTS && summary.failed() == 0 && summary.wrong() == 0;
 	}
 
 	/**
