@@ -33,7 +33,7 @@ final class TestPeer implements EndpointListener {
 	/** The checksum of a registrar that owns nothing. */
 	static final int NOTHING = 0xffff;
 
-	private final WireCodec codec = new WireCodec(Dialect.RFC);
+	WireCodec codec = new WireCodec(Dialect.RFC);
 
 	private final FakeNetwork.Process process;
 
