@@ -228,26 +228,6 @@ class RegistrarAsapTests {
 	}
 
 	@Test
-	@Conformance({ "PR23", "PR25", "PR26" })
-	void unreachableReportsCauseProbesAndTooManyRemove() {
-		this.element.register(this.registrar.asap());
-		this.network.run(Duration.ofMillis(20));
-		TestElement user = new TestElement(this.network, 9);
-		user.connect(this.registrar.asap());
-		this.network.run(Duration.ofMillis(20));
-		for (int report = 1; report <= 3; report++) {
-			user.send(new AsapMessage.EndpointUnreachable(TestElement.POOL, 1));
-			this.network.run(Duration.ofMillis(10));
-			assertThat(this.element.received(AsapMessage.EndpointKeepAlive.class)).hasSize(report);
-			assertThat(this.registrar.owners()).containsOnlyKeys(1);
-		}
-		user.send(new AsapMessage.EndpointUnreachable(TestElement.POOL, 1));
-		this.network.run(Duration.ofMillis(10));
-		assertThat(this.registrar.owners()).isEmpty();
-		assertThat(this.registrar.events).contains("removed 1 REPORTED_UNREACHABLE");
-	}
-
-	@Test
 	@Conformance("PR15")
 	void aRegistrationExpires() {
 		this.element.register(this.registrar.asap());
