@@ -91,6 +91,7 @@ class RegistrarAsapTests {
 	}
 
 	@Test
+	@Conformance({ "PR8", "PR9" })
 	void rejectsAddressesThatAreNotTheElements() {
 		this.element.connect(this.registrar.asap());
 		this.element.send(new AsapMessage.Registration(TestElement.POOL, new PoolElement(1, 0, 1000,
@@ -101,6 +102,7 @@ class RegistrarAsapTests {
 	}
 
 	@Test
+	@Conformance("PR9")
 	void rejectsASecondElementWithTheSameIdentifier() {
 		this.element.register(this.registrar.asap());
 		TestElement twin = new TestElement(this.network, 1);
@@ -133,6 +135,7 @@ class RegistrarAsapTests {
 	}
 
 	@Test
+	@Conformance("PR13")
 	void nobodyDeregistersAnother() {
 		this.element.register(this.registrar.asap());
 		TestElement other = new TestElement(this.network, 2);
@@ -208,7 +211,7 @@ class RegistrarAsapTests {
 	}
 
 	@Test
-	@Conformance("PR24")
+	@Conformance("PR28")
 	void aDeadElementIsRemovedAtOnce() {
 		this.element.register(this.registrar.asap());
 		this.network.run(SECOND);
