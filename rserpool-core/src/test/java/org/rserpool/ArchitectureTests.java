@@ -1,6 +1,7 @@
 package org.rserpool;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -14,7 +15,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 /**
  * Holds the rooms of the core: which package may know which, and that roles have no I/O.
  */
-@AnalyzeClasses(packages = "org.rserpool", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "org.rserpool",
+		importOptions = { ImportOption.DoNotIncludeTests.class, ArchitectureTests.WithoutTestSupport.class })
 class ArchitectureTests {
 
 	@ArchTest
@@ -89,5 +91,15 @@ class ArchitectureTests {
 		.haveSimpleName("package-info")
 		.should()
 		.beAnnotatedWith(NullMarked.class);
+
+	/** Leaves the module out that only tests depend on. */
+	static class WithoutTestSupport implements ImportOption {
+
+		@Override
+		public boolean includes(Location location) {
+			return !location.contains("/rserpool-conformance");
+		}
+
+	}
 
 }
