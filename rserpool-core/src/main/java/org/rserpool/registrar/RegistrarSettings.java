@@ -17,7 +17,9 @@ import org.rserpool.wire.Identifiers;
  * @param asapListen where to listen for elements and users; at least one address, all
  * with one port
  * @param enrpListen where to listen for peers; at least one address, all with one port
- * @param peers peers to make contact with; may be empty
+ * @param peers peers to make contact with; may be empty. One that is unresolved is a
+ * name, which is resolved again and again, as
+ * {@link org.rserpool.runtime.RoleRuntime#resolve} takes it.
  * @param keepAliveInterval the mean time from an answer of an element to the next
  * keep-alive; each one is spread over 50 to 150 %
  * @param keepAliveTimeout how long to wait for the answer to a keep-alive
@@ -49,6 +51,8 @@ import org.rserpool.wire.Identifiers;
  * @param stopTimeout how long the elements may be handed over to peers before the
  * registrar stops; 0 to stop at once
  * @param subscriptions how to tell users of changes of pools
+ * @param resolveInterval how long to wait before the name of a peer is resolved again
+ * @param multicast how the registrar makes itself known by multicast
  * @since 0.1
  */
 public record RegistrarSettings(int identifier, Dialect dialect, TransportProtocol protocol,
@@ -57,7 +61,7 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		Duration peerHeartbeatCycle, Duration maxTimeLastHeard, Duration maxTimeNoResponse, Duration mentorTimeout,
 		Duration takeoverTimeout, Duration startRetryDelay, int maxPoolElements, int maxPeers, int maxAssociations,
 		int tablePageElements, int tablePageOctets, boolean takeoverSuggestion, Duration stopTimeout,
-		SubscriptionSettings subscriptions) {
+		SubscriptionSettings subscriptions, Duration resolveInterval, MulticastSettings multicast) {
 
 	/** How many elements an answer to a user holds at most. */
 	public static final int MAX_RESOLUTION_ITEMS = 128;
@@ -75,6 +79,7 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		Check.positive("takeoverTimeout", takeoverTimeout);
 		Check.positive("startRetryDelay", startRetryDelay);
 		Check.notNegative("stopTimeout", stopTimeout);
+		Check.positive("resolveInterval", resolveInterval);
 		Check.listen("asapListen", asapListen);
 		Check.listen("enrpListen", enrpListen);
 		Check.peers(peers);
@@ -176,6 +181,10 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		private Duration stopTimeout = Duration.ofSeconds(2);
 
 		private SubscriptionSettings subscriptions = SubscriptionSettings.DEFAULT;
+
+		private Duration resolveInterval = Duration.ofSeconds(30);
+
+		private MulticastSettings multicast = MulticastSettings.NONE;
 
 		private Builder() {
 		}
@@ -439,6 +448,27 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		}
 
 		/**
+		 * Sets how long to wait before the name of a peer is resolved again.
+		 * @param resolveInterval how long to wait; positive
+		 * @return this builder
+		 */
+		public Builder resolveInterval(Duration resolveInterval) {
+			this.resolveInterval = resolveInterval;
+			return this;
+		}
+
+		/**
+		 * Sets how the registrar makes itself known by multicast. It does not where
+		 * nothing is said.
+		 * @param multicast how the registrar makes itself known
+		 * @return this builder
+		 */
+		public Builder multicast(MulticastSettings multicast) {
+			this.multicast = multicast;
+			return this;
+		}
+
+		/**
 		 * Makes the settings.
 		 * @return the settings
 		 * @throws IllegalArgumentException if a value is out of its range; the message
@@ -450,7 +480,7 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 					this.handleResolutionItems, this.peerHeartbeatCycle, this.maxTimeLastHeard, this.maxTimeNoResponse,
 					this.mentorTimeout, this.takeoverTimeout, this.startRetryDelay, this.maxPoolElements, this.maxPeers,
 					this.maxAssociations, this.tablePageElements, this.tablePageOctets, this.takeoverSuggestion,
-					this.stopTimeout, this.subscriptions);
+					this.stopTimeout, this.subscriptions, this.resolveInterval, this.multicast);
 		}
 
 	}
