@@ -62,7 +62,7 @@ final class Contacts {
 		if (!addresses.isEmpty() && this.contacts.stream().noneMatch((contact) -> addresses.contains(contact.address()))
 				&& this.contacts.stream().filter((contact) -> !contact.isConfigured()).count() < MAX_LOST_PEERS) {
 			this.contacts.add(new Contact(addresses.get(0), false,
-					this.parts.runtime().nanoTime() + this.parts.settings().startRetryDelay().toNanos()));
+					this.parts.runtime().nanoTime() + this.parts.settings().timers().startRetryDelay().toNanos()));
 		}
 	}
 
@@ -75,7 +75,7 @@ final class Contacts {
 				connect(contact);
 			}
 		}
-		this.parts.schedule(this.parts.spread(this.parts.settings().startRetryDelay(), 0.25), this::check);
+		this.parts.schedule(this.parts.spread(this.parts.settings().timers().startRetryDelay(), 0.25), this::check);
 	}
 
 	private boolean isReached(Contact contact) {
@@ -137,7 +137,8 @@ final class Contacts {
 	}
 
 	private void delay(Contact contact, int times) {
-		long next = this.parts.runtime().nanoTime() + times * this.parts.settings().startRetryDelay().toNanos();
+		long next = this.parts.runtime().nanoTime()
+				+ times * this.parts.settings().timers().startRetryDelay().toNanos();
 		if (next - contact.nextAttempt > 0) {
 			contact.nextAttempt = next;
 		}

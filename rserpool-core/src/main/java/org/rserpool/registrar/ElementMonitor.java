@@ -163,7 +163,7 @@ final class ElementMonitor {
 			this.parts.handlespace().trust(key);
 			if (invited) {
 				// The element is about to register over the association.
-				watch.next(this.parts.schedule(this.parts.settings().takeoverTimeout(), watch::detach));
+				watch.next(this.parts.schedule(this.parts.settings().timers().takeoverTimeout(), watch::detach));
 			}
 			else {
 				watch.detach();
@@ -247,7 +247,7 @@ final class ElementMonitor {
 	}
 
 	private void scheduleNext(Watch watch) {
-		Duration delay = this.parts.spread(this.parts.settings().keepAliveInterval(), 0.5);
+		Duration delay = this.parts.spread(this.parts.settings().timers().keepAliveInterval(), 0.5);
 		watch.next(this.parts.schedule(delay, () -> probe(watch)));
 	}
 
@@ -279,7 +279,7 @@ final class ElementMonitor {
 		watch.next(null);
 		if (!watch.probing) {
 			watch.probing = true;
-			watch.answer(this.parts.schedule(this.parts.settings().keepAliveTimeout(), () -> {
+			watch.answer(this.parts.schedule(this.parts.settings().timers().keepAliveTimeout(), () -> {
 				this.parts.count(Counters.KEEP_ALIVES_TIMEOUT);
 				failed(watch, RemovalReason.KEEP_ALIVE_TIMEOUT);
 			}));

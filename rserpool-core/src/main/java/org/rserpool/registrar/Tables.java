@@ -123,7 +123,7 @@ final class Tables {
 	}
 
 	private void keep(int identifier, boolean ownOnly, ElementKey after) {
-		Timer timer = this.parts.schedule(this.parts.settings().maxTimeNoResponse().multipliedBy(2),
+		Timer timer = this.parts.schedule(this.parts.settings().timers().maxTimeNoResponse().multipliedBy(2),
 				() -> this.sessions.remove(identifier));
 		this.sessions.put(identifier, new Session(ownOnly, after, timer));
 	}

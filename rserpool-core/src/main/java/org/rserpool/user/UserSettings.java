@@ -32,7 +32,7 @@ public record UserSettings(Duration requestTimeout, int retransmissions, Duratio
 		boolean subscribe) {
 
 	/** The settings where nothing else is said. */
-	public static final UserSettings DEFAULT = new UserSettings(Duration.ofSeconds(1), 2, Duration.ofSeconds(2),
+	public static final UserSettings DEFAULT = new UserSettings(Duration.ofMillis(500), 2, Duration.ofSeconds(2),
 			Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofSeconds(2), 8, 10_000, 1_000, true);
 
 	public UserSettings {

@@ -16,8 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * behind 0x. Drawn at random where it is not given.
  * @param dialect How messages are written: as the RFCs say, or as rsplib does.
  * @param profile Times where nothing else is said: fast to detect a failed pool element
- * within about a second and a failed registrar within about three, or rfc for those of
- * the RFCs.
+ * within about a second and to take over from a failed registrar within 1.5 seconds, or
+ * rfc for those of the RFCs.
  * @param peers ENRP addresses of other registrars, as HOST:PORT. The first that answers
  * is the mentor, from which this registrar learns the handlespace.
  * @param asap Where pool elements and pool users reach the registrar.
