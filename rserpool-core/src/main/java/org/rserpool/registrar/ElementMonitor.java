@@ -124,11 +124,13 @@ final class ElementMonitor {
 	}
 
 	/**
-	 * Finds out whether an element lives.
+	 * Finds out whether an element lives. The answer to a keep-alive that was sent before
+	 * does not count: it may be on its way from an element that has died since.
 	 */
 	void verify(ElementKey key, Consumer<Boolean> outcome) {
 		Watch watch = watch(key);
 		watch.onOutcome(outcome);
+		watch.again |= watch.probing;
 		probe(watch);
 	}
 
@@ -151,6 +153,11 @@ final class ElementMonitor {
 		this.parts.count(Counters.KEEP_ALIVES_ACKED);
 		Watch watch = this.watches.get(key);
 		if (watch == null || !watch.probing) {
+			return;
+		}
+		if (watch.again) {
+			watch.settle();
+			probe(watch);
 			return;
 		}
 		boolean invited = watch.claiming && !watch.own;

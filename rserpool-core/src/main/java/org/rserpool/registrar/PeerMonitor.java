@@ -70,9 +70,7 @@ final class PeerMonitor {
 		}
 		peer.become(PeerState.ACTIVE);
 		listen(peer, this.parts.settings().timers().maxTimeLastHeard().toNanos());
-		if (before == PeerState.NOT_ACTIVE) {
-			this.parts.takeovers().targetLives(peer.identifier());
-		}
+		this.parts.takeovers().targetLives(peer.identifier());
 		if (peer.announce(true)) {
 			this.parts.listener().peerUp(peer.identifier());
 			this.parts.startUp().peerUp(peer);

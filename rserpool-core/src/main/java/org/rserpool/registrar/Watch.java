@@ -31,6 +31,9 @@ final class Watch {
 	/** Whether a keep-alive is not answered yet. */
 	boolean probing;
 
+	/** Whether the answer to the present probe is not enough. */
+	boolean again;
+
 	int reports;
 
 	int attempts;
@@ -73,6 +76,7 @@ final class Watch {
 	 */
 	void settle() {
 		this.probing = false;
+		this.again = false;
 		this.attempts = 0;
 		answer(null);
 	}

@@ -29,7 +29,7 @@ final class Trial {
 	static final Duration ELEMENT_DETECTION = Duration.ofMillis(1400);
 
 	/** From the loss of a registrar's power until its elements have another home. */
-	static final Duration TAKEOVER = Duration.ofMillis(2500);
+	static final Duration TAKEOVER = Duration.ofMillis(4500);
 
 	/** From convergence until users know as well. */
 	private static final Duration SETTLING = Duration.ofSeconds(4);
