@@ -55,9 +55,9 @@ class ProfileTests {
 	@Test
 	void elementHasTheTimesOfTheRfc() {
 		ElementSettings settings = ElementSettings.rfc(POOL, 1, TRANSPORT);
-		assertThat(settings.registrationTimeout()).isEqualTo(Duration.ofSeconds(30));
-		assertThat(settings.deregistrationTimeout()).isEqualTo(Duration.ofSeconds(30));
-		assertThat(settings.maximumAttempts()).isEqualTo(2);
+		assertThat(settings.timers().registrationTimeout()).isEqualTo(Duration.ofSeconds(30));
+		assertThat(settings.timers().deregistrationTimeout()).isEqualTo(Duration.ofSeconds(30));
+		assertThat(settings.timers().maximumAttempts()).isEqualTo(2);
 	}
 
 	@Test
