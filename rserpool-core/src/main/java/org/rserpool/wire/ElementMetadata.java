@@ -111,6 +111,19 @@ public final class ElementMetadata {
 	}
 
 	/**
+	 * Return this metadata with another value.
+	 * @param key the key
+	 * @param value its value
+	 * @return the metadata, otherwise the same
+	 * @throws IllegalArgumentException as in {@link #of(Map)}
+	 */
+	public ElementMetadata with(String key, String value) {
+		Map<String, String> changed = new TreeMap<>(entries());
+		changed.put(key, value);
+		return of(changed);
+	}
+
+	/**
 	 * Return all keys with their values.
 	 * @return values by key, in the order of keys; cannot be changed
 	 */
