@@ -70,9 +70,9 @@ final class EnrpService extends Service<EnrpMessage, PeerLink> {
 	@Override
 	void linkDown(PeerLink link) {
 		parts().contacts().linkDown(link);
+		parts().tables().forget(link);
 		Peer peer = parts().peers().find(link.peer());
 		if (peer != null && peer.links().remove(link)) {
-			parts().tables().forget(peer.identifier());
 			parts().peerMonitor().lostLink(peer, link);
 		}
 	}
@@ -113,7 +113,7 @@ final class EnrpService extends Service<EnrpMessage, PeerLink> {
 			parts().updates().receive(peer, update);
 		}
 		else if (message instanceof EnrpMessage.HandleTableRequest request) {
-			parts().tables().serve(peer, request);
+			parts().tables().serve(link, peer, request);
 		}
 		else if (message instanceof EnrpMessage.HandleTableResponse response) {
 			if (!parts().audits().receive(peer, response)) {

@@ -74,9 +74,7 @@ final class PeerMonitor {
 		}
 		peer.deadline(null);
 		peer.become(PeerState.ACTIVE);
-		if (before == PeerState.NOT_ACTIVE) {
-			this.parts.takeovers().targetLives(peer.identifier());
-		}
+		this.parts.takeovers().targetLives(peer.identifier());
 		if (peer.announce(true)) {
 			this.parts.listener().peerUp(peer.identifier());
 			this.parts.startUp().peerUp(peer);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rserpool.handlespace.ElementKey;
 import org.rserpool.handlespace.Handlespace.Entry;
 import org.rserpool.wire.Dialect;
@@ -65,10 +67,10 @@ final class Takeovers {
 		takeover.deadline(this.parts.schedule(this.parts.settings().takeoverTimeout(), () -> timedOut(takeover)));
 	}
 
-	private void init(int target, @org.jspecify.annotations.Nullable Peer receiver) {
+	private void init(int target, @Nullable Peer receiver) {
 		if (receiver != null && receiver.link() != null) {
 			this.parts.peers()
-				.send(receiver, new EnrpMessage.InitTakeover(this.parts.identifier(), receiver.identifier(), target));
+				.send(receiver, new EnrpMessage.InitTakeover(this.parts.identifier(), Identifiers.NONE, target));
 		}
 	}
 
@@ -131,9 +133,7 @@ final class Takeovers {
 
 	private void yieldTo(Peer sender, int target) {
 		if (target == this.parts.identifier()) {
-			this.parts.peers()
-				.alive()
-				.forEach((peer) -> this.parts.peers().sendPresence(peer, false, Identifiers.NONE));
+			this.parts.peers().broadcastPresence();
 			return;
 		}
 		if (this.takeovers.containsKey(target)) {
@@ -180,8 +180,7 @@ final class Takeovers {
 		takeover.deadline(null);
 		this.takeovers.remove(target);
 		Peer peer = this.parts.peers().find(target);
-		this.parts.peers()
-			.broadcast((receiver) -> new EnrpMessage.TakeoverServer(this.parts.identifier(), receiver, target));
+		this.parts.peers().broadcast(new EnrpMessage.TakeoverServer(this.parts.identifier(), Identifiers.NONE, target));
 		if (peer != null) {
 			this.parts.peers().remove(peer);
 		}
