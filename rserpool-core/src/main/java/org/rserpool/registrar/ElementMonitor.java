@@ -30,6 +30,9 @@ final class ElementMonitor {
 	/** How many associations may be being set up at a time. */
 	private static final int MAX_CONNECTING = 1024;
 
+	/** By how much of it the time from one keep-alive to the next differs. */
+	private static final double KEEP_ALIVE_SPREAD = 0.5;
+
 	private static final Duration CONNECT_PAUSE = Duration.ofMillis(20);
 
 	private final Parts parts;
@@ -54,6 +57,7 @@ final class ElementMonitor {
 	 */
 	void registered(ElementKey key, PoolElement element, AsapLink link) {
 		Watch watch = watch(key);
+		boolean known = watch.own && !watch.claiming;
 		watch.own = true;
 		watch.formerlyOwn = false;
 		watch.claiming = false;
@@ -62,7 +66,12 @@ final class ElementMonitor {
 		watch.registered = true;
 		watch.settle();
 		expireAfter(watch, element);
-		scheduleNext(watch);
+		if (!known) {
+			scheduleFirst(watch);
+		}
+		else if (!watch.hasNext()) {
+			scheduleNext(watch);
+		}
 		watch.tell(true);
 	}
 
@@ -154,9 +163,13 @@ final class ElementMonitor {
 			return;
 		}
 		boolean invited = watch.claiming && !watch.own;
+		boolean adopted = watch.claiming && watch.own;
 		watch.settle();
 		watch.claiming = false;
-		if (watch.own) {
+		if (adopted) {
+			scheduleFirst(watch);
+		}
+		else if (watch.own) {
 			scheduleNext(watch);
 		}
 		else {
@@ -246,9 +259,19 @@ final class ElementMonitor {
 		}
 	}
 
+	/**
+	 * Schedules the first keep-alive of an element as if it had been watched for ever.
+	 * However many elements begin to be watched together, keep-alives are as many at all
+	 * times from then on.
+	 */
+	private void scheduleFirst(Watch watch) {
+		Duration interval = this.parts.settings().keepAliveInterval();
+		watch.next(this.parts.schedule(this.parts.rest(interval, KEEP_ALIVE_SPREAD), () -> probe(watch)));
+	}
+
 	private void scheduleNext(Watch watch) {
-		Duration delay = this.parts.spread(this.parts.settings().keepAliveInterval(), 0.5);
-		watch.next(this.parts.schedule(delay, () -> probe(watch)));
+		Duration interval = this.parts.settings().keepAliveInterval();
+		watch.next(this.parts.schedule(this.parts.spread(interval, KEEP_ALIVE_SPREAD), () -> probe(watch)));
 	}
 
 	private void expireAfter(Watch watch, PoolElement element) {

@@ -19,7 +19,9 @@ import org.rserpool.wire.Identifiers;
  * @param enrpListen where to listen for peers; at least one address, all with one port
  * @param peers peers to make contact with; may be empty
  * @param keepAliveInterval the mean time from an answer of an element to the next
- * keep-alive; each one is spread over 50 to 150 %
+ * keep-alive; each one is spread over 50 to 150 %, and the first after a registration
+ * from 0 on, so that keep-alives are as many at all times however many elements register
+ * together
  * @param keepAliveTimeout how long to wait for the answer to a keep-alive
  * @param maxBadPeReports how many unreachable reports an element may have before it is
  * removed (MAX-BAD-PE-REPORT); 0 or more
