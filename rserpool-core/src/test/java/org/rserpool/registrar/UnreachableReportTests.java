@@ -134,7 +134,7 @@ class UnreachableReportTests {
 
 	@Test
 	@Conformance("PR37")
-	void aUserCannotRemoveALivingElementByManyReports() {
+	void aBurstOfReportsOfOneUserCountsOnce() {
 		TestElement user = user();
 		for (int i = 0; i < 900; i++) {
 			report(user);
