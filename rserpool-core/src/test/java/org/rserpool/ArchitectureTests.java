@@ -1,6 +1,7 @@
 package org.rserpool;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -14,7 +15,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 /**
  * Holds the rooms of the core: which package may know which, and that roles have no I/O.
  */
-@AnalyzeClasses(packages = "org.rserpool", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "org.rserpool",
+		importOptions = { ImportOption.DoNotIncludeTests.class, ArchitectureTests.WithoutTestSupport.class })
 class ArchitectureTests {
 
 	@ArchTest
@@ -34,6 +36,8 @@ class ArchitectureTests {
 		.definedBy("org.rserpool.handlespace..")
 		.layer("registrar")
 		.definedBy("org.rserpool.registrar..")
+		.layer("discovery")
+		.definedBy("org.rserpool.discovery..")
 		.layer("hunt")
 		.definedBy("org.rserpool.hunt..")
 		.layer("element")
@@ -51,9 +55,11 @@ class ArchitectureTests {
 		.whereLayer("handlespace")
 		.mayOnlyAccessLayers("wire", "policy")
 		.whereLayer("registrar")
-		.mayOnlyAccessLayers("wire", "runtime", "policy", "handlespace")
-		.whereLayer("hunt")
+		.mayOnlyAccessLayers("wire", "runtime", "policy", "handlespace", "discovery")
+		.whereLayer("discovery")
 		.mayOnlyAccessLayers("wire", "runtime")
+		.whereLayer("hunt")
+		.mayOnlyAccessLayers("wire", "runtime", "discovery")
 		.whereLayer("element")
 		.mayOnlyAccessLayers("wire", "runtime", "hunt")
 		.whereLayer("user")
@@ -85,5 +91,15 @@ class ArchitectureTests {
 		.haveSimpleName("package-info")
 		.should()
 		.beAnnotatedWith(NullMarked.class);
+
+	/** Leaves the module out that only tests depend on. */
+	static class WithoutTestSupport implements ImportOption {
+
+		@Override
+		public boolean includes(Location location) {
+			return !location.contains("/rserpool-conformance");
+		}
+
+	}
 
 }

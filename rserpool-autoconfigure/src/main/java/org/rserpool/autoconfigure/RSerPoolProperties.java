@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.Profile;
 import org.rserpool.wire.Dialect;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -27,13 +29,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * user that does not say otherwise. A name that is not made of lower-case letters, digits
  * and dashes is written in square brackets.
  * @param session Settings of the sessions between pool users and pool elements.
+ * @param profile Times where nothing else is said: fast to notice and bear failures
+ * within about a second, or rfc for those of RFC 5352.
+ * @param request How pool users ask registrars.
+ * @param registration How pool elements wait for their registrar.
+ * @param hunt How a home registrar is looked for.
+ * @param zone Place where the application runs, which its pool elements say of
+ * themselves.
+ * @param version Version of the application, which its pool elements say of themselves.
  * @since 0.1
  */
 @ConfigurationProperties("rserpool")
 public record RSerPoolProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<String> registrars,
 		@DefaultValue("auto") TransportChoice transport, @DefaultValue("rfc") Dialect dialect,
 		@DefaultValue("0.0.0.0:0") String listen, @DefaultValue Map<String, PoolElementProperties> element,
-		@DefaultValue Map<String, PoolUserProperties> user, @DefaultValue Session session) {
+		@DefaultValue Map<String, PoolUserProperties> user, @DefaultValue Session session,
+		@DefaultValue("fast") Profile profile, @DefaultValue RequestProperties request,
+		@DefaultValue RegistrationProperties registration, @DefaultValue HuntProperties hunt, @Nullable String zone,
+		@Nullable String version) {
 
 	/**
 	 * Which transport carries messages.

@@ -12,6 +12,9 @@ final class Addresses {
 
 	static String toString(InetSocketAddress address) {
 		String host = address.getHostString();
+		if (address.getPort() == 0) {
+			return host;
+		}
 		return ((host.indexOf(':') >= 0) ? "[" + host + "]" : host) + ":" + address.getPort();
 	}
 

@@ -3,6 +3,7 @@ package org.rserpool.hunt;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,11 @@ public final class RegistrarHunt {
 
 	private final AsapReceiver receiver;
 
+	private final AddressBook book;
+
 	private final Search search;
+
+	private final Standbys standbys;
 
 	private final EndpointListener endpointListener = new AsapListener();
 
@@ -63,20 +68,10 @@ public final class RegistrarHunt {
 		this.settings = settings;
 		this.receiver = new AsapReceiver(runtime, codec,
 				(association, reason) -> tell((listener) -> listener.undecodable(association, reason)));
-		this.search = new Search(runtime, settings, new Search.Surroundings() {
-
-			@Override
-			public Association associate(InetSocketAddress address) {
-				return endpoint().associate(List.of(address));
-			}
-
-			@Override
-			public void nothingFound() {
-				List<HuntFailure> failures = failures();
-				tell((listener) -> listener.nothingFound(failures));
-			}
-
-		});
+		this.book = new AddressBook(runtime, codec, settings, new Changes());
+		Attempts attempts = new Attempts();
+		this.search = new Search(runtime, settings, attempts);
+		this.standbys = new Standbys(runtime, settings, attempts);
 	}
 
 	/**
@@ -128,6 +123,7 @@ public final class RegistrarHunt {
 	public void start() {
 		if (!this.running) {
 			this.running = true;
+			this.book.start();
 			this.search.start(null);
 		}
 	}
@@ -137,7 +133,9 @@ public final class RegistrarHunt {
 	 */
 	public void stop() {
 		this.running = false;
+		this.book.stop();
 		this.search.stop();
+		this.standbys.stop();
 		this.home = null;
 		if (this.connecting != null) {
 			this.connecting.close();
@@ -158,11 +156,31 @@ public final class RegistrarHunt {
 	}
 
 	/**
-	 * Return the addresses that did not become home when they were tried last.
+	 * Return the registrars that this process is associated with besides its home.
+	 * @return their addresses
+	 */
+	public List<InetSocketAddress> standbys() {
+		return this.standbys.addresses();
+	}
+
+	/**
+	 * Return the addresses of registrars that are known now.
+	 * @return those that are configured, those that configured names stand for, and those
+	 * that are announced
+	 */
+	public List<InetSocketAddress> knownAddresses() {
+		return this.book.all();
+	}
+
+	/**
+	 * Return the addresses that did not become home when they were tried last, and the
+	 * names that could not be resolved.
 	 * @return each address with the reason
 	 */
 	public List<HuntFailure> failures() {
-		return this.search.failures();
+		List<HuntFailure> failures = new ArrayList<>(this.search.failures());
+		this.book.failures().forEach((name, reason) -> failures.add(new HuntFailure(name, reason)));
+		return List.copyOf(failures);
 	}
 
 	/**
@@ -208,19 +226,31 @@ public final class RegistrarHunt {
 			become(new Home(association, registrar, association.peerAddresses().get(0)),
 					"another registrar took this process over");
 		}
+		this.standbys.begin(Map.of());
 	}
 
 	/**
-	 * Says that the home registrar does not answer. Another one is looked for. It stays
-	 * home until that is found, or until it says something again.
+	 * Says that the home registrar does not answer. A standby becomes home at once;
+	 * without one, another registrar is looked for, and the home stays until that is
+	 * found, or until it says something again.
 	 * @param association the association that brought no answer; nothing happens if it is
 	 * not the one with the home registrar
 	 * @param reason what was not answered, in words
 	 */
 	public void doubt(Association association, String reason) {
-		if (this.running && this.home != null && this.home.association() == association && !this.search.running()) {
-			this.search.note(this.home.address(), reason);
-			this.search.start(this.home.address());
+		Home present = this.home;
+		if (!this.running || present == null || present.association() != association || this.search.running()) {
+			return;
+		}
+		this.search.note(present.address(), reason);
+		Home standby = this.standbys.take();
+		if (standby != null) {
+			become(standby, reason);
+			this.standbys.begin(Map.of());
+		}
+		else {
+			this.standbys.suspend();
+			this.search.start(present.address());
 		}
 	}
 
@@ -251,8 +281,18 @@ public final class RegistrarHunt {
 	private void lost(Home previous, String reason) {
 		this.home = null;
 		this.search.note(previous.address(), reason);
-		this.search.start(previous.address());
+		Home standby = this.standbys.take();
+		if (standby == null) {
+			this.standbys.suspend();
+			this.search.start(previous.address());
+			tell((listener) -> listener.homeLost(previous, reason));
+			return;
+		}
+		this.search.stop();
 		tell((listener) -> listener.homeLost(previous, reason));
+		this.home = standby;
+		tell((listener) -> listener.homeFound(standby));
+		this.standbys.begin(Map.of());
 	}
 
 	private void tell(Consumer<RegistrarHuntListener> event) {
@@ -268,7 +308,12 @@ public final class RegistrarHunt {
 		public void up(Association association) {
 			InetSocketAddress address = RegistrarHunt.this.search.succeeded(association);
 			if (address != null) {
+				Map<Association, InetSocketAddress> surplus = RegistrarHunt.this.search.release();
 				become(new Home(association, null, address), "it did not answer");
+				RegistrarHunt.this.standbys.begin(surplus);
+			}
+			else {
+				RegistrarHunt.this.standbys.up(association);
 			}
 		}
 
@@ -287,7 +332,7 @@ public final class RegistrarHunt {
 			if (home != null && home.association() == association) {
 				lost(home, detail);
 			}
-			else {
+			else if (!RegistrarHunt.this.standbys.down(association)) {
 				RegistrarHunt.this.search.failed(association, detail);
 			}
 		}
@@ -295,11 +340,89 @@ public final class RegistrarHunt {
 		private void noteLife(Association association, AsapMessage message) {
 			Home home = RegistrarHunt.this.home;
 			if (home != null && home.association() == association) {
-				RegistrarHunt.this.search.stop();
+				if (RegistrarHunt.this.search.running()) {
+					RegistrarHunt.this.search.stop();
+					RegistrarHunt.this.standbys.begin(Map.of());
+				}
 				if (message instanceof AsapMessage.EndpointKeepAlive keepAlive) {
 					RegistrarHunt.this.home = new Home(association, keepAlive.registrar(), home.address());
 				}
 			}
+		}
+
+	}
+
+	/**
+	 * What search and standbys ask for.
+	 */
+	private final class Attempts implements Search.Surroundings {
+
+		@Override
+		public Association associate(InetSocketAddress address) {
+			return endpoint().associate(List.of(address));
+		}
+
+		@Override
+		public List<InetSocketAddress> addresses() {
+			return RegistrarHunt.this.book.inOrder();
+		}
+
+		@Override
+		public boolean knows(InetSocketAddress address) {
+			return RegistrarHunt.this.book.contains(address);
+		}
+
+		@Override
+		public boolean mayKnowMore() {
+			return RegistrarHunt.this.book.mayGrow();
+		}
+
+		@Override
+		public int held() {
+			Home present = RegistrarHunt.this.home;
+			return RegistrarHunt.this.standbys.size() + ((present != null && present.association().outbound()) ? 1 : 0);
+		}
+
+		@Override
+		public @Nullable InetSocketAddress homeAddress() {
+			Home present = RegistrarHunt.this.home;
+			return (present != null) ? present.address() : null;
+		}
+
+		@Override
+		public void nothingFound() {
+			List<HuntFailure> failures = failures();
+			tell((listener) -> listener.nothingFound(failures));
+		}
+
+	}
+
+	/**
+	 * Hears which addresses are known.
+	 */
+	private final class Changes implements AddressBook.Listener {
+
+		@Override
+		public void added(InetSocketAddress address) {
+			tell((listener) -> listener.addressAdded(address));
+			RegistrarHunt.this.search.offer(address);
+			RegistrarHunt.this.standbys.offer();
+		}
+
+		@Override
+		public void removed(InetSocketAddress address) {
+			RegistrarHunt.this.search.withdraw(address);
+			tell((listener) -> listener.addressRemoved(address));
+		}
+
+		@Override
+		public void unresolved(InetSocketAddress name, String reason) {
+			tell((listener) -> listener.nameUnresolved(Addresses.toString(name), reason));
+		}
+
+		@Override
+		public void ignored(InetSocketAddress source, String reason) {
+			tell((listener) -> listener.announcementIgnored(source, reason));
 		}
 
 	}

@@ -1,5 +1,6 @@
 package org.rserpool.hunt;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 
 import org.rserpool.runtime.Association;
@@ -50,6 +51,39 @@ public interface RegistrarHuntListener {
 	 * @param reason what is wrong
 	 */
 	default void undecodable(Association association, String reason) {
+	}
+
+	/**
+	 * An address of a registrar became known: it was announced, or a configured name
+	 * stands for it.
+	 * @param address the address
+	 */
+	default void addressAdded(InetSocketAddress address) {
+	}
+
+	/**
+	 * An address of a registrar is not announced any more (T7-ENRPoutdate, RFC 5352,
+	 * section 3.6), or no configured name stands for it.
+	 * @param address the address
+	 */
+	default void addressRemoved(InetSocketAddress address) {
+	}
+
+	/**
+	 * A configured name could not be resolved. What it stood for before is kept, and it
+	 * is resolved again and again. Told once for one reason.
+	 * @param name the name, as it was configured
+	 * @param reason why, in words
+	 */
+	default void nameUnresolved(String name, String reason) {
+	}
+
+	/**
+	 * What arrived at a multicast group is no announcement.
+	 * @param source where it says that it was sent from
+	 * @param reason what is wrong
+	 */
+	default void announcementIgnored(InetSocketAddress source, String reason) {
 	}
 
 }

@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +20,9 @@ import org.rserpool.runtime.Timer;
  * section 3.6).
  */
 final class Search {
+
+	/** How long to wait for an address to become known before that is a failure. */
+	private static final Duration NO_ADDRESS = Duration.ofSeconds(5);
 
 	private final RoleRuntime runtime;
 
@@ -94,9 +96,42 @@ final class Search {
 		InetSocketAddress address = this.attempts.remove(association);
 		if (address != null) {
 			this.failures.remove(address);
-			stop();
 		}
 		return address;
+	}
+
+	/**
+	 * Ends, and leaves the attempts that are pending to somebody else.
+	 * @return the attempts, with the addresses that they try
+	 */
+	Map<Association, InetSocketAddress> release() {
+		Map<Association, InetSocketAddress> pending = new LinkedHashMap<>(this.attempts);
+		this.attempts.clear();
+		stop();
+		return pending;
+	}
+
+	/**
+	 * An address became known: tries it in this round.
+	 */
+	void offer(InetSocketAddress address) {
+		if (!this.running || this.attempts.containsValue(address) || this.candidates.contains(address)) {
+			return;
+		}
+		boolean waiting = this.attempts.isEmpty();
+		this.candidates.add(address);
+		attempt();
+		if (waiting) {
+			startAttemptTimer();
+		}
+	}
+
+	/**
+	 * An address is not known any more.
+	 */
+	void withdraw(InetSocketAddress address) {
+		this.candidates.remove(address);
+		this.failures.remove(address);
 	}
 
 	/**
@@ -116,31 +151,43 @@ final class Search {
 	}
 
 	void note(InetSocketAddress address, String detail) {
-		if (this.settings.registrars().contains(address)) {
+		if (this.surroundings.knows(address)) {
 			this.failures.put(address, new HuntFailure(address, detail));
 		}
 	}
 
 	private void beginRound() {
-		List<InetSocketAddress> addresses = new ArrayList<>(this.settings.registrars());
-		for (int i = addresses.size() - 1; i > 0; i--) {
-			Collections.swap(addresses, i, this.runtime.random().nextInt(i + 1));
-		}
+		List<InetSocketAddress> addresses = new ArrayList<>(this.surroundings.addresses());
 		if (this.last != null && addresses.remove(this.last)) {
 			addresses.add(this.last);
 		}
 		this.candidates.clear();
 		this.candidates.addAll(addresses);
 		if (addresses.isEmpty()) {
-			this.surroundings.nothingFound();
+			noAddress();
 			return;
 		}
 		attempt();
 		startAttemptTimer();
 	}
 
+	private void noAddress() {
+		if (!this.surroundings.mayKnowMore()) {
+			this.surroundings.nothingFound();
+			return;
+		}
+		cancelTimer();
+		this.timer = this.runtime.schedule(NO_ADDRESS, () -> {
+			this.surroundings.nothingFound();
+			if (this.running) {
+				beginRound();
+			}
+		});
+	}
+
 	private void attempt() {
-		while (this.attempts.size() < HuntSettings.MAXIMUM_ATTEMPTS && !this.candidates.isEmpty()) {
+		int most = HuntSettings.MAXIMUM_ATTEMPTS - this.surroundings.held();
+		while (this.attempts.size() < most && !this.candidates.isEmpty()) {
 			InetSocketAddress address = this.candidates.remove();
 			this.attempts.put(this.surroundings.associate(address), address);
 		}
@@ -201,6 +248,28 @@ final class Search {
 	interface Surroundings {
 
 		Association associate(InetSocketAddress address);
+
+		/**
+		 * Return the addresses that are known, in the order in which to try them.
+		 */
+		List<InetSocketAddress> addresses();
+
+		boolean knows(InetSocketAddress address);
+
+		/**
+		 * Return whether more addresses may become known by themselves.
+		 */
+		boolean mayKnowMore();
+
+		/**
+		 * Return how many associations there are that are not attempts of the search.
+		 */
+		int held();
+
+		/**
+		 * Return where the home registrar is, if there is one.
+		 */
+		@Nullable InetSocketAddress homeAddress();
 
 		void nothingFound();
 

@@ -42,6 +42,18 @@ final class EnrpService extends Service<EnrpMessage, PeerLink> {
 				: new ServerInformation(parts().identifier(), Addresses.transport(association.protocol(), hosts, port));
 	}
 
+	/**
+	 * Returns where this registrar is reached through an interface, or {@code null} if it
+	 * is not.
+	 * @param interfaceAddresses the addresses of the interface
+	 */
+	@Nullable ServerInformation information(List<InetAddress> interfaceAddresses) {
+		List<InetSocketAddress> listening = localAddresses();
+		List<InetAddress> hosts = Addresses.reachable(listening, interfaceAddresses);
+		return hosts.isEmpty() ? null : new ServerInformation(parts().identifier(),
+				Addresses.transport(parts().settings().protocol(), hosts, listening.get(0).getPort()));
+	}
+
 	@Override
 	boolean accepts() {
 		return !parts().isStopped();
@@ -70,9 +82,9 @@ final class EnrpService extends Service<EnrpMessage, PeerLink> {
 	@Override
 	void linkDown(PeerLink link) {
 		parts().contacts().linkDown(link);
+		parts().tables().forget(link);
 		Peer peer = parts().peers().find(link.peer());
 		if (peer != null && peer.links().remove(link)) {
-			parts().tables().forget(peer.identifier());
 			parts().peerMonitor().lostLink(peer, link);
 		}
 	}
@@ -113,7 +125,7 @@ final class EnrpService extends Service<EnrpMessage, PeerLink> {
 			parts().updates().receive(peer, update);
 		}
 		else if (message instanceof EnrpMessage.HandleTableRequest request) {
-			parts().tables().serve(peer, request);
+			parts().tables().serve(link, peer, request);
 		}
 		else if (message instanceof EnrpMessage.HandleTableResponse response) {
 			if (!parts().audits().receive(peer, response)) {

@@ -44,6 +44,10 @@ final class Parts {
 
 	private final Contacts contacts = new Contacts(this);
 
+	private final Announcements announcements;
+
+	private final MulticastPresences multicastPresences;
+
 	private final StartUp startUp = new StartUp(this);
 
 	private final Suggestions suggestions = new Suggestions(this);
@@ -66,6 +70,8 @@ final class Parts {
 		this.runtime = runtime;
 		this.settings = settings;
 		this.listener = listener;
+		this.announcements = new Announcements(this);
+		this.multicastPresences = new MulticastPresences(this);
 		this.codec = new WireCodec(settings.dialect());
 		this.identifier = (settings.identifier() != Identifiers.NONE) ? settings.identifier()
 				: Identifiers.random(runtime.random());
@@ -129,6 +135,14 @@ final class Parts {
 
 	Contacts contacts() {
 		return this.contacts;
+	}
+
+	Announcements announcements() {
+		return this.announcements;
+	}
+
+	MulticastPresences multicastPresences() {
+		return this.multicastPresences;
 	}
 
 	StartUp startUp() {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -140,16 +139,26 @@ final class Peers {
 	}
 
 	/**
-	 * Sends a message to all peers that are associated, but for those that are only known
-	 * by name.
-	 * @param message makes the message for a receiver
+	 * Sends a message to all peers, but for those that are thought dead and are not
+	 * associated.
 	 */
-	void broadcast(IntFunction<EnrpMessage> message) {
-		for (Peer peer : this.peers.values()) {
-			if (peer.state() != PeerState.NOT_ACTIVE || peer.link() != null) {
-				send(peer, message.apply(peer.identifier()));
-			}
-		}
+	void broadcast(EnrpMessage message) {
+		reachable().forEach((peer) -> send(peer, message));
+	}
+
+	/**
+	 * Sends a presence to all peers, but for those that are thought dead and are not
+	 * associated.
+	 */
+	void broadcastPresence() {
+		reachable().forEach((peer) -> sendPresence(peer, false, Identifiers.NONE));
+	}
+
+	private List<Peer> reachable() {
+		return this.peers.values()
+			.stream()
+			.filter((peer) -> peer.state() != PeerState.NOT_ACTIVE || peer.link() != null)
+			.toList();
 	}
 
 	boolean sendPresence(Peer peer, boolean replyRequired, int receiver) {

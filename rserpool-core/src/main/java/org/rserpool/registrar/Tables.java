@@ -24,19 +24,27 @@ import org.rserpool.wire.ServerInformation;
  */
 final class Tables {
 
+	/** How many downloads may be under way; who asks for another one is refused. */
+	static final int MAX_SESSIONS = 64;
+
 	private static final int RFC_PAGE_OCTETS = 32 * 1024;
 
 	private static final int RSPLIB_PAGE_OCTETS = 1400;
 
 	private final Parts parts;
 
-	private final Map<Integer, Session> sessions = new HashMap<>();
+	private final Map<Download, Session> sessions = new HashMap<>();
 
 	Tables(Parts parts) {
 		this.parts = parts;
 	}
 
+	/**
+	 * Hands out the peer list. Who asks for it at its start is about to begin its
+	 * download, and not to go on with an earlier one.
+	 */
 	void serveList(PeerLink link, Peer peer) {
+		end(new Download(link, peer.identifier(), false));
 		List<ServerInformation> servers = new ArrayList<>();
 		ServerInformation own = this.parts.enrp().information(link.association());
 		boolean running = this.parts.isRunning();
@@ -54,34 +62,43 @@ final class Tables {
 				servers.add(information);
 			}
 		}
-		this.parts.peers()
-			.send(peer, new EnrpMessage.ListResponse(!running, this.parts.identifier(), peer.identifier(), servers));
+		link.send(new EnrpMessage.ListResponse(!running, this.parts.identifier(), peer.identifier(), servers));
 	}
 
-	void serve(Peer peer, EnrpMessage.HandleTableRequest request) {
-		Session session = this.sessions.remove(peer.identifier());
-		if (session != null) {
-			session.timer.cancel();
-		}
-		if (!this.parts.isRunning()) {
-			respond(peer, true, false, List.of());
+	void serve(PeerLink link, Peer peer, EnrpMessage.HandleTableRequest request) {
+		Download download = new Download(link, peer.identifier(), request.ownOnly());
+		ElementKey after = end(download);
+		if (!this.parts.isRunning() || this.sessions.size() >= MAX_SESSIONS) {
+			respond(download, true, false, List.of());
 			return;
 		}
-		ElementKey after = (session != null && session.ownOnly == request.ownOnly()) ? session.after : null;
 		List<Entry> candidates = candidates(request.ownOnly(), after);
 		List<Entry> page = candidates.subList(0, fitting(candidates));
 		boolean more = page.size() < candidates.size();
 		if (more) {
-			keep(peer.identifier(), request.ownOnly(), page.get(page.size() - 1).key());
+			keep(download, page.get(page.size() - 1).key());
 		}
-		respond(peer, false, more, group(page));
+		respond(download, false, more, group(page));
 	}
 
-	void forget(int identifier) {
-		Session session = this.sessions.remove(identifier);
-		if (session != null) {
-			session.timer.cancel();
+	/**
+	 * Ends what an association that has ended was used for.
+	 */
+	void forget(PeerLink link) {
+		List.copyOf(this.sessions.keySet()).stream().filter((download) -> download.link() == link).forEach(this::end);
+	}
+
+	/**
+	 * Ends a session, if there is one.
+	 * @return the last element that was handed out
+	 */
+	private @Nullable ElementKey end(Download download) {
+		Session session = this.sessions.remove(download);
+		if (session == null) {
+			return null;
 		}
+		session.timer.cancel();
+		return session.after;
 	}
 
 	/**
@@ -122,10 +139,10 @@ final class Tables {
 		return (this.parts.settings().dialect() == Dialect.RSPLIB) ? RSPLIB_PAGE_OCTETS : RFC_PAGE_OCTETS;
 	}
 
-	private void keep(int identifier, boolean ownOnly, ElementKey after) {
-		Timer timer = this.parts.schedule(this.parts.settings().maxTimeNoResponse().multipliedBy(2),
-				() -> this.sessions.remove(identifier));
-		this.sessions.put(identifier, new Session(ownOnly, after, timer));
+	private void keep(Download download, ElementKey after) {
+		Timer timer = this.parts.schedule(this.parts.settings().timers().maxTimeNoResponse().multipliedBy(2),
+				() -> this.sessions.remove(download));
+		this.sessions.put(download, new Session(after, timer));
 	}
 
 	private static List<PoolEntry> group(List<Entry> page) {
@@ -142,13 +159,18 @@ final class Tables {
 		return pools;
 	}
 
-	private void respond(Peer peer, boolean rejected, boolean more, List<PoolEntry> pools) {
-		this.parts.peers()
-			.send(peer, new EnrpMessage.HandleTableResponse(rejected, more, this.parts.identifier(), peer.identifier(),
-					pools));
+	private void respond(Download download, boolean rejected, boolean more, List<PoolEntry> pools) {
+		download.link()
+			.send(new EnrpMessage.HandleTableResponse(rejected, more, this.parts.identifier(), download.peer(), pools));
 	}
 
-	private record Session(boolean ownOnly, ElementKey after, Timer timer) {
+	/**
+	 * What a session is for: requests that continue it say no more.
+	 */
+	private record Download(PeerLink link, int peer, boolean ownOnly) {
+	}
+
+	private record Session(ElementKey after, Timer timer) {
 	}
 
 }

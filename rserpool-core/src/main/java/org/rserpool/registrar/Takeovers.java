@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rserpool.handlespace.ElementKey;
 import org.rserpool.handlespace.Handlespace.Entry;
 import org.rserpool.wire.Dialect;
@@ -62,13 +64,14 @@ final class Takeovers {
 		for (int identifier : List.copyOf(takeover.outstanding())) {
 			init(takeover.target(), this.parts.peers().find(identifier));
 		}
-		takeover.deadline(this.parts.schedule(this.parts.settings().takeoverTimeout(), () -> timedOut(takeover)));
+		takeover
+			.deadline(this.parts.schedule(this.parts.settings().timers().takeoverTimeout(), () -> timedOut(takeover)));
 	}
 
-	private void init(int target, @org.jspecify.annotations.Nullable Peer receiver) {
+	private void init(int target, @Nullable Peer receiver) {
 		if (receiver != null && receiver.link() != null) {
 			this.parts.peers()
-				.send(receiver, new EnrpMessage.InitTakeover(this.parts.identifier(), receiver.identifier(), target));
+				.send(receiver, new EnrpMessage.InitTakeover(this.parts.identifier(), Identifiers.NONE, target));
 		}
 	}
 
@@ -77,7 +80,7 @@ final class Takeovers {
 	 */
 	private void timedOut(Takeover takeover) {
 		long now = this.parts.runtime().nanoTime();
-		long patience = this.parts.settings().maxTimeLastHeard().toNanos();
+		long patience = this.parts.settings().timers().maxTimeLastHeard().toNanos();
 		takeover.outstanding().removeIf((identifier) -> {
 			Peer peer = this.parts.peers().find(identifier);
 			return peer == null || now - peer.lastHeard() > patience;
@@ -100,7 +103,7 @@ final class Takeovers {
 	}
 
 	/**
-	 * A peer is dead, and will acknowledge nothing.
+	 * A peer is dead, or another registrar thinks so, and will acknowledge nothing.
 	 */
 	void peerLost(int identifier) {
 		for (Takeover takeover : List.copyOf(this.takeovers.values())) {
@@ -131,9 +134,7 @@ final class Takeovers {
 
 	private void yieldTo(Peer sender, int target) {
 		if (target == this.parts.identifier()) {
-			this.parts.peers()
-				.alive()
-				.forEach((peer) -> this.parts.peers().sendPresence(peer, false, Identifiers.NONE));
+			this.parts.peers().broadcastPresence();
 			return;
 		}
 		if (this.takeovers.containsKey(target)) {
@@ -165,6 +166,7 @@ final class Takeovers {
 		if (target == winner) {
 			return;
 		}
+		peerLost(target);
 		for (Entry entry : this.parts.handlespace().elementsOf(target, null, Integer.MAX_VALUE)) {
 			this.parts.elements().giveUp(entry.key(), winner);
 		}
@@ -180,8 +182,7 @@ final class Takeovers {
 		takeover.deadline(null);
 		this.takeovers.remove(target);
 		Peer peer = this.parts.peers().find(target);
-		this.parts.peers()
-			.broadcast((receiver) -> new EnrpMessage.TakeoverServer(this.parts.identifier(), receiver, target));
+		this.parts.peers().broadcast(new EnrpMessage.TakeoverServer(this.parts.identifier(), Identifiers.NONE, target));
 		if (peer != null) {
 			this.parts.peers().remove(peer);
 		}
@@ -222,7 +223,7 @@ final class Takeovers {
 	 */
 	void checkOrphans() {
 		long now = this.parts.runtime().nanoTime();
-		long patience = this.parts.settings().takeoverTimeout().multipliedBy(2).toNanos();
+		long patience = this.parts.settings().timers().takeoverTimeout().multipliedBy(2).toNanos();
 		Map<Integer, Long> orphaned = new TreeMap<>();
 		for (int owner : List.copyOf(this.parts.handlespace().owners())) {
 			if (owner != this.parts.identifier() && this.parts.peers().find(owner) == null

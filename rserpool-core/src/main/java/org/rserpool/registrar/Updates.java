@@ -26,7 +26,7 @@ final class Updates {
 		this.parts.count(Counters.UPDATES_SENT);
 		EnrpMessage update = new EnrpMessage.HandleUpdate(false, this.parts.identifier(), Identifiers.NONE, action,
 				poolHandle, element);
-		this.parts.peers().broadcast((receiver) -> update);
+		this.parts.peers().broadcast(update);
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package org.rserpool.runtime;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,5 +44,28 @@ public interface RoleRuntime {
 	 * taken or not local; the message names the address and the cause
 	 */
 	Endpoint open(EndpointSpecification specification, EndpointListener listener);
+
+	/**
+	 * Joins a multicast group. What fails on one interface hinders no other: the runtime
+	 * logs it and tries again.
+	 * @param specification the group
+	 * @param listener who is told what arrives
+	 * @return the group, joined as far as possible
+	 * @throws EndpointException if this runtime has no multicast
+	 */
+	default MulticastGroup join(MulticastSpecification specification, MulticastListener listener) {
+		throw new EndpointException("This runtime has no multicast to join " + specification.group() + " by");
+	}
+
+	/**
+	 * Asks a name service for addresses. The outcome is told later, on the role's loop.
+	 * @param name an unresolved address. With a port it is the name of a host, all of
+	 * whose addresses are found. With port 0 it is the name of a service, such as
+	 * {@code _asap-tcp._tcp.example.org}, whose hosts and ports are found (RFC 2782).
+	 * @param outcome takes what was found
+	 */
+	default void resolve(InetSocketAddress name, Consumer<NameResolution> outcome) {
+		schedule(Duration.ZERO, () -> outcome.accept(NameResolution.failed("this runtime has no name service")));
+	}
 
 }

@@ -141,7 +141,8 @@ final class PoolResolver {
 		if (this.resolving) {
 			request();
 		}
-		else if (this.renewing && this.runtime.nanoTime() - this.usedNanos < this.settings.staleAfter().toNanos()) {
+		else if (this.renewing
+				&& this.runtime.nanoTime() - this.usedNanos < this.settings.staleAfter(this.pool).toNanos()) {
 			resolve();
 		}
 	}
@@ -327,7 +328,7 @@ final class PoolResolver {
 
 	private boolean stale(long now) {
 		Long resolved = this.resolvedNanos;
-		return resolved == null || this.renewing || now - resolved >= this.settings.staleAfter().toNanos();
+		return resolved == null || this.renewing || now - resolved >= this.settings.staleAfter(this.pool).toNanos();
 	}
 
 	private boolean answeredRecently(long now) {

@@ -28,12 +28,16 @@ final class TestRegistrar implements RegistrarListener {
 	TestRegistrar(FakeNetwork.Process process, int identifier, List<FakeNetwork.Process> peers,
 			UnaryOperator<RegistrarSettings.Builder> settings) {
 		this.process = process;
-		RegistrarSettings.Builder builder = RegistrarSettings.builder()
+		RegistrarSettings.Builder builder = settings
+			.apply(RegistrarSettings.builder()
+				.peerHeartbeatCycle(Duration.ofMillis(500))
+				.maxTimeLastHeard(Duration.ofMillis(1500))
+				.maxTimeNoResponse(Duration.ofSeconds(1)))
 			.identifier(identifier)
 			.asapListen(List.of(process.at(3863)))
 			.enrpListen(List.of(process.at(9901)))
 			.peers(peers.stream().map((peer) -> peer.at(9901)).toList());
-		this.role = new RegistrarRole(process, settings.apply(builder).build(), this);
+		this.role = new RegistrarRole(process, builder.build(), this);
 	}
 
 	FakeNetwork.Process process() {

@@ -44,6 +44,8 @@ public final class SimulatedElement {
 
 	private final UnaryOperator<ElementSettings> settings;
 
+	private UnaryOperator<HuntSettings> hunting = UnaryOperator.identity();
+
 	private @Nullable PoolElementRole role;
 
 	private @Nullable RegistrarHunt hunt;
@@ -67,6 +69,14 @@ public final class SimulatedElement {
 		this.registrars = List.copyOf(registrars);
 		this.settings = settings;
 		this.process = scope.process(name, this::run);
+	}
+
+	/**
+	 * Changes how the element looks for registrars, from its next start on.
+	 * @param settings changes the default settings
+	 */
+	public void hunting(UnaryOperator<HuntSettings> settings) {
+		this.hunting = settings;
 	}
 
 	/**
@@ -138,7 +148,7 @@ public final class SimulatedElement {
 				this.process.address(0));
 		InetSocketAddress at = service.localAddresses().get(0);
 		RegistrarHunt newHunt = new RegistrarHunt(runtime, new WireCodec(Dialect.RFC),
-				HuntSettings.of(this.registrars));
+				this.hunting.apply(HuntSettings.of(this.registrars)));
 		ElementSettings defaults = ElementSettings.of(this.pool, this.identifier,
 				new Transport.Tcp(at.getPort(), at.getAddress()));
 		PoolElementRole newRole = new PoolElementRole(runtime, newHunt, this.settings.apply(defaults), new Tracer());

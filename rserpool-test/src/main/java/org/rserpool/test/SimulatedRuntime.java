@@ -1,12 +1,18 @@
 package org.rserpool.test;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 import org.rserpool.runtime.Endpoint;
 import org.rserpool.runtime.EndpointListener;
 import org.rserpool.runtime.EndpointSpecification;
+import org.rserpool.runtime.MulticastGroup;
+import org.rserpool.runtime.MulticastListener;
+import org.rserpool.runtime.MulticastSpecification;
+import org.rserpool.runtime.NameResolution;
 import org.rserpool.runtime.RoleRuntime;
 import org.rserpool.runtime.Timer;
 
@@ -51,6 +57,17 @@ final class SimulatedRuntime implements RoleRuntime {
 	@Override
 	public Endpoint open(EndpointSpecification specification, EndpointListener listener) {
 		return new SimulatedEndpoint(this.scope, this.process, specification, listener);
+	}
+
+	@Override
+	public MulticastGroup join(MulticastSpecification specification, MulticastListener listener) {
+		return this.scope.multicast().join(this.process, specification, listener);
+	}
+
+	@Override
+	public void resolve(InetSocketAddress name, Consumer<NameResolution> outcome) {
+		this.scope.schedule(Duration.ofNanos(this.scope.network().latency()),
+				() -> this.process.execute(this.incarnation, () -> outcome.accept(this.scope.names().resolve(name))));
 	}
 
 	/**

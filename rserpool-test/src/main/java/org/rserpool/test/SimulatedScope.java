@@ -1,12 +1,16 @@
 package org.rserpool.test;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
 
 import org.rserpool.runtime.Timer;
 import org.rserpool.runtime.UserMessage;
@@ -35,6 +39,10 @@ public final class SimulatedScope {
 
 	private final SimulatedNetwork network;
 
+	private final SimulatedMulticast multicast;
+
+	private final SimulatedNames names = new SimulatedNames();
+
 	/**
 	 * Makes an empty scope.
 	 * @param seed decides all that is left to chance
@@ -43,6 +51,9 @@ public final class SimulatedScope {
 		this.seed = seed;
 		this.random = new SplittableRandom(seed);
 		this.network = new SimulatedNetwork(this, this.random.split());
+		// Not split from the scope's own source: histories without multicast stay the
+		// same.
+		this.multicast = new SimulatedMulticast(this, new SplittableRandom(~seed));
 	}
 
 	/**
@@ -123,6 +134,54 @@ public final class SimulatedScope {
 	public void associationLoss(double probability) {
 		trace("scope", "loses associations with probability " + probability);
 		this.network.loss(probability);
+	}
+
+	/**
+	 * Loses datagrams to multicast groups.
+	 * @param probability of each datagram for each receiver, from now on
+	 */
+	public void datagramLoss(double probability) {
+		trace("scope", "loses datagrams with probability " + probability);
+		this.multicast.loss(probability);
+	}
+
+	/**
+	 * Sends a datagram to a multicast group, whatever it is, as anybody in the network
+	 * can do.
+	 * @param sender whose machine sends it
+	 * @param group the group
+	 * @param sourcePort the port that it is sent from
+	 * @param datagram the octets
+	 */
+	public void multicast(SimulatedProcess sender, InetSocketAddress group, int sourcePort, ByteBuffer datagram) {
+		this.multicast.send(sender, group, sourcePort, datagram);
+	}
+
+	/**
+	 * Sets what a name stands for in the name service.
+	 * @param name the name, unresolved
+	 * @param addresses the addresses; none to forget the name
+	 */
+	public void name(InetSocketAddress name, List<InetSocketAddress> addresses) {
+		trace("scope", "names " + name.getHostString() + " " + addresses);
+		this.names.define(name, addresses);
+	}
+
+	/**
+	 * Lets the name service fail, or work again.
+	 * @param reason why it fails, in words, or {@code null} if it works
+	 */
+	public void nameServiceFailure(@Nullable String reason) {
+		trace("scope", "name service: " + reason);
+		this.names.fail(reason);
+	}
+
+	/**
+	 * Return how often the name service was asked.
+	 * @return the number of questions since the scope began
+	 */
+	public long nameQueries() {
+		return this.names.queries();
 	}
 
 	/**
@@ -258,6 +317,14 @@ public final class SimulatedScope {
 
 	SimulatedNetwork network() {
 		return this.network;
+	}
+
+	SimulatedMulticast multicast() {
+		return this.multicast;
+	}
+
+	SimulatedNames names() {
+		return this.names;
 	}
 
 	Timer schedule(Duration delay, Runnable action) {

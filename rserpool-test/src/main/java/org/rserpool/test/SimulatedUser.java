@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,8 @@ public final class SimulatedUser {
 
 	private @Nullable RoleRuntime runtime;
 
+	private UnaryOperator<HuntSettings> hunting = UnaryOperator.identity();
+
 	private @Nullable PoolUserRole role;
 
 	private @Nullable ElementChannels channels;
@@ -93,6 +96,14 @@ public final class SimulatedUser {
 		this.interval = interval;
 		this.patience = patience;
 		this.process = scope.process(name, this::run);
+	}
+
+	/**
+	 * Changes how the user looks for registrars, from its next start on.
+	 * @param settings changes the default settings
+	 */
+	public void hunting(UnaryOperator<HuntSettings> settings) {
+		this.hunting = settings;
 	}
 
 	/**
@@ -161,7 +172,7 @@ public final class SimulatedUser {
 
 	private void run(RoleRuntime newRuntime) {
 		RegistrarHunt hunt = new RegistrarHunt(newRuntime, new WireCodec(Dialect.RFC),
-				HuntSettings.of(this.registrars));
+				this.hunting.apply(HuntSettings.of(this.registrars)));
 		this.runtime = newRuntime;
 		this.calls.clear();
 		PoolUserRole newRole = new PoolUserRole(newRuntime, hunt, UserSettings.DEFAULT);

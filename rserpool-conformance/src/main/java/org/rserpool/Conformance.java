@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Names the statements of the conformance checklist that a test, or all tests of a class,
- * prove.
+ * prove. A test that does so is found under the number in the conformance table.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,0 +1,152 @@
+package org.rserpool;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ConformanceRecorderTests {
+
+	@Test
+	void namesEachStatementWithItsTestsAndTheirOutcomes() {
+		ConformanceRecorder recorder = new ConformanceRecorder(Optional.empty());
+		play(recorder, Sample.class);
+		String sample = Sample.class.getName();
+		assertThat(recorder.lines()).containsExactlyInAnyOrder("C1\t" + sample + "#passes\tpassed",
+				"C2\t" + sample + "#passes\tpassed", "C3\t" + sample + "#fails\tfailed",
+				"C4\t" + sample + "#isDisabled\tskipped", "C5\t" + sample + "#isAborted\tskipped",
+				"C6\t" + sample + "#failsOnce\tfailed", "C7\t" + sample + "#makesTests\tpassed",
+				"C8\t" + sample + "$Inner#isInside\tpassed", "C9\t" + sample + "$Inner#isInside\tpassed");
+	}
+
+	@Test
+	void namesTheTestsThatAClassInherits() {
+		ConformanceRecorder recorder = new ConformanceRecorder(Optional.empty());
+		play(recorder, Heir.class);
+		assertThat(recorder.lines()).containsExactly("C10\t" + Heir.class.getName() + "#isInherited\tpassed");
+	}
+
+	@Test
+	void namesNoTestThatDidNotRunBecauseItsClassFailed() {
+		ConformanceRecorder recorder = new ConformanceRecorder(Optional.empty());
+		play(recorder, Broken.class);
+		assertThat(recorder.lines()).isEmpty();
+	}
+
+	@Test
+	void writesARecordBesideTheClassesOfTheModule(@TempDir Path target) throws Exception {
+		play(new ConformanceRecorder(Optional.of(target)), Heir.class);
+		assertThat(Files.readString(target.resolve("conformance.tsv")))
+			.contains("C10\t" + Heir.class.getName() + "#isInherited\tpassed");
+	}
+
+	private static void play(ConformanceRecorder recorder, Class<?> tests) {
+		LauncherFactory
+			.create(LauncherConfig.builder()
+				.enableTestExecutionListenerAutoRegistration(false)
+				.addTestExecutionListeners(recorder)
+				.build())
+			.execute(
+					LauncherDiscoveryRequestBuilder.request().selectors(DiscoverySelectors.selectClass(tests)).build());
+	}
+
+	static class Sample {
+
+		@Test
+		@Conformance({ "C1", "C2" })
+		void passes() {
+		}
+
+		@Test
+		@Conformance("C3")
+		void fails() {
+			throw new IllegalStateException("This sample fails");
+		}
+
+		@Test
+		@Disabled("This sample is skipped")
+		@Conformance("C4")
+		void isDisabled() {
+		}
+
+		@Test
+		@Conformance("C5")
+		void isAborted() {
+			Assumptions.abort("This sample is aborted");
+		}
+
+		@ParameterizedTest
+		@ValueSource(ints = { 1, 2, 3 })
+		@Conformance("C6")
+		void failsOnce(int value) {
+			assertThat(value).isNotEqualTo(2);
+		}
+
+		@TestFactory
+		@Conformance("C7")
+		Stream<DynamicTest> makesTests() {
+			return Stream.of(DynamicTest.dynamicTest("one", () -> assertThat(true).isTrue()));
+		}
+
+		@Test
+		void namesNothing() {
+		}
+
+		@Nested
+		@Conformance("C8")
+		class Inner {
+
+			@Test
+			@Conformance("C9")
+			void isInside() {
+			}
+
+		}
+
+	}
+
+	@Conformance("C10")
+	abstract static class Ancestor {
+
+		@Test
+		void isInherited() {
+		}
+
+	}
+
+	static class Heir extends Ancestor {
+
+	}
+
+	@Conformance("C11")
+	static class Broken {
+
+		@BeforeAll
+		static void breaks() {
+			throw new IllegalStateException("This sample cannot begin");
+		}
+
+		@Test
+		void wouldPass() {
+		}
+
+	}
+
+}
