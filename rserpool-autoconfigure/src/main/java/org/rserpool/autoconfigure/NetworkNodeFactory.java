@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
+import org.rserpool.hunt.AnnouncementSettings;
 import org.rserpool.rpc.CallListener;
 import org.rserpool.rpc.NodeSettings;
 import org.rserpool.rpc.RSerPoolNode;
@@ -24,6 +25,8 @@ class NetworkNodeFactory implements NodeFactory {
 	private final HostAndPort listen;
 
 	private final SessionSettings session;
+
+	private final HuntProperties huntProperties;
 
 	private final List<CallListener> callListeners;
 
@@ -46,6 +49,7 @@ class NetworkNodeFactory implements NodeFactory {
 		}
 		this.listen = HostAndPort.parse("rserpool.listen", properties.listen(), 0);
 		this.session = session(properties.session());
+		this.huntProperties = new HuntProperties(properties);
 	}
 
 	private static SessionSettings session(RSerPoolProperties.Session session) {
@@ -77,12 +81,14 @@ class NetworkNodeFactory implements NodeFactory {
 	public RSerPoolNode start() {
 		List<InetSocketAddress> registrars = this.connectionDetails.getRegistrars()
 			.stream()
-			.map((registrar) -> new InetSocketAddress(registrar.host(), registrar.port()))
+			.map((registrar) -> new HostAndPort(registrar.host(), registrar.port()).socketAddress())
 			.toList();
-		if (registrars.isEmpty()) {
+		AnnouncementSettings announcements = this.huntProperties.announcements(registrars.isEmpty());
+		if (registrars.isEmpty() && announcements.groups().isEmpty()) {
 			throw new NoRegistrarConfiguredException();
 		}
 		return RSerPoolNode.start(NodeSettings.builder(registrars)
+			.hunt(this.huntProperties.hunt(registrars).withAnnouncements(announcements))
 			.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
 			.dialect(this.properties.dialect())
 			.session(this.session)

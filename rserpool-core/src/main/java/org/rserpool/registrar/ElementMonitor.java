@@ -30,6 +30,9 @@ final class ElementMonitor {
 	/** How many associations may be being set up at a time. */
 	private static final int MAX_CONNECTING = 1024;
 
+	/** How often reports may cause a probe of an element in a keep-alive interval. */
+	private static final int REPORT_PROBES = 10;
+
 	private static final Duration CONNECT_PAUSE = Duration.ofMillis(20);
 
 	private final Parts parts;
@@ -57,7 +60,7 @@ final class ElementMonitor {
 		watch.own = true;
 		watch.formerlyOwn = false;
 		watch.claiming = false;
-		watch.reports = 0;
+		watch.reports = null;
 		watch.attach(link);
 		watch.registered = true;
 		watch.settle();
@@ -75,7 +78,7 @@ final class ElementMonitor {
 		watch.formerlyOwn |= watch.own;
 		watch.own = false;
 		watch.claiming = false;
-		watch.reports = 0;
+		watch.reports = null;
 		expireAfter(watch, element);
 		if (!watch.isAwaited()) {
 			watch.next(null);
@@ -133,17 +136,35 @@ final class ElementMonitor {
 	}
 
 	/**
-	 * A user could not reach an element.
+	 * A user could not reach an element: asks it at once, unless another report has just
+	 * caused that. Reports of one element are no means to flood it.
 	 */
-	void reportedUnreachable(ElementKey key) {
-		if (this.parts.elements().find(key) == null) {
+	void reportedUnreachable(AsapLink user, ElementKey key) {
+		long now = this.parts.runtime().nanoTime();
+		if (this.parts.elements().find(key) == null || !user.acceptsReport(key, now)) {
+			this.parts.count(Counters.FAILURE_REPORTS_IGNORED);
 			return;
 		}
 		Watch watch = watch(key);
-		if (watch.own && ++watch.reports > this.parts.settings().maxBadPeReports()) {
+		ReportCount reports = (watch.reports != null) ? watch.reports : new ReportCount(now);
+		watch.reports = reports;
+		if (reports.add(now) > this.parts.settings().maxBadPeReports() && watch.own) {
 			end(watch, RemovalReason.REPORTED_UNREACHABLE);
-			return;
 		}
+		else if (!watch.probing) {
+			Duration delay = Duration.ofNanos(reports.untilProbe(now));
+			if (delay.isZero()) {
+				probeReported(watch, reports);
+			}
+			else {
+				watch.next(this.parts.schedule(delay, () -> probeReported(watch, reports)));
+			}
+		}
+	}
+
+	private void probeReported(Watch watch, ReportCount reports) {
+		reports.probed(this.parts.runtime().nanoTime(),
+				this.parts.settings().keepAliveInterval().dividedBy(REPORT_PROBES));
 		probe(watch);
 	}
 

@@ -24,7 +24,8 @@ import org.rserpool.wire.Identifiers;
  * keep-alive; each one is spread over 50 to 150 %
  * @param keepAliveTimeout how long to wait for the answer to a keep-alive
  * @param maxBadPeReports how many unreachable reports an element may have before it is
- * removed (MAX-BAD-PE-REPORT); 0 or more
+ * removed (MAX-BAD-PE-REPORT); 0 or more. One is forgotten every 30 seconds, and all when
+ * the element registers; of one user, one is counted in a second
  * @param handleResolutionItems how many elements to answer to a user that does not say; 1
  * to 128
  * @param peerHeartbeatCycle the mean time between presences (PEER-HEARTBEAT-CYCLE); each

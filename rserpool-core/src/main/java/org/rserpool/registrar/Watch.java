@@ -31,7 +31,8 @@ final class Watch {
 	/** Whether a keep-alive is not answered yet. */
 	boolean probing;
 
-	int reports;
+	/** What users said of the element, if they did. */
+	@Nullable ReportCount reports;
 
 	int attempts;
 

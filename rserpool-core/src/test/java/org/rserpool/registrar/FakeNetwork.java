@@ -32,6 +32,9 @@ import org.rserpool.runtime.UserMessage;
  */
 final class FakeNetwork {
 
+	/** The port from which a process sets up its first association. */
+	static final int FIRST_PORT = 40_000;
+
 	private static final long LATENCY = 1_000_000;
 
 	private static final long CONNECT_TIMEOUT = 3_000_000_000L;
@@ -140,7 +143,7 @@ final class FakeNetwork {
 
 		private final List<Process> unreachable = new ArrayList<>();
 
-		private int nextPort = 40_000;
+		private int nextPort = FIRST_PORT;
 
 		private boolean hung;
 

@@ -1,7 +1,7 @@
 package org.rserpool.transport;
 
-import java.security.SecureRandom;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
