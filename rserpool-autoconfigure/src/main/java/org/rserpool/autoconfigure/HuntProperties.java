@@ -1,83 +1,50 @@
 package org.rserpool.autoconfigure;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
-import org.rserpool.discovery.MulticastGroups;
-import org.rserpool.hunt.AnnouncementSettings;
+import org.jspecify.annotations.Nullable;
 import org.rserpool.hunt.HuntSettings;
-import org.rserpool.runtime.MulticastSpecification;
 
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * How a home registrar is looked for, as the properties say.
+ * What is configured under {@code rserpool.hunt}. What is not set is taken from the
+ * profile.
+ *
+ * @param attemptTimeout How long to wait for attempts to connect to registrars before
+ * others are made (T5-Serverhunt). It doubles each time.
+ * @param maxAttemptTimeout What that time grows to at most (RETRAN-MAX).
+ * @param pause How long to wait after no registrar could be reached. It doubles each
+ * time.
+ * @param maxPause What that pause grows to at most.
+ * @param standbys Number of registrars, from 0 to 2, to be connected to besides the home
+ * registrar, so that one of them becomes home at once when it is lost. Each one costs a
+ * registrar an association for every application.
+ * @param resolveInterval How long to wait before the names of registrars are resolved
+ * again.
+ * @since 0.1
  */
-class HuntProperties {
+public record HuntProperties(@Nullable Duration attemptTimeout, @Nullable Duration maxAttemptTimeout,
+		@Nullable Duration pause, @Nullable Duration maxPause, @DefaultValue("0") int standbys,
+		@DefaultValue("30s") Duration resolveInterval) {
 
-	private final RSerPoolProperties properties;
-
-	private final List<MulticastSpecification> groups = new ArrayList<>();
-
-	/**
-	 * Reads the properties.
-	 * @param properties the properties
-	 * @throws InvalidConfigurationPropertyValueException if one has a value that cannot
-	 * be used
-	 */
-	HuntProperties(RSerPoolProperties properties) {
-		this.properties = properties;
-		RSerPoolProperties.Hunt hunt = properties.hunt();
-		if (hunt.standbys() < 0 || hunt.standbys() >= HuntSettings.MAXIMUM_ATTEMPTS) {
-			throw new InvalidConfigurationPropertyValueException("rserpool.hunt.standbys", hunt.standbys(),
+	HuntSettings apply(HuntSettings profile) {
+		Timers.check("rserpool.hunt.attempt-timeout", this.attemptTimeout);
+		Timers.check("rserpool.hunt.max-attempt-timeout", this.maxAttemptTimeout);
+		Timers.check("rserpool.hunt.pause", this.pause);
+		Timers.check("rserpool.hunt.max-pause", this.maxPause);
+		Timers.check("rserpool.hunt.resolve-interval", this.resolveInterval);
+		if (this.standbys < 0 || this.standbys >= HuntSettings.MAXIMUM_ATTEMPTS) {
+			throw new InvalidConfigurationPropertyValueException("rserpool.hunt.standbys", this.standbys,
 					"It is to be from 0 to 2, because there may be three associations with registrars at most.");
 		}
-		Duration interval = hunt.resolveInterval();
-		if (interval.isNegative() || interval.isZero()) {
-			throw new InvalidConfigurationPropertyValueException("rserpool.hunt.resolve-interval", interval,
-					"It is to be positive.");
-		}
-		RSerPoolProperties.Announcements announcements = properties.announcements();
-		if (announcements.interfaces().isEmpty()) {
-			throw new InvalidConfigurationPropertyValueException("rserpool.announcements.interfaces", "",
-					"Name network interfaces, or loopback, or all.");
-		}
-		List<String> values = announcements.groups();
-		if (values.isEmpty()) {
-			this.groups.add(new MulticastSpecification(MulticastGroups.asap(properties.dialect()),
-					announcements.interfaces(), 1, 0));
-		}
-		for (int i = 0; i < values.size(); i++) {
-			this.groups
-				.add(group("rserpool.announcements.groups[" + i + "]", values.get(i), announcements.interfaces()));
-		}
-	}
-
-	private static MulticastSpecification group(String property, String value, List<String> interfaces) {
-		InetSocketAddress group = HostAndPort.parse(property, value, 1).socketAddress();
-		if (group.isUnresolved() || !group.getAddress().isMulticastAddress()) {
-			throw new InvalidConfigurationPropertyValueException(property, value,
-					"A multicast group has the form address:port, such as 224.0.1.185:3863 or [ff02::133]:3863.");
-		}
-		return new MulticastSpecification(group, interfaces, 1, 0);
-	}
-
-	HuntSettings hunt(List<InetSocketAddress> registrars) {
-		return HuntSettings.of(registrars)
-			.withStandbys(this.properties.hunt().standbys())
-			.withResolveInterval(this.properties.hunt().resolveInterval());
-	}
-
-	/**
-	 * Return how to learn of registrars from their announcements.
-	 * @param needed whether nothing else is said
-	 */
-	AnnouncementSettings announcements(boolean needed) {
-		Boolean enabled = this.properties.announcements().enabled();
-		return ((enabled != null) ? enabled : needed) ? AnnouncementSettings.of(this.groups)
-				: AnnouncementSettings.NONE;
+		return profile
+			.withAttemptTimeout(Timers.or(this.attemptTimeout, profile.attemptTimeout()),
+					Timers.or(this.maxAttemptTimeout, profile.maximumAttemptTimeout()))
+			.withPause(Timers.or(this.pause, profile.pause()), Timers.or(this.maxPause, profile.maximumPause()))
+			.withStandbys(this.standbys)
+			.withResolveInterval(this.resolveInterval);
 	}
 
 }

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.Profile;
 import org.rserpool.wire.Dialect;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -29,17 +31,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * user that does not say otherwise. A name that is not made of lower-case letters, digits
  * and dashes is written in square brackets.
  * @param session Settings of the sessions between pool users and pool elements.
- * @param hunt Settings of the server hunt, which finds the home registrar.
- * @param announcements Settings for announcements, by which registrars say where they
- * are.
+ * @param profile Times where nothing else is said: fast to notice and bear failures
+ * within about a second, or rfc for those of RFC 5352.
+ * @param request How pool users ask registrars.
+ * @param registration How pool elements wait for their registrar.
+ * @param hunt How a home registrar is looked for.
+ * @param announcements How registrars are found that are not configured.
+ * @param zone Place where the application runs, which its pool elements say of
+ * themselves.
+ * @param version Version of the application, which its pool elements say of themselves.
  * @since 0.1
  */
 @ConfigurationProperties("rserpool")
 public record RSerPoolProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<String> registrars,
 		@DefaultValue("auto") TransportChoice transport, @DefaultValue("rfc") Dialect dialect,
 		@DefaultValue("0.0.0.0:0") String listen, @DefaultValue Map<String, PoolElementProperties> element,
-		@DefaultValue Map<String, PoolUserProperties> user, @DefaultValue Session session, @DefaultValue Hunt hunt,
-		@DefaultValue Announcements announcements) {
+		@DefaultValue Map<String, PoolUserProperties> user, @DefaultValue Session session,
+		@DefaultValue("fast") Profile profile, @DefaultValue @NestedConfigurationProperty RequestProperties request,
+		@DefaultValue @NestedConfigurationProperty RegistrationProperties registration,
+		@DefaultValue @NestedConfigurationProperty HuntProperties hunt, @Nullable String zone, @Nullable String version,
+		@DefaultValue @NestedConfigurationProperty AnnouncementProperties announcements) {
 
 	/**
 	 * Which transport carries messages.
@@ -68,35 +79,6 @@ public record RSerPoolProperties(@DefaultValue("true") boolean enabled, @Default
 	 */
 	public record Session(@DefaultValue("200ms") Duration heartbeatInterval,
 			@DefaultValue("700ms") Duration heartbeatTimeout, @DefaultValue("500ms") Duration connectTimeout) {
-
-	}
-
-	/**
-	 * What is configured under {@code rserpool.hunt}.
-	 *
-	 * @param standbys Number of registrars, from 0 to 2, to be connected to besides the
-	 * home registrar, so that one of them becomes home at once when it is lost. Each one
-	 * costs a registrar an association for every application.
-	 * @param resolveInterval How long to wait before the names of registrars are resolved
-	 * again.
-	 */
-	public record Hunt(@DefaultValue("0") int standbys, @DefaultValue("30s") Duration resolveInterval) {
-
-	}
-
-	/**
-	 * What is configured under {@code rserpool.announcements}.
-	 *
-	 * @param enabled Whether to learn of registrars from their announcements by
-	 * multicast. By default, only if no registrar is configured.
-	 * @param groups Multicast groups to listen to, each as address:port. By default, the
-	 * group of the dialect.
-	 * @param interfaces Network interfaces to listen on, by name. "loopback" stands for
-	 * the loopback interface, "all" for all interfaces. Anybody in these networks can
-	 * pretend to be a registrar.
-	 */
-	public record Announcements(@Nullable Boolean enabled, @DefaultValue List<String> groups,
-			@DefaultValue("loopback") List<String> interfaces) {
 
 	}
 

@@ -84,7 +84,7 @@ final class Contacts {
 		if (!addresses.isEmpty() && this.contacts.stream().noneMatch((contact) -> addresses.contains(contact.address()))
 				&& this.contacts.stream().filter((contact) -> !contact.isConfigured()).count() < MAX_LOST_PEERS) {
 			this.contacts.add(new Contact(addresses.get(0), Kind.LOST,
-					this.parts.runtime().nanoTime() + this.parts.settings().startRetryDelay().toNanos()));
+					this.parts.runtime().nanoTime() + this.parts.settings().timers().startRetryDelay().toNanos()));
 		}
 	}
 
@@ -115,14 +115,14 @@ final class Contacts {
 				connect(contact);
 			}
 		}
-		this.parts.schedule(this.parts.spread(this.parts.settings().startRetryDelay(), 0.25), this::check);
+		this.parts.schedule(this.parts.spread(this.parts.settings().timers().startRetryDelay(), 0.25), this::check);
 	}
 
 	/**
 	 * Ends what did not lead to a registrar in time.
 	 */
 	private void dropHints(long now) {
-		long patience = this.parts.settings().maxTimeNoResponse().toNanos();
+		long patience = this.parts.settings().timers().maxTimeNoResponse().toNanos();
 		for (Contact contact : this.contacts.stream().filter(Contact::isHint).toList()) {
 			PeerLink link = contact.link;
 			if (link == null || link.peer() != Identifiers.NONE) {
@@ -196,7 +196,8 @@ final class Contacts {
 	}
 
 	private void delay(Contact contact, int times) {
-		long next = this.parts.runtime().nanoTime() + times * this.parts.settings().startRetryDelay().toNanos();
+		long next = this.parts.runtime().nanoTime()
+				+ times * this.parts.settings().timers().startRetryDelay().toNanos();
 		if (next - contact.nextAttempt > 0) {
 			contact.nextAttempt = next;
 		}

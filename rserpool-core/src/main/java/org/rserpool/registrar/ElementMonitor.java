@@ -127,11 +127,13 @@ final class ElementMonitor {
 	}
 
 	/**
-	 * Finds out whether an element lives.
+	 * Finds out whether an element lives. The answer to a keep-alive that was sent before
+	 * does not count: it may be on its way from an element that has died since.
 	 */
 	void verify(ElementKey key, Consumer<Boolean> outcome) {
 		Watch watch = watch(key);
 		watch.onOutcome(outcome);
+		watch.again |= watch.probing;
 		probe(watch);
 	}
 
@@ -164,7 +166,7 @@ final class ElementMonitor {
 
 	private void probeReported(Watch watch, ReportCount reports) {
 		reports.probed(this.parts.runtime().nanoTime(),
-				this.parts.settings().keepAliveInterval().dividedBy(REPORT_PROBES));
+				this.parts.settings().timers().keepAliveInterval().dividedBy(REPORT_PROBES));
 		probe(watch);
 	}
 
@@ -172,6 +174,11 @@ final class ElementMonitor {
 		this.parts.count(Counters.KEEP_ALIVES_ACKED);
 		Watch watch = this.watches.get(key);
 		if (watch == null || !watch.probing) {
+			return;
+		}
+		if (watch.again) {
+			watch.settle();
+			probe(watch);
 			return;
 		}
 		boolean invited = watch.claiming && !watch.own;
@@ -184,7 +191,7 @@ final class ElementMonitor {
 			this.parts.handlespace().trust(key);
 			if (invited) {
 				// The element is about to register over the association.
-				watch.next(this.parts.schedule(this.parts.settings().takeoverTimeout(), watch::detach));
+				watch.next(this.parts.schedule(this.parts.settings().timers().takeoverTimeout(), watch::detach));
 			}
 			else {
 				watch.detach();
@@ -268,7 +275,7 @@ final class ElementMonitor {
 	}
 
 	private void scheduleNext(Watch watch) {
-		Duration delay = this.parts.spread(this.parts.settings().keepAliveInterval(), 0.5);
+		Duration delay = this.parts.spread(this.parts.settings().timers().keepAliveInterval(), 0.5);
 		watch.next(this.parts.schedule(delay, () -> probe(watch)));
 	}
 
@@ -300,7 +307,7 @@ final class ElementMonitor {
 		watch.next(null);
 		if (!watch.probing) {
 			watch.probing = true;
-			watch.answer(this.parts.schedule(this.parts.settings().keepAliveTimeout(), () -> {
+			watch.answer(this.parts.schedule(this.parts.settings().timers().keepAliveTimeout(), () -> {
 				this.parts.count(Counters.KEEP_ALIVES_TIMEOUT);
 				failed(watch, RemovalReason.KEEP_ALIVE_TIMEOUT);
 			}));

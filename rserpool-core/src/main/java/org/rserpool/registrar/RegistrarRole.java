@@ -105,7 +105,7 @@ public final class RegistrarRole {
 	/**
 	 * Hands the elements over to peers, then stops. Meanwhile nobody can register here,
 	 * and no new association is accepted. Takes a few hundred milliseconds, and never
-	 * much longer than {@link RegistrarSettings#stopTimeout()}; a registrar without peers
+	 * much longer than {@link RegistrarTimers#stopTimeout()}; a registrar without peers
 	 * stops at once. {@link #stop()} ends the hand-over early.
 	 * @param whenStopped run once when the endpoints are closed
 	 */

@@ -44,7 +44,7 @@ final class StartUp {
 			run();
 			return;
 		}
-		this.parts.schedule(this.parts.settings().mentorTimeout(), () -> {
+		this.parts.schedule(this.parts.settings().timers().mentorTimeout(), () -> {
 			this.late = true;
 			if (!this.copying) {
 				run();
@@ -110,13 +110,13 @@ final class StartUp {
 		this.mentor = peer.identifier();
 		this.copying = false;
 		this.parts.peers().send(peer, new EnrpMessage.ListRequest(this.parts.identifier(), peer.identifier()));
-		after(this.parts.settings().maxTimeNoResponse(), this::failed);
+		after(this.parts.settings().timers().maxTimeNoResponse(), this::failed);
 	}
 
 	private void requestTable(Peer peer) {
 		this.parts.peers()
 			.send(peer, new EnrpMessage.HandleTableRequest(false, this.parts.identifier(), peer.identifier()));
-		after(this.parts.settings().maxTimeNoResponse(), this::failed);
+		after(this.parts.settings().timers().maxTimeNoResponse(), this::failed);
 	}
 
 	private void refused(Peer peer) {
@@ -143,7 +143,7 @@ final class StartUp {
 			}
 		}
 		goAheadIfFirst();
-		after(this.parts.settings().startRetryDelay(), this::retry);
+		after(this.parts.settings().timers().startRetryDelay(), this::retry);
 	}
 
 	private void goAheadIfFirst() {

@@ -189,7 +189,8 @@ final class PoolResolver {
 		else if (this.watched) {
 			resolve();
 		}
-		else if (this.renewing && this.runtime.nanoTime() - this.usedNanos < this.settings.staleAfter().toNanos()) {
+		else if (this.renewing
+				&& this.runtime.nanoTime() - this.usedNanos < this.settings.staleAfter(this.pool).toNanos()) {
 			resolve();
 		}
 	}
@@ -375,7 +376,7 @@ final class PoolResolver {
 
 	private boolean stale(long now) {
 		Long resolved = this.resolvedNanos;
-		return resolved == null || this.renewing || now - resolved >= this.settings.staleAfter().toNanos();
+		return resolved == null || this.renewing || now - resolved >= this.settings.staleAfter(this.pool).toNanos();
 	}
 
 	private boolean answeredRecently(long now) {

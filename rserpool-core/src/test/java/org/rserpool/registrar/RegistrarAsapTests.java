@@ -117,6 +117,31 @@ class RegistrarAsapTests {
 		assertThat(twin.last(AsapMessage.RegistrationResponse.class).rejected()).isFalse();
 	}
 
+	/**
+	 * The answer was sent before the element died, and arrives after its restarted self
+	 * has registered.
+	 */
+	@Test
+	void doesNotTakeALateLifeSignForOneOfNow() {
+		this.element.register(this.registrar.asap());
+		this.network.run(Duration.ofMillis(50));
+		this.element.answering = false;
+		boolean asked = false;
+		while (!asked) {
+			this.network.run(Duration.ofMillis(10));
+			asked = !this.element.received(AsapMessage.EndpointKeepAlive.class).isEmpty();
+		}
+		TestElement restarted = new TestElement(this.network, 1);
+		restarted.register(this.registrar.asap());
+		this.network.run(Duration.ofMillis(10));
+		this.element.send(new AsapMessage.EndpointKeepAliveAck(TestElement.POOL, 1));
+		this.network.run(Duration.ofMillis(10));
+		assertThat(restarted.received(AsapMessage.RegistrationResponse.class)).isEmpty();
+		this.element.process().kill();
+		this.network.run(Duration.ofMillis(100));
+		assertThat(restarted.last(AsapMessage.RegistrationResponse.class).rejected()).isFalse();
+	}
+
 	@Test
 	@Conformance({ "PR11", "PR12", "PR13", "PR17", "PR20" })
 	void deregistersAndAnswersForWhatIsUnknown() {

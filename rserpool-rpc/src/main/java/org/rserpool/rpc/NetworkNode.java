@@ -167,7 +167,9 @@ final class NetworkNode implements RSerPoolNode {
 			.of(specification.pool(), identifier, new Transport.Tcp(address.getPort(), address.getAddress()))
 			.withPolicy(specification.policy())
 			.withLifetimeMillis(specification.lifetime().toMillis())
-			.withTimeouts(this.settings.registrationTimeout(), this.settings.registrationTimeout());
+			.withTimers(this.settings.registration())
+			.withRenewalInterval(specification.renewalInterval())
+			.withMetadata(specification.metadata());
 		element.start(new PoolElementRole(this.loop, this.hunt, elementSettings, element));
 		return element;
 	}

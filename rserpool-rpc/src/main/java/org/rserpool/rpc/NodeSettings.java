@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.element.RegistrationTimers;
 import org.rserpool.hunt.HuntSettings;
 import org.rserpool.session.SessionSettings;
 import org.rserpool.transport.TransportSettings;
@@ -33,7 +34,7 @@ public final class NodeSettings {
 
 	private final TransportSettings transport;
 
-	private final Duration registrationTimeout;
+	private final RegistrationTimers registration;
 
 	private final int maxPendingCalls;
 
@@ -49,7 +50,7 @@ public final class NodeSettings {
 		this.user = (builder.user != null) ? builder.user : UserSettings.of(builder.dialect);
 		this.session = builder.session;
 		this.transport = builder.transport;
-		this.registrationTimeout = builder.registrationTimeout;
+		this.registration = builder.registration;
 		this.maxPendingCalls = builder.maxPendingCalls;
 		this.maxCallsInProgress = builder.maxCallsInProgress;
 		this.callListener = builder.callListener;
@@ -123,12 +124,11 @@ public final class NodeSettings {
 	}
 
 	/**
-	 * Return how long a pool element waits for the answer to a registration or
-	 * deregistration.
-	 * @return the time
+	 * Return how a pool element waits for its home registrar.
+	 * @return the times
 	 */
-	public Duration registrationTimeout() {
-		return this.registrationTimeout;
+	public RegistrationTimers registration() {
+		return this.registration;
 	}
 
 	/**
@@ -174,7 +174,7 @@ public final class NodeSettings {
 
 		private TransportSettings transport = TransportSettings.defaults();
 
-		private Duration registrationTimeout = Duration.ofSeconds(1);
+		private RegistrationTimers registration = RegistrationTimers.FAST;
 
 		private int maxPendingCalls = 10_000;
 
@@ -262,11 +262,35 @@ public final class NodeSettings {
 		/**
 		 * Sets how long a pool element waits for the answer to a registration or
 		 * deregistration, 1 s otherwise.
-		 * @param value the time, positive
+		 * @param value the time
 		 * @return this builder
+		 * @throws IllegalArgumentException if the time is not positive
 		 */
 		public Builder registrationTimeout(Duration value) {
-			this.registrationTimeout = value;
+			return registration(new RegistrationTimers(value, value, this.registration.maximumAttempts()));
+		}
+
+		/**
+		 * Sets how a pool element waits for its home registrar,
+		 * {@link RegistrationTimers#FAST} otherwise.
+		 * @param value the times
+		 * @return this builder
+		 */
+		public Builder registration(RegistrationTimers value) {
+			this.registration = value;
+			return this;
+		}
+
+		/**
+		 * Sets all times of RFC 5352, section 7, for what was set so far,
+		 * {@link Profile#FAST} otherwise.
+		 * @param profile where the times come from
+		 * @return this builder
+		 */
+		public Builder profile(Profile profile) {
+			this.hunt = profile.times(this.hunt);
+			this.user = profile.times((this.user != null) ? this.user : UserSettings.of(this.dialect));
+			this.registration = profile.registration();
 			return this;
 		}
 
@@ -317,10 +341,6 @@ public final class NodeSettings {
 			if (this.maxPendingCalls < 1 || this.maxCallsInProgress < 1) {
 				throw new IllegalArgumentException("maxPendingCalls " + this.maxPendingCalls
 						+ " and maxCallsInProgress " + this.maxCallsInProgress + " must be positive");
-			}
-			if (this.registrationTimeout.isNegative() || this.registrationTimeout.isZero()) {
-				throw new IllegalArgumentException(
-						"registrationTimeout " + this.registrationTimeout + " is not positive");
 			}
 			return new NodeSettings(this);
 		}

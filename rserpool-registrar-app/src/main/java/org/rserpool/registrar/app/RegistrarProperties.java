@@ -16,8 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * behind 0x. Drawn at random where it is not given.
  * @param dialect How messages are written: as the RFCs say, or as rsplib does.
  * @param profile Times where nothing else is said: fast to detect a failed pool element
- * within about a second and a failed registrar within about three, or rfc for those of
- * the RFCs.
+ * within about a second and to take over from a failed registrar within 1.5 seconds, or
+ * rfc for those of the RFCs.
  * @param peers ENRP addresses of other registrars, as HOST:PORT, or the name of a service
  * in the DNS, such as _enrp-tcp._tcp.example.org. The first that answers is the mentor,
  * from which this registrar learns the handlespace. Names stand for all their addresses,
@@ -35,6 +35,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * registrations are refused.
  * @param peer How the registrar watches its peers.
  * @param takeover How the registrar takes over the pool elements of a dead peer.
+ * @param mentor How the registrar finds a peer to learn the handlespace from.
  * @param stopTimeout How long the registrar may hand its pool elements over to its peers
  * before it stops. At 0s it stops at once, and its peers take over.
  */
@@ -45,7 +46,7 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 		@DefaultValue Presences presences, @DefaultValue Asap asap, @DefaultValue Enrp enrp,
 		@DefaultValue KeepAlive keepAlive, @DefaultValue("3") int maxBadPeReports,
 		@DefaultValue("1000000") int maxPoolElements, @DefaultValue Peer peer, @DefaultValue Takeover takeover,
-		@DefaultValue("2s") Duration stopTimeout) {
+		@DefaultValue Mentor mentor, @DefaultValue("2s") Duration stopTimeout) {
 
 	/**
 	 * Where the times come from that are not configured.
@@ -98,6 +99,17 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 	 */
 	record Peer(@Nullable Duration heartbeatCycle, @Nullable Duration maxTimeLastHeard,
 			@Nullable Duration maxTimeNoResponse) {
+	}
+
+	/**
+	 * The peer from which a starting registrar learns the handlespace.
+	 *
+	 * @param timeout How long a starting registrar looks for a mentor before it starts
+	 * alone.
+	 * @param retryDelay How long to wait before asking a mentor again that refused, or
+	 * connecting again to a peer.
+	 */
+	record Mentor(@Nullable Duration timeout, @Nullable Duration retryDelay) {
 	}
 
 	/**

@@ -33,6 +33,8 @@ final class RegistrarSettingsFactory {
 		set(properties.peer().maxTimeLastHeard(), settings::maxTimeLastHeard);
 		set(properties.peer().maxTimeNoResponse(), settings::maxTimeNoResponse);
 		set(properties.takeover().timeout(), settings::takeoverTimeout);
+		set(properties.mentor().timeout(), settings::mentorTimeout);
+		set(properties.mentor().retryDelay(), settings::startRetryDelay);
 		if (properties.id() != null) {
 			settings.identifier(identifier(properties.id()));
 		}

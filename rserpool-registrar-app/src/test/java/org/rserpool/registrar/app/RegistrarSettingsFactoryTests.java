@@ -23,18 +23,20 @@ class RegistrarSettingsFactoryTests {
 	@Test
 	void profileFastIsTheDefault() {
 		RegistrarSettings settings = settings(Map.of());
-		assertThat(settings.peerHeartbeatCycle()).isEqualTo(RegistrarSettings.fast().build().peerHeartbeatCycle());
-		assertThat(settings.keepAliveTimeout()).isEqualTo(RegistrarSettings.fast().build().keepAliveTimeout());
-		assertThat(settings.stopTimeout()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(settings.timers().peerHeartbeatCycle())
+			.isEqualTo(RegistrarSettings.fast().build().timers().peerHeartbeatCycle());
+		assertThat(settings.timers().keepAliveTimeout())
+			.isEqualTo(RegistrarSettings.fast().build().timers().keepAliveTimeout());
+		assertThat(settings.timers().stopTimeout()).isEqualTo(Duration.ofSeconds(2));
 		assertThat(settings.takeoverSuggestion()).isFalse();
 	}
 
 	@Test
 	void profileRfcHasTheTimesOfTheRfcs() {
 		RegistrarSettings settings = settings(Map.of("rserpool.registrar.profile", "rfc"));
-		assertThat(settings.peerHeartbeatCycle()).isEqualTo(Duration.ofSeconds(30));
-		assertThat(settings.maxTimeLastHeard()).isEqualTo(Duration.ofSeconds(61));
-		assertThat(settings.maxTimeNoResponse()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(settings.timers().peerHeartbeatCycle()).isEqualTo(Duration.ofSeconds(30));
+		assertThat(settings.timers().maxTimeLastHeard()).isEqualTo(Duration.ofSeconds(61));
+		assertThat(settings.timers().maxTimeNoResponse()).isEqualTo(Duration.ofSeconds(5));
 	}
 
 	@Test
@@ -42,10 +44,10 @@ class RegistrarSettingsFactoryTests {
 		RegistrarSettings settings = settings(Map.of("rserpool.registrar.profile", "rfc",
 				"rserpool.registrar.peer.heartbeat-cycle", "7s", "rserpool.registrar.keep-alive.interval", "8s",
 				"rserpool.registrar.stop-timeout", "0s", "rserpool.registrar.takeover.suggestion", "true"));
-		assertThat(settings.peerHeartbeatCycle()).isEqualTo(Duration.ofSeconds(7));
-		assertThat(settings.keepAliveInterval()).isEqualTo(Duration.ofSeconds(8));
-		assertThat(settings.maxTimeLastHeard()).isEqualTo(Duration.ofSeconds(61));
-		assertThat(settings.stopTimeout()).isZero();
+		assertThat(settings.timers().peerHeartbeatCycle()).isEqualTo(Duration.ofSeconds(7));
+		assertThat(settings.timers().keepAliveInterval()).isEqualTo(Duration.ofSeconds(8));
+		assertThat(settings.timers().maxTimeLastHeard()).isEqualTo(Duration.ofSeconds(61));
+		assertThat(settings.timers().stopTimeout()).isZero();
 		assertThat(settings.takeoverSuggestion()).isTrue();
 	}
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.Identifiers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 class PoolElementContainer {
 
 	private static final Logger logger = LoggerFactory.getLogger(PoolElementContainer.class);
+
+	/** What elements speak with pool users. */
+	private static final String BINDING = "rpc";
 
 	private final PoolElementEndpoint endpoint;
 
@@ -52,7 +56,8 @@ class PoolElementContainer {
 		}
 		PoolElementSettings settings = this.endpoint.settings();
 		RegisteredElement registering = this.node.register(new ElementSpecification(this.endpoint.pool(),
-				this.identifier, settings.policy(), settings.lifetime(), this.calls, this.calls));
+				this.identifier, settings.policy(), settings.lifetime(), settings.renewalInterval(),
+				settings.metadata().with(ElementMetadata.BINDING, BINDING), this.calls, this.calls));
 		this.element = registering;
 		this.identifier = registering.identifier();
 		registering.registered().whenComplete((done, failure) -> log(registering, failure));

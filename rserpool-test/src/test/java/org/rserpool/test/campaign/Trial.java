@@ -133,7 +133,7 @@ final class Trial {
 			throw new Failure(String
 				.format("%.1f ASAP messages per second while nothing happens, expected at most %.1f", asap, asapBound));
 		}
-		double enrpBound = 4 + registrars * (registrars - 1) * (3 + 0.2 * elements);
+		double enrpBound = 4 + registrars * (registrars - 1) * (5 + 0.2 * elements);
 		if (enrp > enrpBound) {
 			throw new Failure(String
 				.format("%.1f ENRP messages per second while nothing happens, expected at most %.1f", enrp, enrpBound));
