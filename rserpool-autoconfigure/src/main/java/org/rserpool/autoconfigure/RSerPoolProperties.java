@@ -9,14 +9,16 @@ import org.rserpool.rpc.Profile;
 import org.rserpool.wire.Dialect;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What is configured under {@code rserpool}.
  *
  * @param enabled Whether pool elements are registered and pool users are injected.
- * @param registrars Addresses of registrars, each as host:port. Any of them may become
- * the home registrar.
+ * @param registrars Registrars, each as host:port, or as the name of a service in the
+ * DNS, such as _asap-tcp._tcp.example.org. Any of them may become the home registrar.
+ * Names stand for all their addresses, and are resolved again and again.
  * @param transport Transport for all associations.
  * @param dialect How messages are written. The rsplib dialect interoperates with the
  * reference implementation.
@@ -34,6 +36,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param request How pool users ask registrars.
  * @param registration How pool elements wait for their registrar.
  * @param hunt How a home registrar is looked for.
+ * @param announcements How registrars are found that are not configured.
  * @param zone Place where the application runs, which its pool elements say of
  * themselves.
  * @param version Version of the application, which its pool elements say of themselves.
@@ -44,9 +47,10 @@ public record RSerPoolProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue("auto") TransportChoice transport, @DefaultValue("rfc") Dialect dialect,
 		@DefaultValue("0.0.0.0:0") String listen, @DefaultValue Map<String, PoolElementProperties> element,
 		@DefaultValue Map<String, PoolUserProperties> user, @DefaultValue Session session,
-		@DefaultValue("fast") Profile profile, @DefaultValue RequestProperties request,
-		@DefaultValue RegistrationProperties registration, @DefaultValue HuntProperties hunt, @Nullable String zone,
-		@Nullable String version) {
+		@DefaultValue("fast") Profile profile, @DefaultValue @NestedConfigurationProperty RequestProperties request,
+		@DefaultValue @NestedConfigurationProperty RegistrationProperties registration,
+		@DefaultValue @NestedConfigurationProperty HuntProperties hunt, @Nullable String zone, @Nullable String version,
+		@DefaultValue @NestedConfigurationProperty AnnouncementProperties announcements) {
 
 	/**
 	 * Which transport carries messages.

@@ -53,6 +53,11 @@ class RegistrarLog implements RegistrarListener {
 	}
 
 	@Override
+	public void peerUnresolved(String name, String reason) {
+		logger.warn("Peers by the name {} cannot be found: {}; it is tried again", name, reason);
+	}
+
+	@Override
 	public void peerDown(int identifier) {
 		logger.warn("Peer {} is thought dead", id(identifier));
 	}
