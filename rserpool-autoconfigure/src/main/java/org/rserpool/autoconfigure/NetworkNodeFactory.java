@@ -122,6 +122,10 @@ class NetworkNodeFactory implements NodeFactory {
 
 	@Override
 	public RSerPoolNode start() {
+		return RSerPoolNode.start(settings());
+	}
+
+	NodeSettings settings() {
 		List<InetSocketAddress> registrars = this.connectionDetails.getRegistrars()
 			.stream()
 			.map((registrar) -> new InetSocketAddress(registrar.host(), registrar.port()))
@@ -129,7 +133,7 @@ class NetworkNodeFactory implements NodeFactory {
 		if (registrars.isEmpty()) {
 			throw new NoRegistrarConfiguredException();
 		}
-		return RSerPoolNode.start(NodeSettings.builder(registrars)
+		return NodeSettings.builder(registrars)
 			.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
 			.dialect(this.properties.dialect())
 			.session(this.session)
@@ -137,7 +141,7 @@ class NetworkNodeFactory implements NodeFactory {
 			.user(this.user)
 			.registration(this.registration)
 			.callListener((call) -> this.callListeners.forEach((listener) -> listener.callEnded(call)))
-			.build());
+			.build();
 	}
 
 }

@@ -49,6 +49,8 @@ final class Counters {
 
 	static final String TAKEOVERS_SUGGESTED = "takeovers_suggested";
 
+	static final String IDENTIFIER_COLLISIONS = "identifier_collisions";
+
 	static final String OWNER_CONFLICTS = "owner_conflicts";
 
 	static final String PARSE_ERRORS = "parse_errors";
