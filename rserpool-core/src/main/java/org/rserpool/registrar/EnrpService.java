@@ -42,6 +42,18 @@ final class EnrpService extends Service<EnrpMessage, PeerLink> {
 				: new ServerInformation(parts().identifier(), Addresses.transport(association.protocol(), hosts, port));
 	}
 
+	/**
+	 * Returns where this registrar is reached through an interface, or {@code null} if it
+	 * is not.
+	 * @param interfaceAddresses the addresses of the interface
+	 */
+	@Nullable ServerInformation information(List<InetAddress> interfaceAddresses) {
+		List<InetSocketAddress> listening = localAddresses();
+		List<InetAddress> hosts = Addresses.reachable(listening, interfaceAddresses);
+		return hosts.isEmpty() ? null : new ServerInformation(parts().identifier(),
+				Addresses.transport(parts().settings().protocol(), hosts, listening.get(0).getPort()));
+	}
+
 	@Override
 	boolean accepts() {
 		return !parts().isStopped();

@@ -44,6 +44,10 @@ final class Parts {
 
 	private final Contacts contacts = new Contacts(this);
 
+	private final Announcements announcements;
+
+	private final MulticastPresences multicastPresences;
+
 	private final StartUp startUp = new StartUp(this);
 
 	private final Suggestions suggestions = new Suggestions(this);
@@ -68,6 +72,8 @@ final class Parts {
 		this.runtime = runtime;
 		this.settings = settings;
 		this.listener = listener;
+		this.announcements = new Announcements(this);
+		this.multicastPresences = new MulticastPresences(this);
 		this.codec = new WireCodec(settings.dialect());
 		this.identifier = (settings.identifier() != Identifiers.NONE) ? settings.identifier()
 				: Identifiers.random(runtime.random());
@@ -131,6 +137,14 @@ final class Parts {
 
 	Contacts contacts() {
 		return this.contacts;
+	}
+
+	Announcements announcements() {
+		return this.announcements;
+	}
+
+	MulticastPresences multicastPresences() {
+		return this.multicastPresences;
 	}
 
 	StartUp startUp() {
@@ -213,6 +227,21 @@ final class Parts {
 				task.run();
 			}
 		});
+	}
+
+	/**
+	 * Draws what is left of a duration that is {@link #spread}, seen from any moment: the
+	 * equilibrium of a renewal process. It is less than the shortest duration, each time
+	 * with the same chance, or reaches into the spread, the less likely the further.
+	 * @param mean the mean of the duration
+	 * @param spread by how much of it the duration differs at most
+	 * @return what is left of it
+	 */
+	Duration rest(Duration mean, double spread) {
+		double chance = this.runtime.random().nextDouble();
+		double shortest = 1 - spread;
+		double factor = (chance < shortest) ? chance : 1 + spread - 2 * Math.sqrt(spread * (1 - chance));
+		return Duration.ofNanos((long) (mean.toNanos() * factor));
 	}
 
 	/**

@@ -34,6 +34,7 @@ final class PeerMonitor {
 	}
 
 	private void heartbeat() {
+		this.parts.multicastPresences().send();
 		for (Peer peer : this.parts.peers().all()) {
 			if (peer.state() == PeerState.ACTIVE) {
 				this.parts.peers().sendPresence(peer, false, Identifiers.NONE);

@@ -59,6 +59,15 @@ public interface RegistrarListener {
 	}
 
 	/**
+	 * The name of a peer could not be resolved. What it stood for before is kept, and it
+	 * is resolved again and again. Told once for one reason.
+	 * @param name the name, as it was configured
+	 * @param reason why, in words
+	 */
+	default void peerUnresolved(String name, String reason) {
+	}
+
+	/**
 	 * A peer is thought dead.
 	 * @param identifier the peer's identifier
 	 */

@@ -65,7 +65,9 @@ public final class RegistrarRole {
 			throw ex;
 		}
 		this.openServices = 2;
+		this.parts.announcements().start();
 		this.parts.contacts().start();
+		this.parts.multicastPresences().start();
 		this.parts.startUp().start();
 		this.parts.peerMonitor().start();
 	}
@@ -79,6 +81,9 @@ public final class RegistrarRole {
 			return;
 		}
 		this.parts.become(State.STOPPED);
+		this.parts.announcements().stop();
+		this.parts.multicastPresences().stop();
+		this.parts.contacts().stop();
 		this.parts.monitor().clear();
 		this.parts.asap().shutdown(this::closed);
 		this.parts.enrp().shutdown(this::closed);

@@ -1,6 +1,7 @@
 package org.rserpool.registrar;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 
 import org.rserpool.runtime.TransportProtocol;
@@ -16,10 +17,13 @@ import org.rserpool.wire.Identifiers;
  * @param asapListen where to listen for elements and users; at least one address, all
  * with one port
  * @param enrpListen where to listen for peers; at least one address, all with one port
- * @param peers peers to make contact with; may be empty
+ * @param peers peers to make contact with; may be empty. One that is unresolved is a
+ * name, which is resolved again and again, as
+ * {@link org.rserpool.runtime.RoleRuntime#resolve} takes it.
  * @param timers how long to wait for what
  * @param maxBadPeReports how many unreachable reports an element may have before it is
- * removed (MAX-BAD-PE-REPORT); 0 or more
+ * removed (MAX-BAD-PE-REPORT); 0 or more. One is forgotten every 30 seconds, and all when
+ * the element registers; of one user, one is counted in a second
  * @param handleResolutionItems how many elements to answer to a user that does not say; 1
  * to 128
  * @param maxPoolElements how many elements the handlespace may hold; 1 or more
@@ -33,13 +37,15 @@ import org.rserpool.wire.Identifiers;
  * better, so that elements spread over all registrars
  * (draft-dreibholz-rserpool-enrp-takeover)
  * @param subscriptions how to tell users of changes of pools
+ * @param resolveInterval how long to wait before the name of a peer is resolved again
+ * @param multicast how the registrar makes itself known by multicast
  * @since 0.1
  */
 public record RegistrarSettings(int identifier, Dialect dialect, TransportProtocol protocol,
 		List<InetSocketAddress> asapListen, List<InetSocketAddress> enrpListen, List<InetSocketAddress> peers,
 		RegistrarTimers timers, int maxBadPeReports, int handleResolutionItems, int maxPoolElements, int maxPeers,
 		int maxAssociations, int tablePageElements, int tablePageOctets, boolean takeoverSuggestion,
-		SubscriptionSettings subscriptions) {
+		SubscriptionSettings subscriptions, Duration resolveInterval, MulticastSettings multicast) {
 
 	/** How many elements an answer to a user holds at most. */
 	public static final int MAX_RESOLUTION_ITEMS = 128;
@@ -48,6 +54,7 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		asapListen = List.copyOf(asapListen);
 		enrpListen = List.copyOf(enrpListen);
 		peers = List.copyOf(peers);
+		Check.positive("resolveInterval", resolveInterval);
 		Check.listen("asapListen", asapListen);
 		Check.listen("enrpListen", enrpListen);
 		Check.peers(peers);
@@ -120,6 +127,10 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		private boolean takeoverSuggestion;
 
 		private SubscriptionSettings subscriptions = SubscriptionSettings.DEFAULT;
+
+		private Duration resolveInterval = Duration.ofSeconds(30);
+
+		private MulticastSettings multicast = MulticastSettings.NONE;
 
 		private Builder() {
 		}
@@ -290,6 +301,27 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		}
 
 		/**
+		 * Sets how long to wait before the name of a peer is resolved again.
+		 * @param resolveInterval how long to wait; positive
+		 * @return this builder
+		 */
+		public Builder resolveInterval(Duration resolveInterval) {
+			this.resolveInterval = resolveInterval;
+			return this;
+		}
+
+		/**
+		 * Sets how the registrar makes itself known by multicast. It does not where
+		 * nothing is said.
+		 * @param multicast how the registrar makes itself known
+		 * @return this builder
+		 */
+		public Builder multicast(MulticastSettings multicast) {
+			this.multicast = multicast;
+			return this;
+		}
+
+		/**
 		 * Makes the settings.
 		 * @return the settings
 		 * @throws IllegalArgumentException if a value is out of its range; the message
@@ -299,7 +331,7 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 			return new RegistrarSettings(this.identifier, this.dialect, this.protocol, this.asapListen, this.enrpListen,
 					this.peers, timers(), this.maxBadPeReports, this.handleResolutionItems, this.maxPoolElements,
 					this.maxPeers, this.maxAssociations, this.tablePageElements, this.tablePageOctets,
-					this.takeoverSuggestion, this.subscriptions);
+					this.takeoverSuggestion, this.subscriptions, this.resolveInterval, this.multicast);
 		}
 
 	}

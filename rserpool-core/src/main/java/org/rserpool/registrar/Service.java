@@ -62,6 +62,13 @@ abstract class Service<M extends Message, L extends Link> implements EndpointLis
 	}
 
 	/**
+	 * Return the endpoints that are open.
+	 */
+	final List<Endpoint> endpoints() {
+		return List.copyOf(this.endpoints);
+	}
+
+	/**
 	 * Sets up an association.
 	 * @return the association, or {@code null} if no endpoint has the protocol
 	 */

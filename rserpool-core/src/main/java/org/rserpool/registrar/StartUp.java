@@ -40,7 +40,7 @@ final class StartUp {
 	}
 
 	void start() {
-		if (!this.parts.contacts().hasConfigured()) {
+		if (!this.parts.contacts().hasConfigured() && !this.parts.multicastPresences().isActive()) {
 			run();
 			return;
 		}
@@ -190,6 +190,7 @@ final class StartUp {
 		after(null, () -> {
 		});
 		this.parts.takeovers().adoptOwn();
+		this.parts.announcements().begin();
 	}
 
 }

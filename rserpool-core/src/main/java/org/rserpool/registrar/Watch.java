@@ -34,7 +34,8 @@ final class Watch {
 	/** Whether the answer to the present probe is not enough. */
 	boolean again;
 
-	int reports;
+	/** What users said of the element, if they did. */
+	@Nullable ReportCount reports;
 
 	int attempts;
 
@@ -64,6 +65,10 @@ final class Watch {
 	void next(@Nullable Timer timer) {
 		cancel(this.next);
 		this.next = timer;
+	}
+
+	boolean hasNext() {
+		return this.next != null;
 	}
 
 	void answer(@Nullable Timer timer) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -148,6 +149,14 @@ public final class SimulatedRegistrar {
 			throw new IllegalStateException(this.process + " was never started");
 		}
 		this.role.stop(this.process::crash);
+	}
+
+	/**
+	 * Return what the registrar counted.
+	 * @return the counts of the present run of the process, by name
+	 */
+	public Map<String, Long> counters() {
+		return (this.role != null) ? this.role.counters() : Map.of();
 	}
 
 	/**
