@@ -127,6 +127,10 @@ class NetworkNodeFactory implements NodeFactory {
 
 	@Override
 	public RSerPoolNode start() {
+		return RSerPoolNode.start(settings());
+	}
+
+	NodeSettings settings() {
 		List<InetSocketAddress> registrars = this.connectionDetails.getRegistrars()
 			.stream()
 			.map((registrar) -> new HostAndPort(registrar.host(), registrar.port()).socketAddress())
@@ -135,7 +139,7 @@ class NetworkNodeFactory implements NodeFactory {
 		if (registrars.isEmpty() && hunt.announcements().groups().isEmpty()) {
 			throw new NoRegistrarConfiguredException();
 		}
-		return RSerPoolNode.start(NodeSettings.builder(registrars)
+		return NodeSettings.builder(registrars)
 			.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
 			.dialect(this.properties.dialect())
 			.session(this.session)
@@ -143,7 +147,7 @@ class NetworkNodeFactory implements NodeFactory {
 			.user(this.user)
 			.registration(this.registration)
 			.callListener((call) -> this.callListeners.forEach((listener) -> listener.callEnded(call)))
-			.build());
+			.build();
 	}
 
 }
