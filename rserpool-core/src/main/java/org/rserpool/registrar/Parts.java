@@ -214,6 +214,21 @@ final class Parts {
 	}
 
 	/**
+	 * Draws what is left of a duration that is {@link #spread}, seen from any moment: the
+	 * equilibrium of a renewal process. It is less than the shortest duration, each time
+	 * with the same chance, or reaches into the spread, the less likely the further.
+	 * @param mean the mean of the duration
+	 * @param spread by how much of it the duration differs at most
+	 * @return what is left of it
+	 */
+	Duration rest(Duration mean, double spread) {
+		double chance = this.runtime.random().nextDouble();
+		double shortest = 1 - spread;
+		double factor = (chance < shortest) ? chance : 1 + spread - 2 * Math.sqrt(spread * (1 - chance));
+		return Duration.ofNanos((long) (mean.toNanos() * factor));
+	}
+
+	/**
 	 * Spreads a duration evenly, so that what starts together does not stay together.
 	 * @param mean the mean
 	 * @param spread by how much of it the result differs at most

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
@@ -59,7 +59,7 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 
 	private final MultiThreadIoEventLoopGroup group;
 
-	private final EventLoop loop;
+	private final IoEventLoop loop;
 
 	private final SplittableRandom random = new SplittableRandom(new SecureRandom().nextLong());
 
@@ -79,8 +79,10 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 		this.group = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
 		this.loop = this.group.next();
 		this.names = new SystemNames(name, this, null);
-		TransportProvider tcp = new TcpTransport(this.loop, settings);
-		this.providers.put(tcp.protocol(), tcp);
+		for (TransportProvider provider : List.of(new TcpTransport(this.loop, settings),
+				new SctpTransport(this.loop, settings))) {
+			this.providers.put(provider.protocol(), provider);
+		}
 	}
 
 	/**
@@ -166,7 +168,7 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 		}
 		TransportProvider provider = this.providers.get(specification.protocol());
 		if (provider == null) {
-			throw new EndpointException(specification.protocol() + " is not supported yet by this runtime; use TCP");
+			throw new EndpointException(specification.protocol() + " is not supported by this runtime");
 		}
 		Endpoint endpoint = provider.open(specification, new GuardedListener(this.name, listener),
 				this.endpoints::remove);

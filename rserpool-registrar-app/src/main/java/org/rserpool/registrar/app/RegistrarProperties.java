@@ -30,7 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enrp Where other registrars reach the registrar.
  * @param keepAlive How the registrar watches its pool elements.
  * @param maxBadPeReports Number of unreachable reports that an answering pool element
- * survives.
+ * survives, of which one is forgotten every 30 seconds.
  * @param maxPoolElements Number of pool elements in the handlespace from which on
  * registrations are refused.
  * @param peer How the registrar watches its peers.
