@@ -77,9 +77,13 @@ public record RSerPoolProperties(@DefaultValue("true") boolean enabled, @Default
 	 * counts as failed.
 	 * @param connectTimeout How long a session may take to be established before another
 	 * pool element is tried.
+	 * @param businessCards Whether pool elements present themselves to pool users by
+	 * business cards, and pool users follow their failover order. By default, in the
+	 * dialect of the RFCs alone.
 	 */
 	public record Session(@DefaultValue("200ms") Duration heartbeatInterval,
-			@DefaultValue("700ms") Duration heartbeatTimeout, @DefaultValue("500ms") Duration connectTimeout) {
+			@DefaultValue("700ms") Duration heartbeatTimeout, @DefaultValue("500ms") Duration connectTimeout,
+			@Nullable Boolean businessCards) {
 
 	}
 
