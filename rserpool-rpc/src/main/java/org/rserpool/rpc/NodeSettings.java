@@ -58,7 +58,9 @@ public final class NodeSettings {
 
 	/**
 	 * Starts to make settings.
-	 * @param registrars the addresses of registrars, at least one
+	 * @param registrars the addresses of registrars, at least one unless registrars are
+	 * learnt from their announcements. One that is unresolved is a name, which is
+	 * resolved again and again.
 	 * @return the builder
 	 */
 	public static Builder builder(List<InetSocketAddress> registrars) {
@@ -328,12 +330,13 @@ public final class NodeSettings {
 		/**
 		 * Makes the settings.
 		 * @return the settings
-		 * @throws IllegalArgumentException if there is no registrar, or a value is not
-		 * positive
+		 * @throws IllegalArgumentException if no registrar can be found, or a value is
+		 * not positive
 		 */
 		public NodeSettings build() {
-			if (this.hunt.registrars().isEmpty()) {
-				throw new IllegalArgumentException("A node needs the address of at least one registrar");
+			if (this.hunt.registrars().isEmpty() && this.hunt.announcements().groups().isEmpty()) {
+				throw new IllegalArgumentException(
+						"A node needs the address of at least one registrar, or announcements to learn one from");
 			}
 			if (this.maxPendingCalls < 1 || this.maxCallsInProgress < 1) {
 				throw new IllegalArgumentException("maxPendingCalls " + this.maxPendingCalls
