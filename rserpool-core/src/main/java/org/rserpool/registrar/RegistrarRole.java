@@ -146,6 +146,14 @@ public final class RegistrarRole {
 	}
 
 	/**
+	 * Return the registrar's state.
+	 * @return the state
+	 */
+	public State state() {
+		return this.parts.state();
+	}
+
+	/**
 	 * Return a copy of the handlespace, with which the registrar can be made again after
 	 * it has ended. Before service starts, that is what it was made with. Takes time in
 	 * proportion to the handlespace.
