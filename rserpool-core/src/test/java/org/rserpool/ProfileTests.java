@@ -58,6 +58,7 @@ class ProfileTests {
 		assertThat(settings.registrationTimeout()).isEqualTo(Duration.ofSeconds(30));
 		assertThat(settings.deregistrationTimeout()).isEqualTo(Duration.ofSeconds(30));
 		assertThat(settings.maximumAttempts()).isEqualTo(2);
+		assertThat(settings.endsUnanswered()).isTrue();
 	}
 
 	@Test

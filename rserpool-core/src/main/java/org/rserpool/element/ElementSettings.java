@@ -24,10 +24,14 @@ import org.rserpool.wire.Transport;
  * (T3-deregistration)
  * @param maximumAttempts how many registrations without an answer are ordinary, and how
  * many deregistrations are made (MAX-REG-ATTEMPT)
+ * @param endsUnanswered whether the element leaves after {@code maximumAttempts}
+ * registrations without an answer, as RFC 5352, section 3.1 asks for. Without this, it
+ * goes on trying, so that it comes back by itself when a registrar answers again.
  * @since 0.1
  */
 public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPolicy policy, long lifetimeMillis,
-		Transport userTransport, Duration registrationTimeout, Duration deregistrationTimeout, int maximumAttempts) {
+		Transport userTransport, Duration registrationTimeout, Duration deregistrationTimeout, int maximumAttempts,
+		boolean endsUnanswered) {
 
 	public ElementSettings {
 		if (identifier == Identifiers.NONE) {
@@ -43,7 +47,7 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 
 	/**
 	 * Makes settings with the defaults: round robin, a lifetime of 30 s, 1 s for answers,
-	 * 2 attempts.
+	 * 2 attempts, and no end without an answer.
 	 * @param pool the pool
 	 * @param identifier the element
 	 * @param userTransport where users reach the service
@@ -51,7 +55,7 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	 */
 	public static ElementSettings of(PoolHandle pool, int identifier, Transport userTransport) {
 		return new ElementSettings(pool, identifier, MemberSelectionPolicy.ROUND_ROBIN, 30_000, userTransport,
-				Duration.ofSeconds(1), Duration.ofSeconds(1), 2);
+				Duration.ofSeconds(1), Duration.ofSeconds(1), 2, false);
 	}
 
 	/**
@@ -67,8 +71,8 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 
 	/**
 	 * Makes settings with the times of the profile {@code rfc}: T2-registration,
-	 * T3-deregistration and MAX-REG-ATTEMPT of RFC 5352, section 7, and a lifetime of 620
-	 * s, by which T4-reregistration is 10 minutes.
+	 * T3-deregistration and MAX-REG-ATTEMPT of RFC 5352, section 7, after which it gives
+	 * up, and a lifetime of 620 s, by which T4-reregistration is 10 minutes.
 	 * @param pool the pool
 	 * @param identifier the element
 	 * @param userTransport where users reach the service
@@ -78,7 +82,8 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 		Duration answer = Duration.ofSeconds(30);
 		return of(pool, identifier, userTransport).withLifetimeMillis(620_000)
 			.withTimeouts(answer, answer)
-			.withMaximumAttempts(2);
+			.withMaximumAttempts(2)
+			.withEndsUnanswered(true);
 	}
 
 	/**
@@ -88,7 +93,7 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	 */
 	public ElementSettings withPolicy(MemberSelectionPolicy value) {
 		return new ElementSettings(this.pool, this.identifier, value, this.lifetimeMillis, this.userTransport,
-				this.registrationTimeout, this.deregistrationTimeout, this.maximumAttempts);
+				this.registrationTimeout, this.deregistrationTimeout, this.maximumAttempts, this.endsUnanswered);
 	}
 
 	/**
@@ -98,7 +103,7 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	 */
 	public ElementSettings withLifetimeMillis(long value) {
 		return new ElementSettings(this.pool, this.identifier, this.policy, value, this.userTransport,
-				this.registrationTimeout, this.deregistrationTimeout, this.maximumAttempts);
+				this.registrationTimeout, this.deregistrationTimeout, this.maximumAttempts, this.endsUnanswered);
 	}
 
 	/**
@@ -109,7 +114,7 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	 */
 	public ElementSettings withTimeouts(Duration registration, Duration deregistration) {
 		return new ElementSettings(this.pool, this.identifier, this.policy, this.lifetimeMillis, this.userTransport,
-				registration, deregistration, this.maximumAttempts);
+				registration, deregistration, this.maximumAttempts, this.endsUnanswered);
 	}
 
 	/**
@@ -119,7 +124,18 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	 */
 	public ElementSettings withMaximumAttempts(int value) {
 		return new ElementSettings(this.pool, this.identifier, this.policy, this.lifetimeMillis, this.userTransport,
-				this.registrationTimeout, this.deregistrationTimeout, value);
+				this.registrationTimeout, this.deregistrationTimeout, value, this.endsUnanswered);
+	}
+
+	/**
+	 * Return these settings with or without an end for want of answers.
+	 * @param value whether to leave after {@code maximumAttempts} registrations without
+	 * an answer
+	 * @return the settings, otherwise the same
+	 */
+	public ElementSettings withEndsUnanswered(boolean value) {
+		return new ElementSettings(this.pool, this.identifier, this.policy, this.lifetimeMillis, this.userTransport,
+				this.registrationTimeout, this.deregistrationTimeout, this.maximumAttempts, value);
 	}
 
 	/**

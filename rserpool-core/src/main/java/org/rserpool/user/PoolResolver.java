@@ -38,6 +38,9 @@ final class PoolResolver {
 
 	private final ElementCache cache = new ElementCache();
 
+	/** What was selected, and so may be reported. */
+	private final RecentIdentifiers selected = new RecentIdentifiers();
+
 	private final List<Selection> waiting = new ArrayList<>();
 
 	private @Nullable Long answeredNanos;
@@ -95,7 +98,7 @@ final class PoolResolver {
 			if (stale(now) && !answeredRecently(now)) {
 				resolve();
 			}
-			callback.selected(element);
+			give(element, callback);
 		}
 		else if (!this.resolving && answeredRecently(now)) {
 			decide(new Selection(excluded, callback));
@@ -116,7 +119,7 @@ final class PoolResolver {
 	 */
 	boolean suspect(int identifier) {
 		long now = this.runtime.nanoTime();
-		if (this.cache.reported(identifier, now)) {
+		if (!this.selected.contains(identifier) || this.cache.reported(identifier, now)) {
 			return false;
 		}
 		this.cache.suspect(identifier, now + this.settings.suspicion().toNanos(), true);
@@ -178,12 +181,18 @@ final class PoolResolver {
 			this.refusal = null;
 			this.renewing = false;
 			this.cache.fill(response.elements(),
+					Integer.compareUnsigned(response.elements().size(), this.settings.items()) < 0,
 					(response.policy() != null) ? response.policy().number() : PolicyType.ROUND_ROBIN.number(), now);
 		}
 		else {
 			refused(response.causes(), now, unasked);
 		}
 		takeWaiting().forEach(this::decide);
+	}
+
+	private void give(PoolElement element, SelectionCallback callback) {
+		this.selected.add(element.identifier());
+		callback.selected(element);
 	}
 
 	void stop() {
@@ -213,7 +222,7 @@ final class PoolResolver {
 		PoolElement element = this.cache.selectAny(selection.excluded(), this.runtime.random());
 		ResolutionFailure refused = this.refusal;
 		if (element != null) {
-			selection.callback().selected(element);
+			give(element, selection.callback());
 		}
 		else if (refused != null) {
 			selection.callback().failed(refused);
@@ -305,7 +314,7 @@ final class PoolResolver {
 				element = this.cache.selectRemoved(selection.excluded());
 			}
 			if (element != null) {
-				selection.callback().selected(element);
+				give(element, selection.callback());
 			}
 			else {
 				selection.callback().failed(failure);

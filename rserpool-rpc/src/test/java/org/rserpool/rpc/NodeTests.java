@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.rserpool.Conformance;
 import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
@@ -86,6 +87,7 @@ class NodeTests {
 	}
 
 	@Test
+	@Conformance("PU3")
 	void callsReachAllElementsOfAPool() throws Exception {
 		Set<String> expected = new HashSet<>();
 		for (int number = 0; number < 3; number++) {
@@ -310,6 +312,7 @@ class NodeTests {
 	}
 
 	@Test
+	@Conformance("PE28")
 	void callInProgressEndsBeforeItsNodeDoes() throws Exception {
 		NetworkNode leaving = node();
 		CompletableFuture<byte[]> result = new CompletableFuture<>();
