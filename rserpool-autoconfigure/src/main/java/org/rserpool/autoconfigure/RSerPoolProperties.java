@@ -4,17 +4,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+import org.rserpool.element.RegistrationTimers;
+import org.rserpool.rpc.Profile;
+import org.rserpool.user.UserSettings;
 import org.rserpool.wire.Dialect;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What is configured under {@code rserpool}.
  *
  * @param enabled Whether pool elements are registered and pool users are injected.
- * @param registrars Addresses of registrars, each as host:port. Any of them may become
- * the home registrar.
+ * @param registrars Registrars, each as host:port, or as the name of a service in the
+ * DNS, such as _asap-tcp._tcp.example.org. Any of them may become the home registrar.
+ * Names stand for all their addresses, and are resolved again and again.
  * @param transport Transport for all associations.
  * @param dialect How messages are written. The rsplib dialect interoperates with the
  * reference implementation.
@@ -27,13 +33,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * user that does not say otherwise. A name that is not made of lower-case letters, digits
  * and dashes is written in square brackets.
  * @param session Settings of the sessions between pool users and pool elements.
+ * @param profile Times where nothing else is said: fast to notice and bear failures
+ * within about a second, or rfc for those of RFC 5352.
+ * @param request How pool users ask registrars.
+ * @param registration How pool elements wait for their registrar.
+ * @param hunt How a home registrar is looked for.
+ * @param announcements How registrars are found that are not configured.
+ * @param zone Place where the application runs, which its pool elements say of
+ * themselves.
+ * @param version Version of the application, which its pool elements say of themselves.
  * @since 0.1
  */
 @ConfigurationProperties("rserpool")
 public record RSerPoolProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<String> registrars,
 		@DefaultValue("auto") TransportChoice transport, @DefaultValue("rfc") Dialect dialect,
 		@DefaultValue("0.0.0.0:0") String listen, @DefaultValue Map<String, PoolElementProperties> element,
-		@DefaultValue Map<String, PoolUserProperties> user, @DefaultValue Session session) {
+		@DefaultValue Map<String, PoolUserProperties> user, @DefaultValue Session session,
+		@DefaultValue("fast") Profile profile, @DefaultValue Request request, @DefaultValue Registration registration,
+		@DefaultValue @NestedConfigurationProperty HuntProperties hunt, @Nullable String zone, @Nullable String version,
+		@DefaultValue @NestedConfigurationProperty AnnouncementProperties announcements) {
 
 	/**
 	 * Which transport carries messages.
@@ -62,6 +80,57 @@ public record RSerPoolProperties(@DefaultValue("true") boolean enabled, @Default
 	 */
 	public record Session(@DefaultValue("200ms") Duration heartbeatInterval,
 			@DefaultValue("700ms") Duration heartbeatTimeout, @DefaultValue("500ms") Duration connectTimeout) {
+
+	}
+
+	/**
+	 * What is configured under {@code rserpool.request}. What is not set is taken from
+	 * the profile.
+	 *
+	 * @param timeout How long a pool user waits for the answer of a registrar before it
+	 * asks again and looks for another one (T1-ENRPrequest).
+	 * @param maxRetransmits How often a request to a registrar is repeated
+	 * (MAX-REQUEST-RETRANSMIT).
+	 * @param registrarTimeout How long a request waits for a home registrar where there
+	 * is none.
+	 */
+	public record Request(@Nullable Duration timeout, @Nullable Integer maxRetransmits,
+			@Nullable Duration registrarTimeout) {
+
+		UserSettings apply(UserSettings profile) {
+			Timers.check("rserpool.request.timeout", this.timeout);
+			Timers.check("rserpool.request.registrar-timeout", this.registrarTimeout);
+			Timers.check("rserpool.request.max-retransmits", this.maxRetransmits, 0);
+			return profile.withRequests(Timers.or(this.timeout, profile.requestTimeout()),
+					Timers.or(this.maxRetransmits, profile.retransmissions()),
+					Timers.or(this.registrarTimeout, profile.noRegistrarTimeout()));
+		}
+
+	}
+
+	/**
+	 * What is configured under {@code rserpool.registration}. What is not set is taken
+	 * from the profile.
+	 *
+	 * @param timeout How long a pool element waits for the answer to its registration
+	 * before it tries again and looks for another registrar (T2-registration).
+	 * @param deregistrationTimeout How long a pool element waits for the answer to its
+	 * deregistration (T3-deregistration).
+	 * @param maxAttempts After how many registrations without an answer a warning is
+	 * logged, and in the profile rfc the pool element leaves; and how many
+	 * deregistrations are tried (MAX-REG-ATTEMPT).
+	 */
+	public record Registration(@Nullable Duration timeout, @Nullable Duration deregistrationTimeout,
+			@Nullable Integer maxAttempts) {
+
+		RegistrationTimers apply(RegistrationTimers profile) {
+			Timers.check("rserpool.registration.timeout", this.timeout);
+			Timers.check("rserpool.registration.deregistration-timeout", this.deregistrationTimeout);
+			Timers.check("rserpool.registration.max-attempts", this.maxAttempts, 1);
+			return new RegistrationTimers(Timers.or(this.timeout, profile.registrationTimeout()),
+					Timers.or(this.deregistrationTimeout, profile.deregistrationTimeout()),
+					Timers.or(this.maxAttempts, profile.maximumAttempts()), profile.endsUnanswered());
+		}
 
 	}
 

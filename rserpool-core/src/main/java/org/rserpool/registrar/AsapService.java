@@ -55,7 +55,7 @@ final class AsapService extends Service<AsapMessage, AsapLink> {
 		}
 		else if (message instanceof AsapMessage.EndpointUnreachable report) {
 			parts().count(Counters.FAILURE_REPORTS);
-			parts().monitor().reportedUnreachable(new ElementKey(report.poolHandle(), report.identifier()));
+			parts().monitor().reportedUnreachable(link, new ElementKey(report.poolHandle(), report.identifier()));
 		}
 		else if (message instanceof AsapMessage.Error) {
 			parts().count(Counters.ERRORS_RECEIVED);

@@ -65,7 +65,9 @@ public final class RegistrarRole {
 			throw ex;
 		}
 		this.openServices = 2;
+		this.parts.announcements().start();
 		this.parts.contacts().start();
+		this.parts.multicastPresences().start();
 		this.parts.startUp().start();
 		this.parts.peerMonitor().start();
 	}
@@ -79,6 +81,9 @@ public final class RegistrarRole {
 			return;
 		}
 		this.parts.become(State.STOPPED);
+		this.parts.announcements().stop();
+		this.parts.multicastPresences().stop();
+		this.parts.contacts().stop();
 		this.parts.monitor().clear();
 		this.parts.asap().shutdown(this::closed);
 		this.parts.enrp().shutdown(this::closed);
@@ -100,7 +105,7 @@ public final class RegistrarRole {
 	/**
 	 * Hands the elements over to peers, then stops. Meanwhile nobody can register here,
 	 * and no new association is accepted. Takes a few hundred milliseconds, and never
-	 * much longer than {@link RegistrarSettings#stopTimeout()}; a registrar without peers
+	 * much longer than {@link RegistrarTimers#stopTimeout()}; a registrar without peers
 	 * stops at once. {@link #stop()} ends the hand-over early.
 	 * @param whenStopped run once when the endpoints are closed
 	 */
@@ -117,7 +122,7 @@ public final class RegistrarRole {
 
 	/**
 	 * Return the registrar's identifier.
-	 * @return not 0, and the same for as long as this object lives
+	 * @return not 0, and the same from the moment on when service starts
 	 */
 	public int identifier() {
 		return this.parts.identifier();

@@ -40,11 +40,11 @@ final class StartUp {
 	}
 
 	void start() {
-		if (!this.parts.contacts().hasConfigured()) {
+		if (!this.parts.contacts().hasConfigured() && !this.parts.multicastPresences().isActive()) {
 			run();
 			return;
 		}
-		this.parts.schedule(this.parts.settings().mentorTimeout(), () -> {
+		this.parts.schedule(this.parts.settings().timers().mentorTimeout(), () -> {
 			this.late = true;
 			if (!this.copying) {
 				run();
@@ -106,17 +106,30 @@ final class StartUp {
 		}
 	}
 
+	/**
+	 * This registrar has another identifier: begins again.
+	 */
+	void identifierChanged() {
+		if (!isOver()) {
+			after(null, () -> {
+			});
+			this.mentor = Identifiers.NONE;
+			this.copying = false;
+			retry();
+		}
+	}
+
 	private void ask(Peer peer) {
 		this.mentor = peer.identifier();
 		this.copying = false;
 		this.parts.peers().send(peer, new EnrpMessage.ListRequest(this.parts.identifier(), peer.identifier()));
-		after(this.parts.settings().maxTimeNoResponse(), this::failed);
+		after(this.parts.settings().timers().maxTimeNoResponse(), this::failed);
 	}
 
 	private void requestTable(Peer peer) {
 		this.parts.peers()
 			.send(peer, new EnrpMessage.HandleTableRequest(false, this.parts.identifier(), peer.identifier()));
-		after(this.parts.settings().maxTimeNoResponse(), this::failed);
+		after(this.parts.settings().timers().maxTimeNoResponse(), this::failed);
 	}
 
 	private void refused(Peer peer) {
@@ -143,7 +156,7 @@ final class StartUp {
 			}
 		}
 		goAheadIfFirst();
-		after(this.parts.settings().startRetryDelay(), this::retry);
+		after(this.parts.settings().timers().startRetryDelay(), this::retry);
 	}
 
 	private void goAheadIfFirst() {
@@ -177,6 +190,7 @@ final class StartUp {
 		after(null, () -> {
 		});
 		this.parts.takeovers().adoptOwn();
+		this.parts.announcements().begin();
 	}
 
 }

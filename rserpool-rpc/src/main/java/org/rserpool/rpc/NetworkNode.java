@@ -167,7 +167,9 @@ final class NetworkNode implements RSerPoolNode {
 			.of(specification.pool(), identifier, new Transport.Tcp(address.getPort(), address.getAddress()))
 			.withPolicy(specification.policy())
 			.withLifetimeMillis(specification.lifetime().toMillis())
-			.withTimeouts(this.settings.registrationTimeout(), this.settings.registrationTimeout());
+			.withTimers(this.settings.registration())
+			.withRenewalInterval(specification.renewalInterval())
+			.withMetadata(specification.metadata());
 		element.start(new PoolElementRole(this.loop, this.hunt, elementSettings, element));
 		return element;
 	}
@@ -291,12 +293,38 @@ final class NetworkNode implements RSerPoolNode {
 		@Override
 		public void nothingFound(List<HuntFailure> failures) {
 			Set<String> texts = failures.stream().map(HuntFailure::toString).collect(Collectors.toSet());
+			if (failures.isEmpty() && this.known == null) {
+				logger.warn("No registrar can be reached: none is configured, and none announced itself yet; "
+						+ "the hunt goes on");
+				this.known = texts;
+				return;
+			}
 			if (texts.equals(this.known)) {
 				logger.debug("Still no registrar can be reached: {}", failures);
 				return;
 			}
 			this.known = texts;
 			logger.warn("No registrar can be reached: {}; the hunt goes on", failures);
+		}
+
+		@Override
+		public void addressAdded(InetSocketAddress address) {
+			logger.debug("A registrar may be at {}", address);
+		}
+
+		@Override
+		public void addressRemoved(InetSocketAddress address) {
+			logger.debug("No registrar is expected at {} any more", address);
+		}
+
+		@Override
+		public void nameUnresolved(String name, String reason) {
+			logger.warn("Registrars by the name {} cannot be found: {}; it is tried again", name, reason);
+		}
+
+		@Override
+		public void announcementIgnored(InetSocketAddress source, String reason) {
+			logger.debug("What {} sent to the multicast group is ignored: {}", source, reason);
 		}
 
 		@Override

@@ -75,7 +75,7 @@ class Registrar implements SmartLifecycle {
 	 */
 	private void await(CountDownLatch stopped) {
 		try {
-			stopped.await(this.settings.stopTimeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+			stopped.await(this.settings.timers().stopTimeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -21,17 +21,20 @@ final class RegistrarSettingsFactory {
 		RegistrarSettings.Builder settings = base(properties.profile()).dialect(properties.dialect())
 			.asapListen(SocketAddresses.parse(PREFIX + "asap.listen", properties.asap().listen()))
 			.enrpListen(SocketAddresses.parse(PREFIX + "enrp.listen", properties.enrp().listen()))
-			.peers(SocketAddresses.parse(PREFIX + "peers", properties.peers()))
+			.peers(SocketAddresses.parsePeers(PREFIX + "peers", properties.peers()))
 			.maxBadPeReports(properties.maxBadPeReports())
 			.maxPoolElements(properties.maxPoolElements())
 			.takeoverSuggestion(properties.takeover().suggestion())
 			.stopTimeout(properties.stopTimeout());
+		settings.resolveInterval(properties.resolveInterval()).multicast(MulticastFactory.settings(properties));
 		set(properties.keepAlive().interval(), settings::keepAliveInterval);
 		set(properties.keepAlive().timeout(), settings::keepAliveTimeout);
 		set(properties.peer().heartbeatCycle(), settings::peerHeartbeatCycle);
 		set(properties.peer().maxTimeLastHeard(), settings::maxTimeLastHeard);
 		set(properties.peer().maxTimeNoResponse(), settings::maxTimeNoResponse);
 		set(properties.takeover().timeout(), settings::takeoverTimeout);
+		set(properties.mentor().timeout(), settings::mentorTimeout);
+		set(properties.mentor().retryDelay(), settings::startRetryDelay);
 		if (properties.id() != null) {
 			settings.identifier(identifier(properties.id()));
 		}
