@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import org.rserpool.Conformance;
 import org.rserpool.element.ElementSettings;
 import org.rserpool.element.ElementState;
 import org.rserpool.element.PoolElementListener;
@@ -48,6 +49,7 @@ class PoolElementRoleTests {
 	private PoolElementRole element;
 
 	@Test
+	@Conformance({ "PE5", "PE42" })
 	void registersWithTheAddressThatTheRegistrarSees() {
 		this.first.process.start();
 		start(30_000);
@@ -62,6 +64,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance({ "PE7", "PE9", "PE18" })
 	void registersAgainBeforeTheLifetimeEnds() {
 		this.first.process.start();
 		start(30_000);
@@ -73,6 +76,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance("PE17")
 	void registersAgainTwentySecondsBeforeALongLifetimeEnds() {
 		this.first.process.start();
 		start(100_000);
@@ -83,6 +87,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance({ "PE17", "PE18" })
 	void registersAgainEveryTenMinutesForEver() {
 		this.first.process.start();
 		start(PoolElement.INFINITE);
@@ -116,6 +121,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance({ "PE11", "PE16" })
 	void triesARefusedRegistrationAgainOnlyWhenItChanges() {
 		this.first.process.start();
 		this.first.answers = (message) -> new RegistrationResponse(true, POOL, 5,
@@ -137,6 +143,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance({ "PE30", "PE31", "PE32" })
 	void answersKeepAlivesOfItsOwnPoolByTheSameAssociation() {
 		this.first.process.start();
 		this.second.process.start();
@@ -154,6 +161,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance({ "PE33", "PE34" })
 	void adoptsTheRegistrarThatTakesItOver() {
 		this.first.process.start();
 		this.second.process.start();
@@ -184,6 +192,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance({ "PE13", "PE14" })
 	void goesToAnotherRegistrarWhenTheRegistrationIsNotAnswered() {
 		this.first.process.start();
 		this.first.silent = true;
@@ -208,6 +217,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance({ "PE13", "PE14" })
 	void registersWithTheNextHomeAtOnce() {
 		this.first.process.start();
 		start(30_000, this.first, this.second);
@@ -220,6 +230,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance("PE29")
 	void registersAgainWhenTheRegistrarEndsTheRegistrationButNotTooOften() {
 		this.first.process.start();
 		start(30_000);
@@ -233,6 +244,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance({ "PE22", "PE27" })
 	void deregisters() {
 		this.first.process.start();
 		start(30_000);
@@ -248,6 +260,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance("PE26")
 	void deregistersAtAnotherRegistrarWhenTheFirstDoesNotAnswer() {
 		this.first.process.start();
 		start(30_000, this.first, this.second);
