@@ -127,6 +127,10 @@ class NetworkNodeFactory implements NodeFactory {
 
 	@Override
 	public RSerPoolNode start() {
+		return RSerPoolNode.start(settings());
+	}
+
+	NodeSettings settings() {
 		List<InetSocketAddress> registrars = this.connectionDetails.getRegistrars()
 			.stream()
 			.map((registrar) -> new HostAndPort(registrar.host(), registrar.port()).socketAddress())
@@ -140,14 +144,14 @@ class NetworkNodeFactory implements NodeFactory {
 		if (businessCards != null) {
 			settings.businessCards(businessCards);
 		}
-		return RSerPoolNode.start(settings.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
+		return settings.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
 			.dialect(this.properties.dialect())
 			.session(this.session)
 			.hunt(hunt)
 			.user(this.user)
 			.registration(this.registration)
 			.callListener((call) -> this.callListeners.forEach((listener) -> listener.callEnded(call)))
-			.build());
+			.build();
 	}
 
 }

@@ -62,7 +62,9 @@ final class Parts {
 
 	private final EnrpService enrp = new EnrpService(this);
 
-	private final int identifier;
+	private final Identity identity = new Identity(this);
+
+	private int identifier;
 
 	private State state = State.STARTING;
 
@@ -173,8 +175,22 @@ final class Parts {
 		return this.enrp;
 	}
 
+	Identity identity() {
+		return this.identity;
+	}
+
 	int identifier() {
 		return this.identifier;
+	}
+
+	/**
+	 * Takes another identifier, because another registrar has this one.
+	 */
+	void drawIdentifier() {
+		int before = this.identifier;
+		while (this.identifier == before) {
+			this.identifier = Identifiers.random(this.runtime.random());
+		}
 	}
 
 	State state() {

@@ -122,7 +122,7 @@ public final class RegistrarRole {
 
 	/**
 	 * Return the registrar's identifier.
-	 * @return not 0, and the same for as long as this object lives
+	 * @return not 0, and the same from the moment on when service starts
 	 */
 	public int identifier() {
 		return this.parts.identifier();

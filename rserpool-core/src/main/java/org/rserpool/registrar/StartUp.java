@@ -106,6 +106,19 @@ final class StartUp {
 		}
 	}
 
+	/**
+	 * This registrar has another identifier: begins again.
+	 */
+	void identifierChanged() {
+		if (!isOver()) {
+			after(null, () -> {
+			});
+			this.mentor = Identifiers.NONE;
+			this.copying = false;
+			retry();
+		}
+	}
+
 	private void ask(Peer peer) {
 		this.mentor = peer.identifier();
 		this.copying = false;

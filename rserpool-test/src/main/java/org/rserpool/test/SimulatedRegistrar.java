@@ -46,6 +46,8 @@ public final class SimulatedRegistrar {
 
 	private final List<Removal> removals = new ArrayList<>();
 
+	private final List<Collision> collisions = new ArrayList<>();
+
 	private @Nullable RegistrarRole role;
 
 	/**
@@ -75,10 +77,11 @@ public final class SimulatedRegistrar {
 
 	/**
 	 * Return the identifier.
-	 * @return the registrar's identifier
+	 * @return the registrar's identifier, which may be another one than it was given if
+	 * another registrar had that
 	 */
 	public int identifier() {
-		return this.identifier;
+		return (this.role != null && this.process.alive()) ? this.role.identifier() : this.identifier;
 	}
 
 	/**
@@ -127,6 +130,14 @@ public final class SimulatedRegistrar {
 	 */
 	public List<Removal> removals() {
 		return Collections.unmodifiableList(this.removals);
+	}
+
+	/**
+	 * Return when other registrars had this one's identifier.
+	 * @return the collisions over all runs of the process, in their order
+	 */
+	public List<Collision> collisions() {
+		return Collections.unmodifiableList(this.collisions);
 	}
 
 	/**
@@ -183,6 +194,19 @@ public final class SimulatedRegistrar {
 	}
 
 	/**
+	 * Another registrar had the registrar's identifier.
+	 *
+	 * @param identifier the identifier
+	 * @param replacement the registrar's new identifier, or {@link Identifiers#NONE}
+	 * @param own where the registrar listens for peers
+	 * @param other where the other one is reached
+	 */
+	public record Collision(int identifier, int replacement, List<InetSocketAddress> own,
+			List<InetSocketAddress> other) {
+
+	}
+
+	/**
 	 * Writes what the registrar does into the trace.
 	 */
 	private final class Tracer implements RegistrarListener {
@@ -227,6 +251,13 @@ public final class SimulatedRegistrar {
 		@Override
 		public void takeoverFinished(int target, int elements, Duration duration) {
 			trace("finished takeover of " + Identifiers.toString(target));
+		}
+
+		@Override
+		public void identifierCollision(int identifier, int replacement, List<InetSocketAddress> own,
+				List<InetSocketAddress> other) {
+			SimulatedRegistrar.this.collisions.add(new Collision(identifier, replacement, own, other));
+			trace("has the identifier of " + other + ", replaced by " + Identifiers.toString(replacement));
 		}
 
 		@Override

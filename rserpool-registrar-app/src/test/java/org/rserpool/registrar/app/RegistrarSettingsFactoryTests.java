@@ -43,10 +43,13 @@ class RegistrarSettingsFactoryTests {
 	void whatIsConfiguredIsUsedInsteadOfTheProfile() {
 		RegistrarSettings settings = settings(Map.of("rserpool.registrar.profile", "rfc",
 				"rserpool.registrar.peer.heartbeat-cycle", "7s", "rserpool.registrar.keep-alive.interval", "8s",
+				"rserpool.registrar.mentor.timeout", "9s", "rserpool.registrar.mentor.retry-delay", "10s",
 				"rserpool.registrar.stop-timeout", "0s", "rserpool.registrar.takeover.suggestion", "true"));
 		assertThat(settings.timers().peerHeartbeatCycle()).isEqualTo(Duration.ofSeconds(7));
 		assertThat(settings.timers().keepAliveInterval()).isEqualTo(Duration.ofSeconds(8));
 		assertThat(settings.timers().maxTimeLastHeard()).isEqualTo(Duration.ofSeconds(61));
+		assertThat(settings.timers().mentorTimeout()).isEqualTo(Duration.ofSeconds(9));
+		assertThat(settings.timers().startRetryDelay()).isEqualTo(Duration.ofSeconds(10));
 		assertThat(settings.timers().stopTimeout()).isZero();
 		assertThat(settings.takeoverSuggestion()).isTrue();
 	}
