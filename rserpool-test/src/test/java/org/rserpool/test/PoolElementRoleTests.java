@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +141,34 @@ class PoolElementRoleTests {
 		assertThat(this.element.rejection()).isNull();
 		assertThat(this.first.received(Registration.class).get(1).element().policy())
 			.isEqualTo(MemberSelectionPolicy.of(PolicyType.LEAST_USED, 3));
+	}
+
+	@Test
+	@Conformance("PE10")
+	void joinsAPoolOnlyWithTheTransportTypeOfThePool() {
+		SimulatedRegistrar registrar = new SimulatedRegistrar(this.scope, "r3", 3, List.of(), UnaryOperator.identity());
+		registrar.process().start();
+		List<PoolElementRole> elements = new ArrayList<>();
+		this.scope.process("e", (runtime) -> {
+			RegistrarHunt shared = new RegistrarHunt(runtime, ScriptedRegistrar.CODEC,
+					HuntSettings.of(List.of(registrar.asapAddress())));
+			shared.listen(new InetSocketAddress("0.0.0.0", 0));
+			shared.start();
+			List<Transport> transports = List.of(new Transport.Tcp(8080, SimulatedScope.address(4)),
+					new Transport.Udp(8080, SimulatedScope.address(4)),
+					new Transport.Tcp(8081, SimulatedScope.address(4)));
+			for (Transport transport : transports) {
+				elements.add(new PoolElementRole(runtime, shared,
+						ElementSettings.of(POOL, elements.size() + 1, transport), new Recorder()));
+			}
+			elements.forEach(PoolElementRole::start);
+		}).start();
+		this.scope.run(Duration.ofSeconds(60));
+		assertThat(elements).extracting(PoolElementRole::state)
+			.containsExactly(ElementState.REGISTERED, ElementState.REJECTED, ElementState.REGISTERED);
+		assertThat(elements.get(1).rejection()).contains("0x00000002 of pool echo").contains("transport type");
+		assertThat(registrar.snapshot().pools()).singleElement()
+			.satisfies((pool) -> assertThat(pool.elements()).hasSize(2));
 	}
 
 	@Test
