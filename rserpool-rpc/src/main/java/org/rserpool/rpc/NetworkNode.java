@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ import org.rserpool.session.ElementChannel;
 import org.rserpool.session.ElementChannels;
 import org.rserpool.session.SessionEndpoint;
 import org.rserpool.transport.RoleLoop;
+import org.rserpool.user.CachedPool;
 import org.rserpool.user.PoolUserRole;
 import org.rserpool.user.SelectionCallback;
 import org.rserpool.wire.Identifiers;
@@ -59,6 +61,8 @@ final class NetworkNode implements RSerPoolNode {
 
 	private final LoopClient client;
 
+	private final LoopSelector selector;
+
 	private final RpcServer server;
 
 	private final List<LocalElement> elements = new CopyOnWriteArrayList<>();
@@ -72,8 +76,10 @@ final class NetworkNode implements RSerPoolNode {
 		this.loop = loop;
 		this.hunt = new RegistrarHunt(loop, new WireCodec(settings.dialect()), settings.hunt());
 		this.user = new PoolUserRole(loop, this.hunt, settings.user());
-		this.client = new LoopClient(loop, settings.maxPendingCalls(), new Elements(), this::channel,
+		Elements selected = new Elements();
+		this.client = new LoopClient(loop, settings.maxPendingCalls(), selected, this::channel,
 				settings.callListener());
+		this.selector = new LoopSelector(loop, selected, settings.callListener());
 		this.channels = new ElementChannels(loop, settings.session(), this.client.caller());
 		this.server = new RpcServer(loop, loop, settings.maxCallsInProgress());
 	}
@@ -101,7 +107,17 @@ final class NetworkNode implements RSerPoolNode {
 	}
 
 	@Override
+	public ElementSelector selector() {
+		return this.selector;
+	}
+
+	@Override
 	public RegisteredElement register(ElementSpecification specification) {
+		return this.loop.call(() -> begin(specification));
+	}
+
+	@Override
+	public RegisteredElement register(DataElementSpecification specification) {
 		return this.loop.call(() -> begin(specification));
 	}
 
@@ -150,44 +166,66 @@ final class NetworkNode implements RSerPoolNode {
 	}
 
 	private LocalElement begin(ElementSpecification specification) {
-		if (this.closed.get()) {
-			throw new IllegalStateException("The node " + this.settings.name() + " is closed");
-		}
-		int identifier = identifier(specification);
+		checkOpen();
+		PoolHandle pool = specification.pool();
+		int identifier = identifier(pool, specification.identifier());
 		InetSocketAddress address = listen();
+		this.server.add(pool, identifier, specification.handler(), specification.executor());
+		return begin(
+				ElementSettings.of(pool, identifier, new Transport.Tcp(address.getPort(), address.getAddress()))
+					.withPolicy(specification.policy())
+					.withLifetimeMillis(specification.lifetime().toMillis()),
+				() -> this.server.drain(pool, identifier));
+	}
+
+	private LocalElement begin(DataElementSpecification specification) {
+		checkOpen();
+		PoolHandle pool = specification.pool();
+		InetSocketAddress address = specification.address();
+		listenForRegistrars();
+		return begin(ElementSettings
+			.of(pool, identifier(pool, specification.identifier()),
+					new Transport.Tcp(address.getPort(), address.getAddress()))
+			.withPolicy(specification.policy())
+			.withLifetimeMillis(specification.lifetime().toMillis()), () -> {
+			});
+	}
+
+	private LocalElement begin(ElementSettings elementSettings, Runnable onLeave) {
 		LocalElement[] self = new LocalElement[1];
-		LocalElement element = new LocalElement(this.loop, specification.pool(), identifier, () -> {
+		LocalElement element = new LocalElement(this.loop, elementSettings.pool(), elementSettings.identifier(), () -> {
 			this.elements.remove(self[0]);
-			this.server.drain(specification.pool(), identifier);
+			onLeave.run();
 		});
 		self[0] = element;
-		this.server.add(specification.pool(), identifier, specification.handler(), specification.executor());
 		this.elements.add(element);
-		ElementSettings elementSettings = ElementSettings
-			.of(specification.pool(), identifier, new Transport.Tcp(address.getPort(), address.getAddress()))
-			.withPolicy(specification.policy())
-			.withLifetimeMillis(specification.lifetime().toMillis())
-			.withTimeouts(this.settings.registrationTimeout(), this.settings.registrationTimeout());
-		element.start(new PoolElementRole(this.loop, this.hunt, elementSettings, element));
+		element.start(new PoolElementRole(this.loop, this.hunt,
+				elementSettings.withTimeouts(this.settings.registrationTimeout(), this.settings.registrationTimeout()),
+				element));
 		return element;
 	}
 
-	private int identifier(ElementSpecification specification) {
-		Integer wanted = specification.identifier();
+	private void checkOpen() {
+		if (this.closed.get()) {
+			throw new IllegalStateException("The node " + this.settings.name() + " is closed");
+		}
+	}
+
+	private int identifier(PoolHandle pool, @Nullable Integer wanted) {
 		int identifier = (wanted != null) ? wanted : Identifiers.random(this.loop.random());
-		while (isHere(specification, identifier)) {
+		while (isHere(pool, identifier)) {
 			if (wanted != null) {
-				throw new IllegalArgumentException("Element " + Identifiers.toString(identifier) + " of pool "
-						+ specification.pool() + " is registered by this node already");
+				throw new IllegalArgumentException("Element " + Identifiers.toString(identifier) + " of pool " + pool
+						+ " is registered by this node already");
 			}
 			identifier = Identifiers.random(this.loop.random());
 		}
 		return identifier;
 	}
 
-	private boolean isHere(ElementSpecification specification, int identifier) {
+	private boolean isHere(PoolHandle pool, int identifier) {
 		return this.elements.stream()
-			.anyMatch((element) -> element.pool().equals(specification.pool()) && element.identifier() == identifier);
+			.anyMatch((element) -> element.pool().equals(pool) && element.identifier() == identifier);
 	}
 
 	private InetSocketAddress listen() {
@@ -195,10 +233,13 @@ final class NetworkNode implements RSerPoolNode {
 		if (listening == null) {
 			listening = SessionEndpoint.listen(this.loop, this.settings.session(), this.server, this.settings.listen());
 			this.sessions = listening;
-			InetAddress address = this.settings.listen().getAddress();
-			this.hunt.listen(new InetSocketAddress(address, 0));
+			listenForRegistrars();
 		}
 		return listening.localAddresses().get(0);
+	}
+
+	private void listenForRegistrars() {
+		this.hunt.listen(new InetSocketAddress(this.settings.listen().getAddress(), 0));
 	}
 
 	private void leave() {
@@ -235,6 +276,7 @@ final class NetworkNode implements RSerPoolNode {
 	private void stop() {
 		List.copyOf(this.elements).forEach(LocalElement::stop);
 		this.client.caller().stop();
+		this.selector.stop();
 		this.server.stop();
 		this.user.stop();
 		this.hunt.stop();
@@ -251,7 +293,7 @@ final class NetworkNode implements RSerPoolNode {
 	/**
 	 * Selects by the pool user role.
 	 */
-	private final class Elements implements ElementSource {
+	private final class Elements implements UserElements {
 
 		@Override
 		public void select(PoolHandle pool, Set<Integer> excluded, SelectionCallback callback) {
@@ -266,6 +308,21 @@ final class NetworkNode implements RSerPoolNode {
 		@Override
 		public void avoid(PoolHandle pool, int identifier) {
 			NetworkNode.this.user.avoid(pool, identifier);
+		}
+
+		@Override
+		public void confirm(PoolHandle pool, int identifier) {
+			NetworkNode.this.user.confirm(pool, identifier);
+		}
+
+		@Override
+		public @Nullable CachedPool known(PoolHandle pool) {
+			return NetworkNode.this.user.cachedPool(pool);
+		}
+
+		@Override
+		public Collection<CachedPool> known() {
+			return NetworkNode.this.user.cachedPools();
 		}
 
 	}
