@@ -47,6 +47,9 @@ class PoolElementContainer {
 		}
 		RegisteredElement registering = this.endpoint.service()
 			.register(this.node, this.endpoint.pool(), this.identifier, this.endpoint.settings());
+		if (registering == null) {
+			return;
+		}
 		this.element = registering;
 		this.identifier = registering.identifier();
 		registering.registered().whenComplete((done, failure) -> log(registering, failure));
