@@ -139,8 +139,12 @@ class NetworkNodeFactory implements NodeFactory {
 		if (registrars.isEmpty() && hunt.announcements().groups().isEmpty()) {
 			throw new NoRegistrarConfiguredException();
 		}
-		return NodeSettings.builder(registrars)
-			.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
+		NodeSettings.Builder settings = NodeSettings.builder(registrars);
+		Boolean businessCards = this.properties.session().businessCards();
+		if (businessCards != null) {
+			settings.businessCards(businessCards);
+		}
+		return settings.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
 			.dialect(this.properties.dialect())
 			.session(this.session)
 			.hunt(hunt)

@@ -162,7 +162,7 @@ class RSerPoolAutoConfigurationTests {
 			RSerPoolProperties.Session session = context.getBean(RSerPoolProperties.class).session();
 			SessionSettings defaults = SessionSettings.DEFAULT;
 			assertThat(session).isEqualTo(new RSerPoolProperties.Session(defaults.heartbeatInterval(),
-					defaults.silenceLimit(), defaults.connectTimeout()));
+					defaults.silenceLimit(), defaults.connectTimeout(), null));
 		});
 	}
 

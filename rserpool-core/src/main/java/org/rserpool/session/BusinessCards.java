@@ -153,7 +153,7 @@ public final class BusinessCards {
 			transport = new Transport.Sctp(sctp.port(), sctp.use(), local);
 		}
 		return new PoolElement(element.identifier(), element.homeRegistrar(), element.lifetimeMillis(), transport,
-				element.policy(), element.asapTransport());
+				element.policy(), element.asapTransport(), element.metadata());
 	}
 
 	/**

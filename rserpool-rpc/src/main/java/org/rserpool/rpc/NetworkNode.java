@@ -26,6 +26,7 @@ import org.rserpool.hunt.HuntFailure;
 import org.rserpool.hunt.RegistrarHunt;
 import org.rserpool.hunt.RegistrarHuntListener;
 import org.rserpool.runtime.Association;
+import org.rserpool.session.BusinessCards;
 import org.rserpool.session.ElementChannel;
 import org.rserpool.session.ElementChannels;
 import org.rserpool.session.SessionEndpoint;
@@ -65,6 +66,10 @@ final class NetworkNode implements RSerPoolNode {
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
+	private final @Nullable BusinessCards cards;
+
+	private final @Nullable ElementCards elementCards;
+
 	private @Nullable SessionEndpoint sessions;
 
 	private NetworkNode(NodeSettings settings, RoleLoop loop) {
@@ -76,6 +81,13 @@ final class NetworkNode implements RSerPoolNode {
 				settings.callListener());
 		this.channels = new ElementChannels(loop, settings.session(), this.client.caller());
 		this.server = new RpcServer(loop, loop, settings.maxCallsInProgress());
+		BusinessCards exchange = settings.businessCards()
+				? new BusinessCards(new WireCodec(settings.dialect()), this.user) : null;
+		this.cards = exchange;
+		this.elementCards = (exchange != null) ? new ElementCards(this.user, exchange) : null;
+		if (exchange != null) {
+			this.channels.exchange(exchange);
+		}
 	}
 
 	static NetworkNode start(NodeSettings settings) {
@@ -159,12 +171,20 @@ final class NetworkNode implements RSerPoolNode {
 		LocalElement element = new LocalElement(this.loop, specification.pool(), identifier, () -> {
 			this.elements.remove(self[0]);
 			this.server.drain(specification.pool(), identifier);
-		});
+			if (this.elementCards != null) {
+				this.elementCards.end(specification.pool(), identifier);
+			}
+		}, this.elementCards);
 		self[0] = element;
 		this.server.add(specification.pool(), identifier, specification.handler(), specification.executor());
 		this.elements.add(element);
-		ElementSettings elementSettings = ElementSettings
-			.of(specification.pool(), identifier, new Transport.Tcp(address.getPort(), address.getAddress()))
+		Transport transport = new Transport.Tcp(address.getPort(), address.getAddress());
+		if (this.elementCards != null) {
+			this.elementCards.begin(specification.pool(),
+					new PoolElement(identifier, Identifiers.NONE, specification.lifetime().toMillis(), transport,
+							specification.policy(), null, specification.metadata()));
+		}
+		ElementSettings elementSettings = ElementSettings.of(specification.pool(), identifier, transport)
 			.withPolicy(specification.policy())
 			.withLifetimeMillis(specification.lifetime().toMillis())
 			.withTimers(this.settings.registration())
@@ -196,6 +216,9 @@ final class NetworkNode implements RSerPoolNode {
 		SessionEndpoint listening = this.sessions;
 		if (listening == null) {
 			listening = SessionEndpoint.listen(this.loop, this.settings.session(), this.server, this.settings.listen());
+			if (this.cards != null) {
+				listening.exchange(this.cards);
+			}
 			this.sessions = listening;
 			InetAddress address = this.settings.listen().getAddress();
 			this.hunt.listen(new InetSocketAddress(address, 0));

@@ -36,6 +36,8 @@ public final class NodeSettings {
 
 	private final RegistrationTimers registration;
 
+	private final boolean businessCards;
+
 	private final int maxPendingCalls;
 
 	private final int maxCallsInProgress;
@@ -51,6 +53,7 @@ public final class NodeSettings {
 		this.session = builder.session;
 		this.transport = builder.transport;
 		this.registration = builder.registration;
+		this.businessCards = (builder.businessCards != null) ? builder.businessCards : builder.dialect == Dialect.RFC;
 		this.maxPendingCalls = builder.maxPendingCalls;
 		this.maxCallsInProgress = builder.maxCallsInProgress;
 		this.callListener = builder.callListener;
@@ -132,6 +135,14 @@ public final class NodeSettings {
 	}
 
 	/**
+	 * Return whether business cards are exchanged.
+	 * @return whether they are sent, and followed
+	 */
+	public boolean businessCards() {
+		return this.businessCards;
+	}
+
+	/**
 	 * Return how many calls of this node may be pending.
 	 * @return the number of calls
 	 */
@@ -175,6 +186,8 @@ public final class NodeSettings {
 		private TransportSettings transport = TransportSettings.defaults();
 
 		private RegistrationTimers registration = RegistrationTimers.FAST;
+
+		private @Nullable Boolean businessCards;
 
 		private int maxPendingCalls = 10_000;
 
@@ -292,6 +305,18 @@ public final class NodeSettings {
 			this.hunt = profile.times(this.hunt);
 			this.user = profile.times((this.user != null) ? this.user : UserSettings.of(this.dialect));
 			this.registration = profile.registration();
+			return this;
+		}
+
+		/**
+		 * Sets whether business cards are exchanged (RFC 5352, section 3.9). They are in
+		 * the dialect of the RFCs otherwise, and not in that of the reference
+		 * implementation, which does not read them.
+		 * @param value whether to send them, and to follow those that arrive
+		 * @return this builder
+		 */
+		public Builder businessCards(boolean value) {
+			this.businessCards = value;
 			return this;
 		}
 

@@ -88,9 +88,10 @@ class RegistrarLog implements RegistrarListener {
 					id(identifier), own, other, id(replacement));
 		}
 		else {
-			logger.error("Identifier {} of this registrar at {} is also that of the registrar at {}, which is ignored;"
-					+ " give one of them another rserpool.registrar.id, or none, and restart it", id(identifier), own,
-					other);
+			logger.error(
+					"Identifier {} of this registrar at {} is also that of the registrar at {}, which is ignored;"
+							+ " give one of them another rserpool.registrar.id, or none, and restart it",
+					id(identifier), own, other);
 		}
 	}
 

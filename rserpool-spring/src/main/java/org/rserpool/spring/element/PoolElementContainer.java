@@ -61,6 +61,9 @@ class PoolElementContainer {
 		RegisteredElement registering = this.node
 			.register(new ElementSpecification(this.endpoint.pool(), this.identifier, settings.policy(),
 					settings.lifetime(), settings.renewalInterval(), this.metadata, this.calls, this.calls));
+		if (!settings.failoverOrder().isEmpty()) {
+			registering.failoverOrder(settings.failoverOrder());
+		}
 		this.element = registering;
 		this.identifier = registering.identifier();
 		registering.registered().whenComplete((done, failure) -> log(registering, failure));
