@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.rserpool.element.RegistrationTimers;
 import org.rserpool.rpc.Profile;
-import org.rserpool.user.UserSettings;
 import org.rserpool.wire.Dialect;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -49,7 +47,8 @@ public record RSerPoolProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue("auto") TransportChoice transport, @DefaultValue("rfc") Dialect dialect,
 		@DefaultValue("0.0.0.0:0") String listen, @DefaultValue Map<String, PoolElementProperties> element,
 		@DefaultValue Map<String, PoolUserProperties> user, @DefaultValue Session session,
-		@DefaultValue("fast") Profile profile, @DefaultValue Request request, @DefaultValue Registration registration,
+		@DefaultValue("fast") Profile profile, @DefaultValue @NestedConfigurationProperty RequestProperties request,
+		@DefaultValue @NestedConfigurationProperty RegistrationProperties registration,
 		@DefaultValue @NestedConfigurationProperty HuntProperties hunt, @Nullable String zone, @Nullable String version,
 		@DefaultValue @NestedConfigurationProperty AnnouncementProperties announcements) {
 
@@ -84,56 +83,6 @@ public record RSerPoolProperties(@DefaultValue("true") boolean enabled, @Default
 	public record Session(@DefaultValue("200ms") Duration heartbeatInterval,
 			@DefaultValue("700ms") Duration heartbeatTimeout, @DefaultValue("500ms") Duration connectTimeout,
 			@Nullable Boolean businessCards) {
-
-	}
-
-	/**
-	 * What is configured under {@code rserpool.request}. What is not set is taken from
-	 * the profile.
-	 *
-	 * @param timeout How long a pool user waits for the answer of a registrar before it
-	 * asks again and looks for another one (T1-ENRPrequest).
-	 * @param maxRetransmits How often a request to a registrar is repeated
-	 * (MAX-REQUEST-RETRANSMIT).
-	 * @param registrarTimeout How long a request waits for a home registrar where there
-	 * is none.
-	 */
-	public record Request(@Nullable Duration timeout, @Nullable Integer maxRetransmits,
-			@Nullable Duration registrarTimeout) {
-
-		UserSettings apply(UserSettings profile) {
-			Timers.check("rserpool.request.timeout", this.timeout);
-			Timers.check("rserpool.request.registrar-timeout", this.registrarTimeout);
-			Timers.check("rserpool.request.max-retransmits", this.maxRetransmits, 0);
-			return profile.withRequests(Timers.or(this.timeout, profile.requestTimeout()),
-					Timers.or(this.maxRetransmits, profile.retransmissions()),
-					Timers.or(this.registrarTimeout, profile.noRegistrarTimeout()));
-		}
-
-	}
-
-	/**
-	 * What is configured under {@code rserpool.registration}. What is not set is taken
-	 * from the profile.
-	 *
-	 * @param timeout How long a pool element waits for the answer to its registration
-	 * before it tries again and looks for another registrar (T2-registration).
-	 * @param deregistrationTimeout How long a pool element waits for the answer to its
-	 * deregistration (T3-deregistration).
-	 * @param maxAttempts After how many registrations without an answer a warning is
-	 * logged, and how many deregistrations are tried (MAX-REG-ATTEMPT).
-	 */
-	public record Registration(@Nullable Duration timeout, @Nullable Duration deregistrationTimeout,
-			@Nullable Integer maxAttempts) {
-
-		RegistrationTimers apply(RegistrationTimers profile) {
-			Timers.check("rserpool.registration.timeout", this.timeout);
-			Timers.check("rserpool.registration.deregistration-timeout", this.deregistrationTimeout);
-			Timers.check("rserpool.registration.max-attempts", this.maxAttempts, 1);
-			return new RegistrationTimers(Timers.or(this.timeout, profile.registrationTimeout()),
-					Timers.or(this.deregistrationTimeout, profile.deregistrationTimeout()),
-					Timers.or(this.maxAttempts, profile.maximumAttempts()));
-		}
 
 	}
 

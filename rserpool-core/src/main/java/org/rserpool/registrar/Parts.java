@@ -2,6 +2,8 @@ package org.rserpool.registrar;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rserpool.handlespace.Handlespace;
 import org.rserpool.registrar.RegistrarSnapshot.State;
 import org.rserpool.runtime.RoleRuntime;
@@ -64,11 +66,14 @@ final class Parts {
 
 	private final Identity identity = new Identity(this);
 
+	private final Restored restored;
+
 	private int identifier;
 
 	private State state = State.STARTING;
 
-	Parts(RoleRuntime runtime, RegistrarSettings settings, RegistrarListener listener) {
+	Parts(RoleRuntime runtime, RegistrarSettings settings, RegistrarListener listener,
+			@Nullable SavedHandlespace saved) {
 		this.runtime = runtime;
 		this.settings = settings;
 		this.listener = listener;
@@ -77,6 +82,7 @@ final class Parts {
 		this.codec = new WireCodec(settings.dialect());
 		this.identifier = (settings.identifier() != Identifiers.NONE) ? settings.identifier()
 				: Identifiers.random(runtime.random());
+		this.restored = new Restored(this, saved);
 	}
 
 	RoleRuntime runtime() {
@@ -173,6 +179,10 @@ final class Parts {
 
 	EnrpService enrp() {
 		return this.enrp;
+	}
+
+	Restored restored() {
+		return this.restored;
 	}
 
 	Identity identity() {

@@ -119,7 +119,7 @@ class AnnouncementTests {
 			.multicast(MulticastSettings
 				.of(List.of(MulticastSpecification.everywhere(new InetSocketAddress("224.0.1.185", 3863))), List.of()))
 			.build(), new RegistrarListener() {
-			});
+			}, null);
 
 		private Function<List<InetAddress>, @Nullable ByteBuffer> datagram = (addresses) -> null;
 

@@ -15,6 +15,7 @@ import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
 import org.rserpool.registrar.RegistrarSnapshot;
 import org.rserpool.registrar.RemovalReason;
+import org.rserpool.registrar.SavedHandlespace;
 import org.rserpool.runtime.Association;
 import org.rserpool.runtime.RoleRuntime;
 import org.rserpool.wire.Identifiers;
@@ -47,6 +48,8 @@ public final class SimulatedRegistrar {
 	private final List<Removal> removals = new ArrayList<>();
 
 	private final List<Collision> collisions = new ArrayList<>();
+
+	private @Nullable SavedHandlespace saved;
 
 	private @Nullable RegistrarRole role;
 
@@ -141,6 +144,16 @@ public final class SimulatedRegistrar {
 	}
 
 	/**
+	 * Saves what the registrar knows; from its next start on, it begins with that.
+	 */
+	public void save() {
+		if (this.role == null) {
+			throw new IllegalStateException(this.process + " was never started");
+		}
+		this.saved = this.role.save();
+	}
+
+	/**
 	 * Stops the registrar in order: it hands its elements over to its peers, then its
 	 * process ends.
 	 */
@@ -173,7 +186,7 @@ public final class SimulatedRegistrar {
 			.asapListen(List.of(asapAddress()))
 			.enrpListen(List.of(enrpAddress()))
 			.peers(this.peers);
-		this.role = new RegistrarRole(runtime, this.settings.apply(defaults).build(), new Tracer());
+		this.role = new RegistrarRole(runtime, this.settings.apply(defaults).build(), new Tracer(), this.saved);
 		this.role.start();
 	}
 

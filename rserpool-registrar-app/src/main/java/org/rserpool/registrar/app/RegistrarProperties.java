@@ -36,6 +36,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param peer How the registrar watches its peers.
  * @param takeover How the registrar takes over the pool elements of a dead peer.
  * @param mentor How the registrar finds a peer to learn the handlespace from.
+ * @param snapshot File from which the registrar serves pool users at once after a
+ * restart, until it has learnt the handlespace from a peer. There is none by default.
+ * @param snapshotInterval How often that file is written. It is also written when the
+ * registrar stops.
  * @param stopTimeout How long the registrar may hand its pool elements over to its peers
  * before it stops. At 0s it stops at once, and its peers take over.
  */
@@ -46,7 +50,8 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 		@DefaultValue Presences presences, @DefaultValue Asap asap, @DefaultValue Enrp enrp,
 		@DefaultValue KeepAlive keepAlive, @DefaultValue("3") int maxBadPeReports,
 		@DefaultValue("1000000") int maxPoolElements, @DefaultValue Peer peer, @DefaultValue Takeover takeover,
-		@DefaultValue Mentor mentor, @DefaultValue("2s") Duration stopTimeout) {
+		@DefaultValue Mentor mentor, @Nullable String snapshot, @DefaultValue("10s") Duration snapshotInterval,
+		@DefaultValue("2s") Duration stopTimeout) {
 
 	/**
 	 * Where the times come from that are not configured.
