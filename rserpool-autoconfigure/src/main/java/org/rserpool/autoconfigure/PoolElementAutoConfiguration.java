@@ -1,6 +1,8 @@
 package org.rserpool.autoconfigure;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
@@ -9,6 +11,7 @@ import org.rserpool.spring.element.PoolElementExecutor;
 import org.rserpool.spring.element.PoolElementRegistry;
 import org.rserpool.spring.element.PoolElementSettingsSource;
 import org.rserpool.spring.node.LifecycleNode;
+import org.rserpool.wire.ElementMetadata;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -49,7 +52,15 @@ public final class PoolElementAutoConfiguration {
 			.orElse(DEFAULT_SHUTDOWN_PHASE);
 		Duration drainTimeout = shutdownPhase.compareTo(SHUTDOWN_RESERVE) > 0 ? shutdownPhase.minus(SHUTDOWN_RESERVE)
 				: Duration.ZERO;
-		return new PropertiesPoolElementSettingsSource(properties.element(), drainTimeout);
+		Map<String, String> metadata = new HashMap<>();
+		if (properties.zone() != null) {
+			metadata.put(ElementMetadata.ZONE, properties.zone());
+		}
+		if (properties.version() != null) {
+			metadata.put(ElementMetadata.VERSION, properties.version());
+		}
+		return new PropertiesPoolElementSettingsSource(properties.element(), properties.profile().lifetime(),
+				drainTimeout, metadata);
 	}
 
 	@Bean

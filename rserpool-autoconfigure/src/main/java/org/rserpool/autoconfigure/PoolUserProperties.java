@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param maxAttempts At most how many pool elements are tried for a call.
  * @param idempotentMethods Methods whose calls may be carried out more than once, by name
  * or as name(types). An asterisk stands for all.
+ * @param staleCacheValue Age at which what is known of the pool is asked for again
+ * (stale_cache_value). What is known is used meanwhile.
  * @since 0.1
  */
 public record PoolUserProperties(@Nullable String pool, @Nullable Duration deadline, @Nullable Integer maxAttempts,
-		@Nullable Set<String> idempotentMethods) {
+		@Nullable Set<String> idempotentMethods, @Nullable Duration staleCacheValue) {
 
-	static final PoolUserProperties NONE = new PoolUserProperties(null, null, null, null);
+	static final PoolUserProperties NONE = new PoolUserProperties(null, null, null, null, null);
 
 }

@@ -28,7 +28,8 @@ import org.rserpool.wire.PoolHandle;
 /**
  * One pool element: keeps it registered with the home registrar, answers keep-alives, and
  * follows when another registrar becomes home (RFC 5352, sections 3.1, 3.2 and 3.4). It
- * goes on trying for as long as no registrar refuses it.
+ * goes on trying for as long as no registrar refuses it, unless its settings say when to
+ * end.
  *
  * @since 0.1
  */
@@ -185,7 +186,7 @@ public final class PoolElementRole {
 		OwnTransports transports = new OwnTransports(home.association());
 		PoolElement element = new PoolElement(this.settings.identifier(), Identifiers.NONE,
 				this.settings.lifetimeMillis(), transports.user(this.settings.userTransport()), this.settings.policy(),
-				transports.asap(this.hunt.listeningAddresses()));
+				transports.asap(this.hunt.listeningAddresses()), this.settings.metadata());
 		try {
 			this.hunt.send(new Registration(this.settings.pool(), element));
 		}
@@ -198,8 +199,8 @@ public final class PoolElementRole {
 	}
 
 	private Duration timeout() {
-		Duration timeout = this.settings.registrationTimeout().multipliedBy(1L << Math.min(this.attempts, 10));
-		Duration first = this.settings.registrationTimeout();
+		Duration timeout = this.settings.timers().registrationTimeout().multipliedBy(1L << Math.min(this.attempts, 10));
+		Duration first = this.settings.timers().registrationTimeout();
 		Duration most = (first.compareTo(MAXIMUM_TIMEOUT) > 0) ? first : MAXIMUM_TIMEOUT;
 		return (timeout.compareTo(most) < 0) ? timeout : most;
 	}
@@ -207,8 +208,12 @@ public final class PoolElementRole {
 	private void registrationTimedOut(Association association) {
 		this.timer = null;
 		this.attempts++;
-		if (this.attempts >= this.settings.maximumAttempts()) {
+		if (this.attempts >= this.settings.timers().maximumAttempts()) {
 			this.listener.unanswered(this, this.attempts);
+			if (this.settings.timers().endsUnanswered()) {
+				leave("no registrar answered " + this.attempts + " registrations");
+				return;
+			}
 		}
 		Home home = this.hunt.home();
 		this.hunt.doubt(association, "no answer to the registration of " + this);
@@ -280,8 +285,8 @@ public final class PoolElementRole {
 		Home home = this.hunt.home();
 		this.attempts++;
 		this.hunt.send(new Deregistration(pool(), identifier()));
-		this.timer = this.runtime.schedule(this.settings.deregistrationTimeout(), () -> {
-			if (this.attempts >= this.settings.maximumAttempts()) {
+		this.timer = this.runtime.schedule(this.settings.timers().deregistrationTimeout(), () -> {
+			if (this.attempts >= this.settings.timers().maximumAttempts()) {
 				leave("no registrar could be told");
 				return;
 			}

@@ -30,6 +30,9 @@ final class ElementMonitor {
 	/** How many associations may be being set up at a time. */
 	private static final int MAX_CONNECTING = 1024;
 
+	/** How often reports may cause a probe of an element in a keep-alive interval. */
+	private static final int REPORT_PROBES = 10;
+
 	/** By how much of it the time from one keep-alive to the next differs. */
 	private static final double KEEP_ALIVE_SPREAD = 0.5;
 
@@ -61,7 +64,7 @@ final class ElementMonitor {
 		watch.own = true;
 		watch.formerlyOwn = false;
 		watch.claiming = false;
-		watch.reports = 0;
+		watch.reports = null;
 		watch.attach(link);
 		watch.registered = true;
 		watch.settle();
@@ -84,7 +87,7 @@ final class ElementMonitor {
 		watch.formerlyOwn |= watch.own;
 		watch.own = false;
 		watch.claiming = false;
-		watch.reports = 0;
+		watch.reports = null;
 		expireAfter(watch, element);
 		if (!watch.isAwaited()) {
 			watch.next(null);
@@ -133,26 +136,46 @@ final class ElementMonitor {
 	}
 
 	/**
-	 * Finds out whether an element lives.
+	 * Finds out whether an element lives. The answer to a keep-alive that was sent before
+	 * does not count: it may be on its way from an element that has died since.
 	 */
 	void verify(ElementKey key, Consumer<Boolean> outcome) {
 		Watch watch = watch(key);
 		watch.onOutcome(outcome);
+		watch.again |= watch.probing;
 		probe(watch);
 	}
 
 	/**
-	 * A user could not reach an element.
+	 * A user could not reach an element: asks it at once, unless another report has just
+	 * caused that. Reports of one element are no means to flood it.
 	 */
-	void reportedUnreachable(ElementKey key) {
-		if (this.parts.elements().find(key) == null) {
+	void reportedUnreachable(AsapLink user, ElementKey key) {
+		long now = this.parts.runtime().nanoTime();
+		if (this.parts.elements().find(key) == null || !user.acceptsReport(key, now)) {
+			this.parts.count(Counters.FAILURE_REPORTS_IGNORED);
 			return;
 		}
 		Watch watch = watch(key);
-		if (watch.own && ++watch.reports > this.parts.settings().maxBadPeReports()) {
+		ReportCount reports = (watch.reports != null) ? watch.reports : new ReportCount(now);
+		watch.reports = reports;
+		if (reports.add(now) > this.parts.settings().maxBadPeReports() && watch.own) {
 			end(watch, RemovalReason.REPORTED_UNREACHABLE);
-			return;
 		}
+		else if (!watch.probing) {
+			Duration delay = Duration.ofNanos(reports.untilProbe(now));
+			if (delay.isZero()) {
+				probeReported(watch, reports);
+			}
+			else {
+				watch.next(this.parts.schedule(delay, () -> probeReported(watch, reports)));
+			}
+		}
+	}
+
+	private void probeReported(Watch watch, ReportCount reports) {
+		reports.probed(this.parts.runtime().nanoTime(),
+				this.parts.settings().timers().keepAliveInterval().dividedBy(REPORT_PROBES));
 		probe(watch);
 	}
 
@@ -160,6 +183,11 @@ final class ElementMonitor {
 		this.parts.count(Counters.KEEP_ALIVES_ACKED);
 		Watch watch = this.watches.get(key);
 		if (watch == null || !watch.probing) {
+			return;
+		}
+		if (watch.again) {
+			watch.settle();
+			probe(watch);
 			return;
 		}
 		boolean invited = watch.claiming && !watch.own;
@@ -176,7 +204,7 @@ final class ElementMonitor {
 			this.parts.handlespace().trust(key);
 			if (invited) {
 				// The element is about to register over the association.
-				watch.next(this.parts.schedule(this.parts.settings().takeoverTimeout(), watch::detach));
+				watch.next(this.parts.schedule(this.parts.settings().timers().takeoverTimeout(), watch::detach));
 			}
 			else {
 				watch.detach();
@@ -265,12 +293,12 @@ final class ElementMonitor {
 	 * times from then on.
 	 */
 	private void scheduleFirst(Watch watch) {
-		Duration interval = this.parts.settings().keepAliveInterval();
+		Duration interval = this.parts.settings().timers().keepAliveInterval();
 		watch.next(this.parts.schedule(this.parts.rest(interval, KEEP_ALIVE_SPREAD), () -> probe(watch)));
 	}
 
 	private void scheduleNext(Watch watch) {
-		Duration interval = this.parts.settings().keepAliveInterval();
+		Duration interval = this.parts.settings().timers().keepAliveInterval();
 		watch.next(this.parts.schedule(this.parts.spread(interval, KEEP_ALIVE_SPREAD), () -> probe(watch)));
 	}
 
@@ -302,7 +330,7 @@ final class ElementMonitor {
 		watch.next(null);
 		if (!watch.probing) {
 			watch.probing = true;
-			watch.answer(this.parts.schedule(this.parts.settings().keepAliveTimeout(), () -> {
+			watch.answer(this.parts.schedule(this.parts.settings().timers().keepAliveTimeout(), () -> {
 				this.parts.count(Counters.KEEP_ALIVES_TIMEOUT);
 				failed(watch, RemovalReason.KEEP_ALIVE_TIMEOUT);
 			}));

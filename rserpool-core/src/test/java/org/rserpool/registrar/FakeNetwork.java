@@ -34,6 +34,9 @@ import org.rserpool.runtime.UserMessage;
  */
 final class FakeNetwork {
 
+	/** The port from which a process sets up its first association. */
+	static final int FIRST_PORT = 40_000;
+
 	private static final long LATENCY = 1_000_000;
 
 	private static final long CONNECT_TIMEOUT = 3_000_000_000L;
@@ -144,7 +147,7 @@ final class FakeNetwork {
 
 		private final List<Process> unreachable = new ArrayList<>();
 
-		private int nextPort;
+		private int nextPort = FIRST_PORT;
 
 		private int timers;
 

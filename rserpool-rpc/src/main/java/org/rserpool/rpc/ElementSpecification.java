@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.Identifiers;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PoolHandle;
@@ -17,15 +18,19 @@ import org.rserpool.wire.PoolHandle;
  * @param policy the pool's policy, with this element's values
  * @param lifetime how long a registration lasts without being renewed; it is renewed in
  * time
+ * @param renewalInterval when a registration is renewed, shorter than the lifetime, or
+ * {@code null} for what suits it
+ * @param metadata what the element says of itself
  * @param handler carries out its calls
  * @param executor where the handler runs
  * @since 0.1
  */
 public record ElementSpecification(PoolHandle pool, @Nullable Integer identifier, MemberSelectionPolicy policy,
-		Duration lifetime, RpcHandler handler, Executor executor) {
+		Duration lifetime, @Nullable Duration renewalInterval, ElementMetadata metadata, RpcHandler handler,
+		Executor executor) {
 
 	/** The lifetime where nothing else is said. */
-	public static final Duration DEFAULT_LIFETIME = Duration.ofSeconds(30);
+	public static final Duration DEFAULT_LIFETIME = Profile.FAST.lifetime();
 
 	public ElementSpecification {
 		if (identifier != null && identifier == Identifiers.NONE) {
@@ -34,6 +39,20 @@ public record ElementSpecification(PoolHandle pool, @Nullable Integer identifier
 		if (lifetime.isNegative() || lifetime.isZero()) {
 			throw new IllegalArgumentException("A lifetime of " + lifetime + " is not positive");
 		}
+	}
+
+	/**
+	 * Makes a specification without metadata, which is renewed as suits its lifetime.
+	 * @param pool the pool it joins
+	 * @param identifier its identifier, or {@code null} to draw one
+	 * @param policy the pool's policy, with this element's values
+	 * @param lifetime how long a registration lasts without being renewed
+	 * @param handler carries out its calls
+	 * @param executor where the handler runs
+	 */
+	public ElementSpecification(PoolHandle pool, @Nullable Integer identifier, MemberSelectionPolicy policy,
+			Duration lifetime, RpcHandler handler, Executor executor) {
+		this(pool, identifier, policy, lifetime, null, ElementMetadata.NONE, handler, executor);
 	}
 
 }

@@ -26,6 +26,7 @@ import org.rserpool.hunt.HuntFailure;
 import org.rserpool.hunt.RegistrarHunt;
 import org.rserpool.hunt.RegistrarHuntListener;
 import org.rserpool.runtime.Association;
+import org.rserpool.session.BusinessCards;
 import org.rserpool.session.ElementChannel;
 import org.rserpool.session.ElementChannels;
 import org.rserpool.session.SessionEndpoint;
@@ -65,6 +66,10 @@ final class NetworkNode implements RSerPoolNode {
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
+	private final @Nullable BusinessCards cards;
+
+	private final @Nullable ElementCards elementCards;
+
 	private @Nullable SessionEndpoint sessions;
 
 	private NetworkNode(NodeSettings settings, RoleLoop loop) {
@@ -76,6 +81,13 @@ final class NetworkNode implements RSerPoolNode {
 				settings.callListener());
 		this.channels = new ElementChannels(loop, settings.session(), this.client.caller());
 		this.server = new RpcServer(loop, loop, settings.maxCallsInProgress());
+		BusinessCards exchange = settings.businessCards()
+				? new BusinessCards(new WireCodec(settings.dialect()), this.user) : null;
+		this.cards = exchange;
+		this.elementCards = (exchange != null) ? new ElementCards(this.user, exchange) : null;
+		if (exchange != null) {
+			this.channels.exchange(exchange);
+		}
 	}
 
 	static NetworkNode start(NodeSettings settings) {
@@ -85,6 +97,11 @@ final class NetworkNode implements RSerPoolNode {
 				NetworkNode node = new NetworkNode(settings, loop);
 				node.hunt.addListener(new HuntLog());
 				node.user.start();
+				settings.hunt()
+					.announcements()
+					.groups()
+					.forEach((group) -> logger.info("Registrars are learnt from announcements to {} on {}",
+							group.group(), group.interfaces()));
 				node.hunt.start();
 				return node;
 			});
@@ -159,15 +176,25 @@ final class NetworkNode implements RSerPoolNode {
 		LocalElement element = new LocalElement(this.loop, specification.pool(), identifier, () -> {
 			this.elements.remove(self[0]);
 			this.server.drain(specification.pool(), identifier);
-		});
+			if (this.elementCards != null) {
+				this.elementCards.end(specification.pool(), identifier);
+			}
+		}, this.elementCards);
 		self[0] = element;
 		this.server.add(specification.pool(), identifier, specification.handler(), specification.executor());
 		this.elements.add(element);
-		ElementSettings elementSettings = ElementSettings
-			.of(specification.pool(), identifier, new Transport.Tcp(address.getPort(), address.getAddress()))
+		Transport transport = new Transport.Tcp(address.getPort(), address.getAddress());
+		if (this.elementCards != null) {
+			this.elementCards.begin(specification.pool(),
+					new PoolElement(identifier, Identifiers.NONE, specification.lifetime().toMillis(), transport,
+							specification.policy(), null, specification.metadata()));
+		}
+		ElementSettings elementSettings = ElementSettings.of(specification.pool(), identifier, transport)
 			.withPolicy(specification.policy())
 			.withLifetimeMillis(specification.lifetime().toMillis())
-			.withTimeouts(this.settings.registrationTimeout(), this.settings.registrationTimeout());
+			.withTimers(this.settings.registration())
+			.withRenewalInterval(specification.renewalInterval())
+			.withMetadata(specification.metadata());
 		element.start(new PoolElementRole(this.loop, this.hunt, elementSettings, element));
 		return element;
 	}
@@ -194,6 +221,9 @@ final class NetworkNode implements RSerPoolNode {
 		SessionEndpoint listening = this.sessions;
 		if (listening == null) {
 			listening = SessionEndpoint.listen(this.loop, this.settings.session(), this.server, this.settings.listen());
+			if (this.cards != null) {
+				listening.exchange(this.cards);
+			}
 			this.sessions = listening;
 			InetAddress address = this.settings.listen().getAddress();
 			this.hunt.listen(new InetSocketAddress(address, 0));
@@ -291,12 +321,38 @@ final class NetworkNode implements RSerPoolNode {
 		@Override
 		public void nothingFound(List<HuntFailure> failures) {
 			Set<String> texts = failures.stream().map(HuntFailure::toString).collect(Collectors.toSet());
+			if (failures.isEmpty() && this.known == null) {
+				logger.warn("No registrar can be reached: none is configured, and none announced itself yet; "
+						+ "the hunt goes on");
+				this.known = texts;
+				return;
+			}
 			if (texts.equals(this.known)) {
 				logger.debug("Still no registrar can be reached: {}", failures);
 				return;
 			}
 			this.known = texts;
 			logger.warn("No registrar can be reached: {}; the hunt goes on", failures);
+		}
+
+		@Override
+		public void addressAdded(InetSocketAddress address) {
+			logger.debug("A registrar may be at {}", address);
+		}
+
+		@Override
+		public void addressRemoved(InetSocketAddress address) {
+			logger.debug("No registrar is expected at {} any more", address);
+		}
+
+		@Override
+		public void nameUnresolved(String name, String reason) {
+			logger.warn("Registrars by the name {} cannot be found: {}; it is tried again", name, reason);
+		}
+
+		@Override
+		public void announcementIgnored(InetSocketAddress source, String reason) {
+			logger.debug("What {} sent to the multicast group is ignored: {}", source, reason);
 		}
 
 		@Override

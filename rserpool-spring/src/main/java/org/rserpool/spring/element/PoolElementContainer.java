@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.Identifiers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +22,16 @@ class PoolElementContainer {
 
 	private static final Logger logger = LoggerFactory.getLogger(PoolElementContainer.class);
 
+	/** What elements speak with pool users. */
+	private static final String BINDING = "rpc";
+
 	private final PoolElementEndpoint endpoint;
 
 	private final RSerPoolNode node;
 
 	private final InFlightCalls calls;
+
+	private final ElementMetadata metadata;
 
 	private @Nullable Integer identifier;
 
@@ -36,6 +42,7 @@ class PoolElementContainer {
 		this.node = node;
 		this.calls = new InFlightCalls(endpoint.handler(), executor);
 		this.identifier = endpoint.settings().identifier();
+		this.metadata = endpoint.settings().metadata().with(ElementMetadata.BINDING, BINDING);
 	}
 
 	PoolElementEndpoint endpoint() {
@@ -51,8 +58,12 @@ class PoolElementContainer {
 			return;
 		}
 		PoolElementSettings settings = this.endpoint.settings();
-		RegisteredElement registering = this.node.register(new ElementSpecification(this.endpoint.pool(),
-				this.identifier, settings.policy(), settings.lifetime(), this.calls, this.calls));
+		RegisteredElement registering = this.node
+			.register(new ElementSpecification(this.endpoint.pool(), this.identifier, settings.policy(),
+					settings.lifetime(), settings.renewalInterval(), this.metadata, this.calls, this.calls));
+		if (!settings.failoverOrder().isEmpty()) {
+			registering.failoverOrder(settings.failoverOrder());
+		}
 		this.element = registering;
 		this.identifier = registering.identifier();
 		registering.registered().whenComplete((done, failure) -> log(registering, failure));

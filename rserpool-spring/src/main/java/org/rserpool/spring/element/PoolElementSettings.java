@@ -1,9 +1,11 @@
 package org.rserpool.spring.element;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.ElementSpecification;
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.MemberSelectionPolicy;
 
 /**
@@ -14,10 +16,20 @@ import org.rserpool.wire.MemberSelectionPolicy;
  * @param lifetime how long a registration lasts without being renewed; positive
  * @param drainTimeout how long calls in progress may go on after the element left its
  * pool; 0 does not wait
+ * @param renewalInterval when a registration is renewed, shorter than the lifetime, or
+ * {@code null} for what suits it
+ * @param metadata what the element says of itself, but for what it speaks
+ * @param failoverOrder the identifiers of the elements that stand in for this one, in
+ * their order; none to leave it to the policy
  * @since 0.1
  */
 public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionPolicy policy, Duration lifetime,
-		Duration drainTimeout) {
+		Duration drainTimeout, @Nullable Duration renewalInterval, ElementMetadata metadata,
+		List<Integer> failoverOrder) {
+
+	public PoolElementSettings {
+		failoverOrder = List.copyOf(failoverOrder);
+	}
 
 	/**
 	 * The drain timeout where nothing else is said: what Spring grants a shutdown phase,
@@ -30,12 +42,27 @@ public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionP
 			ElementSpecification.DEFAULT_LIFETIME, DEFAULT_DRAIN_TIMEOUT);
 
 	/**
+	 * Makes settings without metadata, for a registration that is renewed as suits its
+	 * lifetime.
+	 * @param identifier its identifier, or {@code null} to draw one
+	 * @param policy the pool's policy, with this element's values
+	 * @param lifetime how long a registration lasts without being renewed; positive
+	 * @param drainTimeout how long calls in progress may go on after the element left its
+	 * pool; 0 does not wait
+	 */
+	public PoolElementSettings(@Nullable Integer identifier, MemberSelectionPolicy policy, Duration lifetime,
+			Duration drainTimeout) {
+		this(identifier, policy, lifetime, drainTimeout, null, ElementMetadata.NONE, List.of());
+	}
+
+	/**
 	 * Copies the settings with another policy.
 	 * @param policy the policy
 	 * @return the copy
 	 */
 	public PoolElementSettings withPolicy(MemberSelectionPolicy policy) {
-		return new PoolElementSettings(this.identifier, policy, this.lifetime, this.drainTimeout);
+		return new PoolElementSettings(this.identifier, policy, this.lifetime, this.drainTimeout, this.renewalInterval,
+				this.metadata, this.failoverOrder);
 	}
 
 }

@@ -163,7 +163,7 @@ final class Trial {
 	 * registration once, as it does every 15 s; clocks may run 2 % apart. The number of
 	 * keep-alives of one element in 4 s has a standard deviation of 0.8, so five of them
 	 * make 2 messages a second for each square root of the number of elements. A user may
-	 * resolve its pool again once a second. A registrar sends 2 presences a second to
+	 * resolve its pool again once a second. A registrar sends 4 presences a second to
 	 * each peer, some of which ask for an answer, and an update for each renewal.
 	 */
 	private void load(double asap, double enrp) {
@@ -176,7 +176,7 @@ final class Trial {
 			throw new Failure(String
 				.format("%.1f ASAP messages per second while nothing happens, expected at most %.1f", asap, asapBound));
 		}
-		double enrpBound = 4 + (registrars - 1) * (3 * registrars + renewals);
+		double enrpBound = 4 + (registrars - 1) * (5 * registrars + renewals);
 		if (enrp > enrpBound) {
 			throw new Failure(String
 				.format("%.1f ENRP messages per second while nothing happens, expected at most %.1f", enrp, enrpBound));
