@@ -1,10 +1,12 @@
 package org.rserpool.rpc;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +28,7 @@ import org.rserpool.hunt.HuntFailure;
 import org.rserpool.hunt.RegistrarHunt;
 import org.rserpool.hunt.RegistrarHuntListener;
 import org.rserpool.runtime.Association;
+import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.session.ElementChannel;
 import org.rserpool.session.ElementChannels;
 import org.rserpool.session.SessionEndpoint;
@@ -36,6 +39,7 @@ import org.rserpool.wire.Identifiers;
 import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
 import org.rserpool.wire.Transport;
+import org.rserpool.wire.TransportUse;
 import org.rserpool.wire.WireCodec;
 
 /**
@@ -65,7 +69,7 @@ final class NetworkNode implements RSerPoolNode {
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	private @Nullable SessionEndpoint sessions;
+	private final Map<TransportProtocol, SessionEndpoint> sessions = new EnumMap<>(TransportProtocol.class);
 
 	private NetworkNode(NodeSettings settings, RoleLoop loop) {
 		this.settings = settings;
@@ -74,7 +78,8 @@ final class NetworkNode implements RSerPoolNode {
 		this.user = new PoolUserRole(loop, this.hunt, settings.user());
 		this.client = new LoopClient(loop, settings.maxPendingCalls(), new Elements(), this::channel,
 				settings.callListener());
-		this.channels = new ElementChannels(loop, settings.session(), this.client.caller());
+		this.channels = new ElementChannels(loop, settings.session(), settings.hunt().protocols(),
+				this.client.caller());
 		this.server = new RpcServer(loop, loop, settings.maxCallsInProgress());
 	}
 
@@ -154,7 +159,7 @@ final class NetworkNode implements RSerPoolNode {
 			throw new IllegalStateException("The node " + this.settings.name() + " is closed");
 		}
 		int identifier = identifier(specification);
-		InetSocketAddress address = listen();
+		List<Transport> transports = listen();
 		LocalElement[] self = new LocalElement[1];
 		LocalElement element = new LocalElement(this.loop, specification.pool(), identifier, () -> {
 			this.elements.remove(self[0]);
@@ -163,8 +168,8 @@ final class NetworkNode implements RSerPoolNode {
 		self[0] = element;
 		this.server.add(specification.pool(), identifier, specification.handler(), specification.executor());
 		this.elements.add(element);
-		ElementSettings elementSettings = ElementSettings
-			.of(specification.pool(), identifier, new Transport.Tcp(address.getPort(), address.getAddress()))
+		ElementSettings elementSettings = ElementSettings.of(specification.pool(), identifier, transports.get(0))
+			.withOtherTransport((transports.size() > 1) ? transports.get(1) : null)
 			.withPolicy(specification.policy())
 			.withLifetimeMillis(specification.lifetime().toMillis())
 			.withTimers(this.settings.registration())
@@ -192,15 +197,28 @@ final class NetworkNode implements RSerPoolNode {
 			.anyMatch((element) -> element.pool().equals(specification.pool()) && element.identifier() == identifier);
 	}
 
-	private InetSocketAddress listen() {
-		SessionEndpoint listening = this.sessions;
-		if (listening == null) {
-			listening = SessionEndpoint.listen(this.loop, this.settings.session(), this.server, this.settings.listen());
-			this.sessions = listening;
-			InetAddress address = this.settings.listen().getAddress();
-			this.hunt.listen(new InetSocketAddress(address, 0));
+	/**
+	 * Listens for pool users and registrars by each transport protocol.
+	 * @return where pool users reach the elements
+	 */
+	private List<Transport> listen() {
+		List<TransportProtocol> protocols = this.settings.hunt().protocols();
+		if (this.sessions.isEmpty()) {
+			for (TransportProtocol protocol : protocols) {
+				this.sessions.put(protocol, SessionEndpoint.listen(this.loop,
+						this.settings.session().withProtocol(protocol), this.server, this.settings.listen()));
+			}
+			this.hunt.listen(new InetSocketAddress(this.settings.listen().getAddress(), 0));
 		}
-		return listening.localAddresses().get(0);
+		return protocols.stream().map(this::transport).toList();
+	}
+
+	private Transport transport(TransportProtocol protocol) {
+		SessionEndpoint listening = Objects.requireNonNull(this.sessions.get(protocol));
+		InetSocketAddress address = listening.localAddresses().get(0);
+		return (protocol == TransportProtocol.SCTP)
+				? new Transport.Sctp(address.getPort(), TransportUse.DATA_ONLY, List.of(address.getAddress()))
+				: new Transport.Tcp(address.getPort(), address.getAddress());
 	}
 
 	private void leave() {
@@ -213,9 +231,7 @@ final class NetworkNode implements RSerPoolNode {
 	private void endAssociations() {
 		CompletableFuture<Void> ended = new CompletableFuture<>();
 		this.loop.execute(() -> {
-			if (this.sessions != null) {
-				this.sessions.stopListening();
-			}
+			this.sessions.values().forEach(SessionEndpoint::stopListening);
 			this.server.leave(LEAVE_TIMEOUT).thenRun(() -> ended.complete(null));
 		});
 		await(ended, LEAVE_TIMEOUT.multipliedBy(2),
@@ -241,9 +257,7 @@ final class NetworkNode implements RSerPoolNode {
 		this.user.stop();
 		this.hunt.stop();
 		this.channels.stop();
-		if (this.sessions != null) {
-			this.sessions.close();
-		}
+		this.sessions.values().forEach(SessionEndpoint::close);
 	}
 
 	private ElementChannel channel(PoolHandle pool, PoolElement element) {

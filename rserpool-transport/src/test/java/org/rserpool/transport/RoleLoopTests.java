@@ -100,14 +100,6 @@ class RoleLoopTests {
 	}
 
 	@Test
-	void transportThatIsMissingIsNamed() {
-		assertThatExceptionOfType(EndpointException.class)
-			.isThrownBy(() -> this.loop.call(() -> this.loop
-				.open(EndpointSpecification.connecting(TransportProtocol.SCTP, Channel.ASAP), new Recorder(this.loop))))
-			.withMessageContaining("SCTP is not supported");
-	}
-
-	@Test
 	void endpointIsOpenedOnTheLoopOnly() {
 		Recorder recorder = new Recorder(this.loop);
 		assertThatIllegalStateException().isThrownBy(
