@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.rserpool.element.RegistrationTimers;
+import org.rserpool.hunt.AnnouncementSettings;
 import org.rserpool.hunt.HuntSettings;
 import org.rserpool.rpc.CallListener;
 import org.rserpool.rpc.NodeSettings;
@@ -73,7 +74,11 @@ class NetworkNodeFactory implements NodeFactory {
 	}
 
 	private HuntSettings hunt(List<InetSocketAddress> registrars) {
-		return this.properties.hunt().apply(this.properties.profile().times(HuntSettings.of(registrars)));
+		AnnouncementSettings announcements = this.properties.announcements()
+			.settings(this.properties.dialect(), registrars.isEmpty());
+		return this.properties.hunt()
+			.apply(this.properties.profile().times(HuntSettings.of(registrars)))
+			.withAnnouncements(announcements);
 	}
 
 	/**
@@ -134,23 +139,32 @@ class NetworkNodeFactory implements NodeFactory {
 
 	@Override
 	public RSerPoolNode start() {
+		return RSerPoolNode.start(settings());
+	}
+
+	NodeSettings settings() {
 		List<InetSocketAddress> registrars = this.connectionDetails.getRegistrars()
 			.stream()
-			.map((registrar) -> new InetSocketAddress(registrar.host(), registrar.port()))
+			.map((registrar) -> new HostAndPort(registrar.host(), registrar.port()).socketAddress())
 			.toList();
-		if (registrars.isEmpty()) {
+		HuntSettings hunt = hunt(registrars);
+		if (registrars.isEmpty() && hunt.announcements().groups().isEmpty()) {
 			throw new NoRegistrarConfiguredException();
 		}
-		return RSerPoolNode.start(NodeSettings.builder(registrars)
-			.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
+		NodeSettings.Builder settings = NodeSettings.builder(registrars);
+		Boolean businessCards = this.properties.session().businessCards();
+		if (businessCards != null) {
+			settings.businessCards(businessCards);
+		}
+		return settings.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
 			.dialect(this.properties.dialect())
 			.session(this.session)
-			.hunt(hunt(registrars))
+			.hunt(hunt)
 			.protocols(this.protocols)
 			.user(this.user)
 			.registration(this.registration)
 			.callListener((call) -> this.callListeners.forEach((listener) -> listener.callEnded(call)))
-			.build());
+			.build();
 	}
 
 }

@@ -1,6 +1,7 @@
 package org.rserpool.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,16 @@ import org.rserpool.wire.PolicyType;
  * @param renewalInterval How long to wait before a registration is renewed
  * (T4-reregistration), shorter than the lifetime.
  * @param metadata What this element says of itself in the handlespace, by key.
+ * @param failoverOrder Identifiers of the elements of the pool that stand in for this
+ * one, in the order in which pool users are to try them when it fails.
  * @since 0.1
  */
 public record PoolElementProperties(@Nullable PolicyType policy, @Nullable Long weight, @Nullable Long priority,
 		@Nullable Double load, @Nullable Double loadDegradation, @Nullable Duration lifetime, @Nullable Long identifier,
-		@Nullable Duration drainTimeout, @Nullable Duration renewalInterval, @Nullable Map<String, String> metadata) {
+		@Nullable Duration drainTimeout, @Nullable Duration renewalInterval, @Nullable Map<String, String> metadata,
+		@Nullable List<String> failoverOrder) {
 
 	static final PoolElementProperties NONE = new PoolElementProperties(null, null, null, null, null, null, null, null,
-			null, null);
+			null, null, null);
 
 }

@@ -2,14 +2,17 @@ package org.rserpool.autoconfigure;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.spring.element.PolicyValues;
+import org.rserpool.session.BusinessCards;
 import org.rserpool.spring.element.PoolElementSettings;
 import org.rserpool.spring.element.PoolElementSettingsSource;
 import org.rserpool.wire.ElementMetadata;
+import org.rserpool.wire.Identifiers;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PolicyType;
 
@@ -62,7 +65,8 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 			}
 			return new PoolElementSettings(identifier(own.identifier()), policy(values, own, inherited, declaredPolicy),
 					lifetime, values.get(PoolElementProperties::drainTimeout, this.drainTimeout),
-					renewal.equals(lifetime) ? null : renewal, metadata(own, inherited));
+					renewal.equals(lifetime) ? null : renewal, metadata(own, inherited),
+					failoverOrder(own.failoverOrder()));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("rserpool.element." + pool + ": " + ex.getMessage(), ex);
@@ -99,6 +103,17 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 			configured = (inherited.policy() != null) ? inherited.policy() : PolicyType.ROUND_ROBIN;
 		}
 		return policyValues.policy(configured);
+	}
+
+	private static List<Integer> failoverOrder(@Nullable List<String> identifiers) {
+		if (identifiers == null) {
+			return List.of();
+		}
+		if (identifiers.size() > BusinessCards.MAXIMUM_RECOMMENDED) {
+			throw new IllegalArgumentException("A failover-order has at most " + BusinessCards.MAXIMUM_RECOMMENDED
+					+ " elements, not " + identifiers.size());
+		}
+		return identifiers.stream().map(Identifiers::parse).toList();
 	}
 
 	private static @Nullable Integer identifier(@Nullable Long identifier) {

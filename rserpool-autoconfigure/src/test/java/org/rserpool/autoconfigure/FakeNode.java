@@ -18,6 +18,8 @@ import org.rserpool.wire.PoolHandle;
  */
 public class FakeNode implements RSerPoolNode, RpcClient {
 
+	private List<Integer> failoverOrder = List.of();
+
 	private final List<RegisteredElement> elements = new CopyOnWriteArrayList<>();
 
 	private final List<ElementSpecification> specifications = new CopyOnWriteArrayList<>();
@@ -69,6 +71,10 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 		return element;
 	}
 
+	List<Integer> failoverOrder() {
+		return this.failoverOrder;
+	}
+
 	@Override
 	public HomeRegistrar home() {
 		return this.home;
@@ -115,6 +121,11 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 		@Override
 		public CompletableFuture<Void> registered() {
 			return CompletableFuture.completedFuture(null);
+		}
+
+		@Override
+		public void failoverOrder(List<Integer> identifiers) {
+			FakeNode.this.failoverOrder = List.copyOf(identifiers);
 		}
 
 		@Override

@@ -1,6 +1,7 @@
 package org.rserpool.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,55 @@ class PoolElementAutoConfigurationTests {
 	}
 
 	@Test
+	void whenNothingIsConfiguredThenAnElementOnlySaysWhatItSpeaks() {
+		this.elementRunner.run((context) -> {
+			ElementSpecification specification = this.node.specifications().get(0);
+			assertThat(specification.metadata().entries()).isEqualTo(Map.of("binding", "rpc"));
+			assertThat(specification.renewalInterval()).isNull();
+		});
+	}
+
+	@Test
+	void whenMetadataIsConfiguredThenTheNearestHolds() {
+		this.elementRunner
+			.withPropertyValues("rserpool.zone=eu", "rserpool.version=1.0",
+					"rserpool.element.default.metadata.team=red", "rserpool.element.default.metadata.floor=2",
+					"rserpool.element.echo.metadata.team=blue", "rserpool.element.echo.metadata.version=2.0")
+			.run((context) -> assertThat(this.node.specifications().get(0).metadata().entries())
+				.isEqualTo(Map.of("binding", "rpc", "zone", "eu", "version", "2.0", "team", "blue", "floor", "2")));
+	}
+
+	@Test
+	void whenMetadataIsWrongThenTheKeyIsNamed() {
+		this.elementRunner.withPropertyValues("rserpool.element.echo.metadata.binding=http")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("The metadata key \"binding\""));
+		this.elementRunner.withPropertyValues("rserpool.element.echo.metadata.team=" + "x".repeat(513))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("The value of the metadata key \"team\" has 513 octets"));
+	}
+
+	@Test
+	void whenTheProfileIsRfcThenRegistrationsLastLonger() {
+		this.elementRunner.withPropertyValues("rserpool.profile=rfc")
+			.run((context) -> assertThat(this.node.specifications().get(0).lifetime()).hasSeconds(620));
+		this.elementRunner
+			.withPropertyValues("rserpool.profile=rfc", "rserpool.element.default.lifetime=5s",
+					"rserpool.element.default.renewal-interval=2s")
+			.run((context) -> {
+				assertThat(this.node.specifications().get(1).lifetime()).hasSeconds(5);
+				assertThat(this.node.specifications().get(1).renewalInterval()).hasSeconds(2);
+			});
+		this.elementRunner
+			.withPropertyValues("rserpool.element.echo.lifetime=5s", "rserpool.element.echo.renewal-interval=6s")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("A renewal interval of PT6S is not shorter"));
+	}
+
+	@Test
 	void whenThePoolIsConfiguredThenThatHolds() {
 		this.elementRunner
 			.withPropertyValues("rserpool.element.echo.policy=weighted-random", "rserpool.element.echo.weight=7",
@@ -116,6 +166,21 @@ class PoolElementAutoConfigurationTests {
 				assertThat(specification.identifier()).isEqualTo(0xdeadbeef);
 				assertThat(settings(context.getBean(PoolElementSettingsSource.class)).drainTimeout()).hasSeconds(9);
 			});
+	}
+
+	@Test
+	void whenAFailoverOrderIsConfiguredThenTheElementHasIt() {
+		this.elementRunner.withPropertyValues("rserpool.element.echo.failover-order=0x0000e002,7").run((context) -> {
+			assertThat(settings(context.getBean(PoolElementSettingsSource.class)).failoverOrder())
+				.containsExactly(0xe002, 7);
+			assertThat(this.node.failoverOrder()).containsExactly(0xe002, 7);
+		});
+		this.elementRunner.withPropertyValues("rserpool.element.echo.failover-order=e2")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("rserpool.element.echo: \"e2\" is not an identifier"));
+		this.elementRunner.withPropertyValues("rserpool.element.echo.failover-order=" + "1,".repeat(32) + "1")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("rserpool.element.echo: A failover-order has at most 32"));
 	}
 
 	@Test

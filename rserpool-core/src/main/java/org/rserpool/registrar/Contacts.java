@@ -191,11 +191,11 @@ final class Contacts {
 	}
 
 	/**
-	 * A message with this registrar's own identifier arrived.
+	 * An association leads from this registrar to itself.
 	 */
 	void metSelf(PeerLink link) {
 		link.abort("this registrar's own identifier " + Identifiers.toString(this.parts.identifier())
-				+ " came from there: either it is among its own peers, or two registrars have the same identifier");
+				+ " came from there: it is among its own peers");
 		Contact contact = find(link);
 		if (contact != null) {
 			delay(contact, MAX_BACK_OFF);

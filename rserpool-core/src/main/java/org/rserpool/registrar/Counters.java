@@ -51,6 +51,8 @@ final class Counters {
 
 	static final String TAKEOVERS_SUGGESTED = "takeovers_suggested";
 
+	static final String IDENTIFIER_COLLISIONS = "identifier_collisions";
+
 	static final String OWNER_CONFLICTS = "owner_conflicts";
 
 	static final String ANNOUNCEMENTS_SENT = "announcements_sent";

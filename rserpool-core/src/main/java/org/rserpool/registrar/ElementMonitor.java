@@ -33,6 +33,9 @@ final class ElementMonitor {
 	/** How often reports may cause a probe of an element in a keep-alive interval. */
 	private static final int REPORT_PROBES = 10;
 
+	/** By how much of it the time from one keep-alive to the next differs. */
+	private static final double KEEP_ALIVE_SPREAD = 0.5;
+
 	private static final Duration CONNECT_PAUSE = Duration.ofMillis(20);
 
 	private final Parts parts;
@@ -57,6 +60,7 @@ final class ElementMonitor {
 	 */
 	void registered(ElementKey key, PoolElement element, AsapLink link) {
 		Watch watch = watch(key);
+		boolean known = watch.own && !watch.claiming;
 		watch.own = true;
 		watch.formerlyOwn = false;
 		watch.claiming = false;
@@ -65,7 +69,12 @@ final class ElementMonitor {
 		watch.registered = true;
 		watch.settle();
 		expireAfter(watch, element);
-		scheduleNext(watch);
+		if (!known) {
+			scheduleFirst(watch);
+		}
+		else if (!watch.hasNext()) {
+			scheduleNext(watch);
+		}
 		watch.tell(true);
 	}
 
@@ -182,9 +191,13 @@ final class ElementMonitor {
 			return;
 		}
 		boolean invited = watch.claiming && !watch.own;
+		boolean adopted = watch.claiming && watch.own;
 		watch.settle();
 		watch.claiming = false;
-		if (watch.own) {
+		if (adopted) {
+			scheduleFirst(watch);
+		}
+		else if (watch.own) {
 			scheduleNext(watch);
 		}
 		else {
@@ -274,9 +287,19 @@ final class ElementMonitor {
 		}
 	}
 
+	/**
+	 * Schedules the first keep-alive of an element as if it had been watched for ever.
+	 * However many elements begin to be watched together, keep-alives are as many at all
+	 * times from then on.
+	 */
+	private void scheduleFirst(Watch watch) {
+		Duration interval = this.parts.settings().timers().keepAliveInterval();
+		watch.next(this.parts.schedule(this.parts.rest(interval, KEEP_ALIVE_SPREAD), () -> probe(watch)));
+	}
+
 	private void scheduleNext(Watch watch) {
-		Duration delay = this.parts.spread(this.parts.settings().timers().keepAliveInterval(), 0.5);
-		watch.next(this.parts.schedule(delay, () -> probe(watch)));
+		Duration interval = this.parts.settings().timers().keepAliveInterval();
+		watch.next(this.parts.schedule(this.parts.spread(interval, KEEP_ALIVE_SPREAD), () -> probe(watch)));
 	}
 
 	private void expireAfter(Watch watch, PoolElement element) {

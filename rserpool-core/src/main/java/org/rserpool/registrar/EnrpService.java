@@ -99,7 +99,7 @@ final class EnrpService extends Service<EnrpMessage, PeerLink> {
 			return;
 		}
 		if (sender == parts().identifier()) {
-			metSelf(link);
+			parts().identity().met(link, message);
 			return;
 		}
 		Peer peer = parts().peers().heard(link, sender);
@@ -110,13 +110,12 @@ final class EnrpService extends Service<EnrpMessage, PeerLink> {
 		dispatch(link, peer, message);
 	}
 
-	private void metSelf(PeerLink link) {
-		Peer peer = parts().peers().find(link.peer());
-		parts().contacts().metSelf(link);
-		if (peer != null && peer.links().remove(link)) {
-			link.bind(Identifiers.NONE);
-			parts().peerMonitor().replaced(peer);
-		}
+	/**
+	 * Presents this registrar under its new identifier to all who know it by another one.
+	 */
+	void presentAgain() {
+		List.copyOf(links())
+			.forEach((link) -> link.sendWhenUp(() -> parts().peers().presence(link, true, Identifiers.NONE)));
 	}
 
 	private void dispatch(PeerLink link, Peer peer, EnrpMessage message) {

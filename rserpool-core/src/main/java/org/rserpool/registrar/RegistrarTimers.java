@@ -7,7 +7,9 @@ import java.time.Duration;
  * day.
  *
  * @param keepAliveInterval the mean time from an answer of an element to the next
- * keep-alive; each one is spread over 50 to 150 %
+ * keep-alive; each one is spread over 50 to 150 %, and the first after a registration
+ * from 0 on, so that keep-alives are as many at all times however many elements register
+ * together
  * @param keepAliveTimeout how long to wait for the answer to a keep-alive
  * @param peerHeartbeatCycle the mean time between presences (PEER-HEARTBEAT-CYCLE); each
  * one is spread over 87.5 to 112.5 %

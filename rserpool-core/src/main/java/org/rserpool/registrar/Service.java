@@ -2,6 +2,7 @@ package org.rserpool.registrar;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,10 @@ abstract class Service<M extends Message, L extends Link> implements EndpointLis
 
 	final Parts parts() {
 		return this.parts;
+	}
+
+	final Collection<L> links() {
+		return this.links.values();
 	}
 
 	final void open(EndpointSpecification specification) {

@@ -41,13 +41,13 @@ final class StartUp {
 
 	void start() {
 		if (!this.parts.contacts().hasConfigured() && !this.parts.multicastPresences().isActive()) {
-			run();
+			run(false);
 			return;
 		}
 		this.parts.schedule(this.parts.settings().timers().mentorTimeout(), () -> {
 			this.late = true;
 			if (!this.copying) {
-				run();
+				run(false);
 			}
 		});
 	}
@@ -102,7 +102,20 @@ final class StartUp {
 			requestTable(peer);
 		}
 		else {
-			run();
+			run(true);
+		}
+	}
+
+	/**
+	 * This registrar has another identifier: begins again.
+	 */
+	void identifierChanged() {
+		if (!isOver()) {
+			after(null, () -> {
+			});
+			this.mentor = Identifiers.NONE;
+			this.copying = false;
+			retry();
 		}
 	}
 
@@ -133,7 +146,7 @@ final class StartUp {
 		this.mentor = Identifiers.NONE;
 		this.copying = false;
 		if (this.late) {
-			run();
+			run(false);
 			return;
 		}
 		for (Peer peer : this.parts.peers().alive()) {
@@ -148,7 +161,7 @@ final class StartUp {
 
 	private void goAheadIfFirst() {
 		if (this.refused && !this.outranked && this.parts.contacts().areSettled()) {
-			run();
+			run(false);
 		}
 	}
 
@@ -169,11 +182,15 @@ final class StartUp {
 		this.timer = (delay != null && !isOver()) ? this.parts.schedule(delay, task) : null;
 	}
 
-	private void run() {
+	private void run(boolean copied) {
 		if (isOver()) {
 			return;
 		}
+		if (!copied) {
+			this.parts.restored().begin();
+		}
 		this.parts.become(State.RUNNING);
+		this.parts.restored().forget();
 		after(null, () -> {
 		});
 		this.parts.takeovers().adoptOwn();

@@ -67,6 +67,10 @@ final class Watch {
 		this.next = timer;
 	}
 
+	boolean hasNext() {
+		return this.next != null;
+	}
+
 	void answer(@Nullable Timer timer) {
 		cancel(this.answer);
 		this.answer = timer;

@@ -44,6 +44,8 @@ public final class ElementChannels {
 
 	private final Map<TransportProtocol, Endpoint> endpoints = new EnumMap<>(TransportProtocol.class);
 
+	private @Nullable BusinessCards cards;
+
 	/**
 	 * Makes a holder of channels, without any.
 	 * @param runtime its surroundings
@@ -68,6 +70,21 @@ public final class ElementChannels {
 		this.protocols = List.copyOf(protocols);
 		this.settings = settings;
 		this.listener = listener;
+	}
+
+	/**
+	 * Exchanges business cards with pool elements: those of this process, which is then a
+	 * pool element itself, are sent when a channel is established, and when they change.
+	 * Those that arrive are not told to the listener.
+	 * @param exchange has the cards
+	 */
+	public void exchange(BusinessCards exchange) {
+		this.cards = exchange;
+		exchange.addHolder((send) -> this.open.forEach((association, channel) -> {
+			if (channel.up()) {
+				send.accept(association);
+			}
+		}));
 	}
 
 	/**
@@ -159,6 +176,10 @@ public final class ElementChannels {
 				channel.established();
 				if (channel.up()) {
 					ElementChannels.this.listener.up(channel);
+					BusinessCards exchange = ElementChannels.this.cards;
+					if (exchange != null && channel.up()) {
+						exchange.greet(association);
+					}
 				}
 			}
 		}
@@ -167,7 +188,10 @@ public final class ElementChannels {
 		public void message(Association association, UserMessage message) {
 			Channel channel = ElementChannels.this.open.get(association);
 			if (channel != null && channel.received(message)) {
-				ElementChannels.this.listener.message(channel, message);
+				BusinessCards exchange = ElementChannels.this.cards;
+				if (exchange == null || !exchange.received(channel, message)) {
+					ElementChannels.this.listener.message(channel, message);
+				}
 			}
 		}
 

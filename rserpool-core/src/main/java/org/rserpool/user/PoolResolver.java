@@ -38,6 +38,11 @@ final class PoolResolver {
 
 	private final ElementCache cache = new ElementCache();
 
+	/** What was selected, and so may be reported. */
+	private final RecentIdentifiers selected = new RecentIdentifiers();
+
+	private final Recommendations recommendations = new Recommendations();
+
 	private final List<Selection> waiting = new ArrayList<>();
 
 	private @Nullable Long answeredNanos;
@@ -67,6 +72,9 @@ final class PoolResolver {
 
 	private long usedNanos;
 
+	/** Whether this pool is of interest even while nobody selects from it. */
+	private boolean watched;
+
 	private @Nullable Timer timer;
 
 	PoolResolver(RoleRuntime runtime, RegistrarHunt hunt, UserSettings settings, PoolHandle pool) {
@@ -80,6 +88,30 @@ final class PoolResolver {
 		return this.resolving;
 	}
 
+	boolean inUse() {
+		return this.resolving || this.watched;
+	}
+
+	/**
+	 * Resolves the pool now, and whenever there is a new home.
+	 */
+	void watch() {
+		this.watched = true;
+		resolve();
+	}
+
+	/**
+	 * Resolves the pool, of which nothing is known.
+	 */
+	void introduced() {
+		this.usedNanos = this.runtime.nanoTime();
+		resolve();
+	}
+
+	void recommended(int sender, List<PoolElement> elements) {
+		this.recommendations.put(sender, elements);
+	}
+
 	CachedPool snapshot() {
 		long now = this.runtime.nanoTime();
 		Long resolved = this.resolvedNanos;
@@ -90,12 +122,15 @@ final class PoolResolver {
 	void select(Set<Integer> excluded, SelectionCallback callback) {
 		long now = this.runtime.nanoTime();
 		this.usedNanos = now;
-		PoolElement element = this.cache.select(excluded, this.runtime.random());
+		PoolElement element = standIn(excluded, now);
+		if (element == null) {
+			element = this.cache.select(excluded, this.runtime.random());
+		}
 		if (element != null) {
 			if (stale(now) && !answeredRecently(now)) {
 				resolve();
 			}
-			callback.selected(element);
+			give(element, callback);
 		}
 		else if (!this.resolving && answeredRecently(now)) {
 			decide(new Selection(excluded, callback));
@@ -111,12 +146,25 @@ final class PoolResolver {
 	}
 
 	/**
+	 * Return who stands in for elements that failed, as the pool knows it now.
+	 */
+	private @Nullable PoolElement standIn(Set<Integer> excluded, long now) {
+		PoolElement recommended = this.recommendations.standIn(excluded,
+				(identifier) -> this.cache.suspected(identifier, now));
+		if (recommended == null) {
+			return null;
+		}
+		PoolElement cached = this.cache.find(recommended.identifier());
+		return (cached != null) ? cached : recommended;
+	}
+
+	/**
 	 * Takes an element out of the cache, to report it.
 	 * @return whether a registrar is to be told, which was not told yet
 	 */
 	boolean suspect(int identifier) {
 		long now = this.runtime.nanoTime();
-		if (this.cache.reported(identifier, now)) {
+		if (!this.selected.contains(identifier) || this.cache.reported(identifier, now)) {
 			return false;
 		}
 		this.cache.suspect(identifier, now + this.settings.suspicion().toNanos(), true);
@@ -140,6 +188,9 @@ final class PoolResolver {
 	void homeFound() {
 		if (this.resolving) {
 			request();
+		}
+		else if (this.watched) {
+			resolve();
 		}
 		else if (this.renewing
 				&& this.runtime.nanoTime() - this.usedNanos < this.settings.staleAfter(this.pool).toNanos()) {
@@ -179,12 +230,18 @@ final class PoolResolver {
 			this.refusal = null;
 			this.renewing = false;
 			this.cache.fill(response.elements(),
+					Integer.compareUnsigned(response.elements().size(), this.settings.items()) < 0,
 					(response.policy() != null) ? response.policy().number() : PolicyType.ROUND_ROBIN.number(), now);
 		}
 		else {
 			refused(response.causes(), now, unasked);
 		}
 		takeWaiting().forEach(this::decide);
+	}
+
+	private void give(PoolElement element, SelectionCallback callback) {
+		this.selected.add(element.identifier());
+		callback.selected(element);
 	}
 
 	void stop() {
@@ -214,7 +271,7 @@ final class PoolResolver {
 		PoolElement element = this.cache.selectAny(selection.excluded(), this.runtime.random());
 		ResolutionFailure refused = this.refusal;
 		if (element != null) {
-			selection.callback().selected(element);
+			give(element, selection.callback());
 		}
 		else if (refused != null) {
 			selection.callback().failed(refused);
@@ -306,7 +363,7 @@ final class PoolResolver {
 				element = this.cache.selectRemoved(selection.excluded());
 			}
 			if (element != null) {
-				selection.callback().selected(element);
+				give(element, selection.callback());
 			}
 			else {
 				selection.callback().failed(failure);

@@ -19,8 +19,10 @@ import org.rserpool.runtime.Association;
 import org.rserpool.runtime.RoleRuntime;
 import org.rserpool.user.ResolutionFailure.Kind;
 import org.rserpool.wire.AsapMessage;
+import org.rserpool.wire.AsapMessage.BusinessCard;
 import org.rserpool.wire.AsapMessage.EndpointUnreachable;
 import org.rserpool.wire.AsapMessage.HandleResolutionResponse;
+import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
 
 /**
@@ -43,6 +45,8 @@ public final class PoolUserRole {
 	private final RegistrarHuntListener registrars = new Registrars();
 
 	private final Map<PoolHandle, PoolResolver> pools = new LinkedHashMap<>(16, 0.75f, true);
+
+	private final Map<PoolHandle, Consumer<List<PoolElement>>> watchers = new LinkedHashMap<>();
 
 	private final Set<EndpointUnreachable> unsentReports = new LinkedHashSet<>();
 
@@ -72,6 +76,7 @@ public final class PoolUserRole {
 		this.hunt.removeListener(this.registrars);
 		this.pools.values().forEach(PoolResolver::stop);
 		this.pools.clear();
+		this.watchers.clear();
 		this.unsentReports.clear();
 	}
 
@@ -96,13 +101,14 @@ public final class PoolUserRole {
 	/**
 	 * Says that an element could not be reached. The home registrar is told, once for all
 	 * reports of one event, and the element is not selected for a while where there are
-	 * others.
+	 * others. Nothing happens if the element was not selected before: only who wanted to
+	 * send to an element may report it (RFC 5352, section 3.5).
 	 * @param pool the pool
 	 * @param identifier the element
 	 */
 	public void reportUnreachable(PoolHandle pool, int identifier) {
-		PoolResolver resolver = resolver(pool);
-		if (resolver != null && !resolver.suspect(identifier)) {
+		PoolResolver resolver = this.pools.get(pool);
+		if (resolver == null || !resolver.suspect(identifier)) {
 			return;
 		}
 		EndpointUnreachable report = new EndpointUnreachable(pool, identifier);
@@ -123,6 +129,54 @@ public final class PoolUserRole {
 		PoolResolver resolver = this.pools.get(pool);
 		if (resolver != null) {
 			resolver.avoid(identifier);
+		}
+	}
+
+	/**
+	 * Takes the business card of an element: where it fails, those that it recommends are
+	 * selected first, in their order (RFC 5352, section 3.9 BC2). A newer card replaces
+	 * an older one.
+	 * @param pool the pool of the element that sent the card
+	 * @param sender the element that sent the card
+	 * @param card the card. If it is for another pool, that is resolved if it is not
+	 * known (BC1), and the order is not used.
+	 */
+	public void recommended(PoolHandle pool, int sender, BusinessCard card) {
+		if (!card.poolHandle().equals(pool)) {
+			introduced(card.poolHandle());
+			return;
+		}
+		PoolResolver resolver = resolver(pool);
+		if (resolver != null) {
+			resolver.recommended(sender, card.elements());
+		}
+	}
+
+	/**
+	 * Resolves a pool that somebody belongs to with whom this process has to do, unless
+	 * it is known (RFC 5352, section 3.9 BC1). Others can so have no more pools resolved
+	 * than this user remembers, and none is forgotten for that.
+	 * @param pool the pool
+	 */
+	public void introduced(PoolHandle pool) {
+		if (this.pools.get(pool) == null && this.pools.size() < this.settings.maximumPools()) {
+			PoolResolver resolver = resolver(pool);
+			if (resolver != null) {
+				resolver.introduced();
+			}
+		}
+	}
+
+	/**
+	 * Resolves a pool, and tells of its elements now and whenever a registrar does.
+	 * @param pool the pool
+	 * @param watcher takes the elements; replaces an earlier one
+	 */
+	public void watch(PoolHandle pool, Consumer<List<PoolElement>> watcher) {
+		PoolResolver resolver = resolver(pool);
+		if (resolver != null) {
+			this.watchers.put(pool, watcher);
+			resolver.watch();
 		}
 	}
 
@@ -152,7 +206,7 @@ public final class PoolUserRole {
 	private boolean forgetOne() {
 		Iterator<PoolResolver> leastRecentlyUsed = this.pools.values().iterator();
 		while (leastRecentlyUsed.hasNext()) {
-			if (!leastRecentlyUsed.next().resolving()) {
+			if (!leastRecentlyUsed.next().inUse()) {
 				leastRecentlyUsed.remove();
 				return true;
 			}
@@ -184,6 +238,10 @@ public final class PoolUserRole {
 				PoolResolver resolver = PoolUserRole.this.pools.get(response.poolHandle());
 				if (resolver != null) {
 					resolver.answered(association, response);
+					Consumer<List<PoolElement>> watcher = PoolUserRole.this.watchers.get(response.poolHandle());
+					if (watcher != null) {
+						watcher.accept(resolver.snapshot().elements());
+					}
 				}
 			}
 		}

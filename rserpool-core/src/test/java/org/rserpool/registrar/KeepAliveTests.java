@@ -49,16 +49,16 @@ class KeepAliveTests {
 			seconds.add(asked - before);
 			before = asked;
 		}
-		assertThat(seconds.subList(0, 14)).as("they have just registered").containsOnly(0);
-		assertThat(seconds.subList(15, 60)).as("10 in a second are the mean").allMatch((asked) -> asked <= 30);
+		assertThat(seconds).as("10 in a second are the mean").allMatch((asked) -> asked <= 30);
 	}
 
 	@Test
 	@Conformance({ "PR27", "PR32" })
 	void anElementIsAskedOnceInHalfToOneAndAHalfIntervals() {
 		TestElement element = element(1);
+		this.network.await(MINUTE, () -> element.received(EndpointKeepAlive.class).size() == 1);
 		List<Long> intervals = new ArrayList<>();
-		for (int count = 1; count <= 40; count++) {
+		for (int count = 2; count <= 40; count++) {
 			int expected = count;
 			intervals.add(this.network.await(MINUTE, () -> element.received(EndpointKeepAlive.class).size() == expected)
 				.toMillis());
@@ -139,16 +139,6 @@ class KeepAliveTests {
 		element.answering = false;
 		this.network.run(Duration.ofSeconds(55));
 		assertThat(this.registrar.owners()).isEmpty();
-	}
-
-	@Test
-	void aRenewalIsASignOfLifeToo() {
-		TestElement element = element(1);
-		for (int i = 0; i < 20; i++) {
-			this.network.run(Duration.ofSeconds(14));
-			register(element);
-		}
-		assertThat(element.received(EndpointKeepAlive.class)).isEmpty();
 	}
 
 	/**

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.rserpool.element.ElementState;
 import org.rserpool.element.PoolElementListener;
 import org.rserpool.element.PoolElementRole;
+import org.rserpool.session.BusinessCards;
 import org.rserpool.transport.RoleLoop;
 import org.rserpool.wire.ErrorCause;
 import org.rserpool.wire.Identifiers;
@@ -32,6 +33,8 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 
 	private final Runnable onLeave;
 
+	private final @Nullable ElementCards cards;
+
 	private final CallFuture<Boolean> registered;
 
 	private final CallFuture<Boolean> deregistered;
@@ -48,12 +51,14 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 	 * @param pool its pool
 	 * @param identifier its identifier
 	 * @param onLeave run on the loop when it is to be served no more
+	 * @param cards presents it, or {@code null} if nothing does
 	 */
-	LocalElement(RoleLoop loop, PoolHandle pool, int identifier, Runnable onLeave) {
+	LocalElement(RoleLoop loop, PoolHandle pool, int identifier, Runnable onLeave, @Nullable ElementCards cards) {
 		this.loop = loop;
 		this.pool = pool;
 		this.identifier = identifier;
 		this.onLeave = onLeave;
+		this.cards = cards;
 		this.registered = new CallFuture<>(loop);
 		this.deregistered = new CallFuture<>(loop);
 	}
@@ -113,6 +118,25 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 	}
 
 	@Override
+	public void failoverOrder(List<Integer> identifiers) {
+		if (identifiers.size() > BusinessCards.MAXIMUM_RECOMMENDED) {
+			throw new IllegalArgumentException("A failover order has at most " + BusinessCards.MAXIMUM_RECOMMENDED
+					+ " elements, not " + identifiers.size());
+		}
+		List<Integer> order = List.copyOf(identifiers);
+		try {
+			this.loop.execute(() -> {
+				if (this.cards != null) {
+					this.cards.recommend(this.pool, this.identifier, order);
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			throw new IllegalStateException(this + " is of a node that is closed", ex);
+		}
+	}
+
+	@Override
 	public CompletableFuture<Void> deregister() {
 		try {
 			this.loop.execute(() -> {
@@ -136,6 +160,9 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 			case REGISTERED -> {
 				this.rejection = null;
 				this.state = State.REGISTERED;
+				if (this.cards != null) {
+					this.cards.registered(this.pool);
+				}
 				this.registered.complete(true);
 			}
 			case REJECTED -> {
@@ -155,7 +182,7 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 
 	@Override
 	public void unanswered(PoolElementRole element, int attempts) {
-		logger.warn("{} got no answer to {} registrations; it goes on trying", this, attempts);
+		logger.warn("{} got no answer to {} registrations", this, attempts);
 	}
 
 	private void left() {

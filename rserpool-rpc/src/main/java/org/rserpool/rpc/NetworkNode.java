@@ -29,6 +29,7 @@ import org.rserpool.hunt.RegistrarHunt;
 import org.rserpool.hunt.RegistrarHuntListener;
 import org.rserpool.runtime.Association;
 import org.rserpool.runtime.TransportProtocol;
+import org.rserpool.session.BusinessCards;
 import org.rserpool.session.ElementChannel;
 import org.rserpool.session.ElementChannels;
 import org.rserpool.session.SessionEndpoint;
@@ -69,6 +70,10 @@ final class NetworkNode implements RSerPoolNode {
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
+	private final @Nullable BusinessCards cards;
+
+	private final @Nullable ElementCards elementCards;
+
 	private final Map<TransportProtocol, SessionEndpoint> sessions = new EnumMap<>(TransportProtocol.class);
 
 	private NetworkNode(NodeSettings settings, RoleLoop loop) {
@@ -81,6 +86,13 @@ final class NetworkNode implements RSerPoolNode {
 		this.channels = new ElementChannels(loop, settings.session(), settings.hunt().protocols(),
 				this.client.caller());
 		this.server = new RpcServer(loop, loop, settings.maxCallsInProgress());
+		BusinessCards exchange = settings.businessCards()
+				? new BusinessCards(new WireCodec(settings.dialect()), this.user) : null;
+		this.cards = exchange;
+		this.elementCards = (exchange != null) ? new ElementCards(this.user, exchange) : null;
+		if (exchange != null) {
+			this.channels.exchange(exchange);
+		}
 	}
 
 	static NetworkNode start(NodeSettings settings) {
@@ -90,6 +102,11 @@ final class NetworkNode implements RSerPoolNode {
 				NetworkNode node = new NetworkNode(settings, loop);
 				node.hunt.addListener(new HuntLog());
 				node.user.start();
+				settings.hunt()
+					.announcements()
+					.groups()
+					.forEach((group) -> logger.info("Registrars are learnt from announcements to {} on {}",
+							group.group(), group.interfaces()));
 				node.hunt.start();
 				return node;
 			});
@@ -164,10 +181,18 @@ final class NetworkNode implements RSerPoolNode {
 		LocalElement element = new LocalElement(this.loop, specification.pool(), identifier, () -> {
 			this.elements.remove(self[0]);
 			this.server.drain(specification.pool(), identifier);
-		});
+			if (this.elementCards != null) {
+				this.elementCards.end(specification.pool(), identifier);
+			}
+		}, this.elementCards);
 		self[0] = element;
 		this.server.add(specification.pool(), identifier, specification.handler(), specification.executor());
 		this.elements.add(element);
+		if (this.elementCards != null) {
+			this.elementCards.begin(specification.pool(),
+					new PoolElement(identifier, Identifiers.NONE, specification.lifetime().toMillis(),
+							transports.get(0), specification.policy(), null, specification.metadata()));
+		}
 		ElementSettings elementSettings = ElementSettings.of(specification.pool(), identifier, transports.get(0))
 			.withOtherTransport((transports.size() > 1) ? transports.get(1) : null)
 			.withPolicy(specification.policy())
@@ -205,8 +230,12 @@ final class NetworkNode implements RSerPoolNode {
 		List<TransportProtocol> protocols = this.settings.hunt().protocols();
 		if (this.sessions.isEmpty()) {
 			for (TransportProtocol protocol : protocols) {
-				this.sessions.put(protocol, SessionEndpoint.listen(this.loop,
-						this.settings.session().withProtocol(protocol), this.server, this.settings.listen()));
+				SessionEndpoint listening = SessionEndpoint.listen(this.loop,
+						this.settings.session().withProtocol(protocol), this.server, this.settings.listen());
+				if (this.cards != null) {
+					listening.exchange(this.cards);
+				}
+				this.sessions.put(protocol, listening);
 			}
 			this.hunt.listen(new InetSocketAddress(this.settings.listen().getAddress(), 0));
 		}
@@ -307,12 +336,38 @@ final class NetworkNode implements RSerPoolNode {
 		@Override
 		public void nothingFound(List<HuntFailure> failures) {
 			Set<String> texts = failures.stream().map(HuntFailure::toString).collect(Collectors.toSet());
+			if (failures.isEmpty() && this.known == null) {
+				logger.warn("No registrar can be reached: none is configured, and none announced itself yet; "
+						+ "the hunt goes on");
+				this.known = texts;
+				return;
+			}
 			if (texts.equals(this.known)) {
 				logger.debug("Still no registrar can be reached: {}", failures);
 				return;
 			}
 			this.known = texts;
 			logger.warn("No registrar can be reached: {}; the hunt goes on", failures);
+		}
+
+		@Override
+		public void addressAdded(InetSocketAddress address) {
+			logger.debug("A registrar may be at {}", address);
+		}
+
+		@Override
+		public void addressRemoved(InetSocketAddress address) {
+			logger.debug("No registrar is expected at {} any more", address);
+		}
+
+		@Override
+		public void nameUnresolved(String name, String reason) {
+			logger.warn("Registrars by the name {} cannot be found: {}; it is tried again", name, reason);
+		}
+
+		@Override
+		public void announcementIgnored(InetSocketAddress source, String reason) {
+			logger.debug("What {} sent to the multicast group is ignored: {}", source, reason);
 		}
 
 		@Override

@@ -37,6 +37,8 @@ public final class NodeSettings {
 
 	private final RegistrationTimers registration;
 
+	private final boolean businessCards;
+
 	private final int maxPendingCalls;
 
 	private final int maxCallsInProgress;
@@ -52,6 +54,7 @@ public final class NodeSettings {
 		this.session = builder.session;
 		this.transport = builder.transport;
 		this.registration = builder.registration;
+		this.businessCards = (builder.businessCards != null) ? builder.businessCards : builder.dialect == Dialect.RFC;
 		this.maxPendingCalls = builder.maxPendingCalls;
 		this.maxCallsInProgress = builder.maxCallsInProgress;
 		this.callListener = builder.callListener;
@@ -59,7 +62,9 @@ public final class NodeSettings {
 
 	/**
 	 * Starts to make settings.
-	 * @param registrars the addresses of registrars, at least one
+	 * @param registrars the addresses of registrars, at least one unless registrars are
+	 * learnt from their announcements. One that is unresolved is a name, which is
+	 * resolved again and again.
 	 * @return the builder
 	 */
 	public static Builder builder(List<InetSocketAddress> registrars) {
@@ -131,6 +136,14 @@ public final class NodeSettings {
 	}
 
 	/**
+	 * Return whether business cards are exchanged.
+	 * @return whether they are sent, and followed
+	 */
+	public boolean businessCards() {
+		return this.businessCards;
+	}
+
+	/**
 	 * Return how many calls of this node may be pending.
 	 * @return the number of calls
 	 */
@@ -174,6 +187,8 @@ public final class NodeSettings {
 		private TransportSettings transport = TransportSettings.defaults();
 
 		private RegistrationTimers registration = RegistrationTimers.FAST;
+
+		private @Nullable Boolean businessCards;
 
 		private int maxPendingCalls = 10_000;
 
@@ -278,7 +293,8 @@ public final class NodeSettings {
 		 * @throws IllegalArgumentException if the time is not positive
 		 */
 		public Builder registrationTimeout(Duration value) {
-			return registration(new RegistrationTimers(value, value, this.registration.maximumAttempts()));
+			return registration(new RegistrationTimers(value, value, this.registration.maximumAttempts(),
+					this.registration.endsUnanswered()));
 		}
 
 		/**
@@ -302,6 +318,18 @@ public final class NodeSettings {
 			this.hunt = profile.times(this.hunt);
 			this.user = profile.times((this.user != null) ? this.user : UserSettings.of(this.dialect));
 			this.registration = profile.registration();
+			return this;
+		}
+
+		/**
+		 * Sets whether business cards are exchanged (RFC 5352, section 3.9). They are in
+		 * the dialect of the RFCs otherwise, and not in that of the reference
+		 * implementation, which does not read them.
+		 * @param value whether to send them, and to follow those that arrive
+		 * @return this builder
+		 */
+		public Builder businessCards(boolean value) {
+			this.businessCards = value;
 			return this;
 		}
 
@@ -341,12 +369,13 @@ public final class NodeSettings {
 		/**
 		 * Makes the settings.
 		 * @return the settings
-		 * @throws IllegalArgumentException if there is no registrar, or a value is not
-		 * positive
+		 * @throws IllegalArgumentException if no registrar can be found, or a value is
+		 * not positive
 		 */
 		public NodeSettings build() {
-			if (this.hunt.registrars().isEmpty()) {
-				throw new IllegalArgumentException("A node needs the address of at least one registrar");
+			if (this.hunt.registrars().isEmpty() && this.hunt.announcements().groups().isEmpty()) {
+				throw new IllegalArgumentException(
+						"A node needs the address of at least one registrar, or announcements to learn one from");
 			}
 			if (this.maxPendingCalls < 1 || this.maxCallsInProgress < 1) {
 				throw new IllegalArgumentException("maxPendingCalls " + this.maxPendingCalls

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
 
-//C import org.rserpool.Conformance;
+import org.rserpool.Conformance;
 import org.rserpool.discovery.MulticastGroups;
 import org.rserpool.hunt.AnnouncementSettings;
 import org.rserpool.registrar.MulticastSettings;

@@ -1,5 +1,6 @@
 package org.rserpool.transport;
 
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -31,6 +33,10 @@ import org.rserpool.runtime.Endpoint;
 import org.rserpool.runtime.EndpointException;
 import org.rserpool.runtime.EndpointListener;
 import org.rserpool.runtime.EndpointSpecification;
+import org.rserpool.runtime.MulticastGroup;
+import org.rserpool.runtime.MulticastListener;
+import org.rserpool.runtime.MulticastSpecification;
+import org.rserpool.runtime.NameResolution;
 import org.rserpool.runtime.RoleRuntime;
 import org.rserpool.runtime.Timer;
 import org.rserpool.runtime.TransportProtocol;
@@ -61,6 +67,10 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 
 	private final Set<Endpoint> endpoints = new LinkedHashSet<>();
 
+	private final Set<MulticastSockets> multicast = new LinkedHashSet<>();
+
+	private final SystemNames names;
+
 	private volatile @Nullable Thread thread;
 
 	private RoleLoop(String name, TransportSettings settings) {
@@ -68,6 +78,7 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 		ThreadFactory threads = this::thread;
 		this.group = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
 		this.loop = this.group.next();
+		this.names = new SystemNames(name, this, null);
 		for (TransportProvider provider : List.of(new TcpTransport(this.loop, settings),
 				new SctpTransport(this.loop, settings))) {
 			this.providers.put(provider.protocol(), provider);
@@ -174,6 +185,23 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 		return endpoint;
 	}
 
+	@Override
+	public MulticastGroup join(MulticastSpecification specification, MulticastListener listener) {
+		if (!this.loop.inEventLoop()) {
+			throw new IllegalStateException("A multicast group is joined on its loop only, by call or execute");
+		}
+		MulticastSockets group = new MulticastSockets(this.loop, this.name, specification, listener,
+				this.multicast::remove);
+		this.multicast.add(group);
+		group.open();
+		return group;
+	}
+
+	@Override
+	public void resolve(InetSocketAddress name, Consumer<NameResolution> outcome) {
+		this.names.resolve(name, outcome);
+	}
+
 	/**
 	 * Closes all endpoints, and ends the thread. Timers do not run any more. Waits for
 	 * that, for 5 s at most, unless called on the loop itself.
@@ -197,6 +225,8 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 
 	private void closeEndpoints() {
 		List.copyOf(this.endpoints).forEach(Endpoint::close);
+		List.copyOf(this.multicast).forEach(MulticastSockets::close);
+		this.names.close();
 	}
 
 	private void run(Runnable task) {

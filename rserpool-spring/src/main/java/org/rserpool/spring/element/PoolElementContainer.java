@@ -31,6 +31,8 @@ class PoolElementContainer {
 
 	private final InFlightCalls calls;
 
+	private final ElementMetadata metadata;
+
 	private @Nullable Integer identifier;
 
 	private @Nullable RegisteredElement element;
@@ -40,6 +42,7 @@ class PoolElementContainer {
 		this.node = node;
 		this.calls = new InFlightCalls(endpoint.handler(), executor);
 		this.identifier = endpoint.settings().identifier();
+		this.metadata = endpoint.settings().metadata().with(ElementMetadata.BINDING, BINDING);
 	}
 
 	PoolElementEndpoint endpoint() {
@@ -55,9 +58,12 @@ class PoolElementContainer {
 			return;
 		}
 		PoolElementSettings settings = this.endpoint.settings();
-		RegisteredElement registering = this.node.register(new ElementSpecification(this.endpoint.pool(),
-				this.identifier, settings.policy(), settings.lifetime(), settings.renewalInterval(),
-				settings.metadata().with(ElementMetadata.BINDING, BINDING), this.calls, this.calls));
+		RegisteredElement registering = this.node
+			.register(new ElementSpecification(this.endpoint.pool(), this.identifier, settings.policy(),
+					settings.lifetime(), settings.renewalInterval(), this.metadata, this.calls, this.calls));
+		if (!settings.failoverOrder().isEmpty()) {
+			registering.failoverOrder(settings.failoverOrder());
+		}
 		this.element = registering;
 		this.identifier = registering.identifier();
 		registering.registered().whenComplete((done, failure) -> log(registering, failure));

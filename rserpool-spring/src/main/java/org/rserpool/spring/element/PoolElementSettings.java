@@ -1,6 +1,7 @@
 package org.rserpool.spring.element;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.ElementSpecification;
@@ -18,10 +19,17 @@ import org.rserpool.wire.MemberSelectionPolicy;
  * @param renewalInterval when a registration is renewed, shorter than the lifetime, or
  * {@code null} for what suits it
  * @param metadata what the element says of itself, but for what it speaks
+ * @param failoverOrder the identifiers of the elements that stand in for this one, in
+ * their order; none to leave it to the policy
  * @since 0.1
  */
 public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionPolicy policy, Duration lifetime,
-		Duration drainTimeout, @Nullable Duration renewalInterval, ElementMetadata metadata) {
+		Duration drainTimeout, @Nullable Duration renewalInterval, ElementMetadata metadata,
+		List<Integer> failoverOrder) {
+
+	public PoolElementSettings {
+		failoverOrder = List.copyOf(failoverOrder);
+	}
 
 	/**
 	 * The drain timeout where nothing else is said: what Spring grants a shutdown phase,
@@ -44,7 +52,7 @@ public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionP
 	 */
 	public PoolElementSettings(@Nullable Integer identifier, MemberSelectionPolicy policy, Duration lifetime,
 			Duration drainTimeout) {
-		this(identifier, policy, lifetime, drainTimeout, null, ElementMetadata.NONE);
+		this(identifier, policy, lifetime, drainTimeout, null, ElementMetadata.NONE, List.of());
 	}
 
 	/**
@@ -54,7 +62,7 @@ public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionP
 	 */
 	public PoolElementSettings withPolicy(MemberSelectionPolicy policy) {
 		return new PoolElementSettings(this.identifier, policy, this.lifetime, this.drainTimeout, this.renewalInterval,
-				this.metadata);
+				this.metadata, this.failoverOrder);
 	}
 
 }
