@@ -20,8 +20,9 @@ stop()  { local l s; for l; do
    done; for l; do gone "$l"; done; }
 crash() { say "kill -9 $1"; kill -KILL "${pid[$1]}"; }
 gone()  { until_ 30 test ! -d "/proc/${pid[$1]}" || { fail "$1 did not end"; kill -KILL "${pid[$1]}"; }; }
-# until_ SECONDS COMMAND... - until the command succeeds
-until_() { local end=$((SECONDS + $1)); shift; while ! "$@"; do [ $SECONDS -lt $end ] || return 1; sleep 0.1; done; }
+# until_ SECONDS COMMAND... - until the command succeeds. System calls are slow here, and the
+# machine may be busy, so each wait lasts longer if need be.
+until_() { local end=$((SECONDS + 4 * $1)); shift; while ! "$@"; do [ $SECONDS -lt $end ] || return 1; sleep 0.1; done; }
 log() { echo "$out/$name.$1.log"; }
 # logged LABEL REGEX
 logged() { grep -qE -- "$2" "$(log "$1")"; }
