@@ -16,10 +16,13 @@ final class HomeSilence {
 
 	private static final long SHORTEST = Duration.ofSeconds(2).toNanos();
 
-	/** How long to wait where no registrar has sent a keep-alive yet. */
+	/** How long to wait where no gap between keep-alives has been measured yet. */
 	private static final long UNKNOWN = Duration.ofSeconds(5).toNanos();
 
 	private static final int TIMES_THE_USUAL = 4;
+
+	/** How much one gap counts in the usual one: 1 in this many. */
+	private static final int WEIGHT = 8;
 
 	/** How often the patience is doubled at most. */
 	private static final int MAXIMUM_BACK_OFF = 6;
@@ -53,8 +56,7 @@ final class HomeSilence {
 	void heard() {
 		long now = this.runtime.nanoTime();
 		if (this.lastHeard != null) {
-			long gap = now - this.lastHeard;
-			this.usualGap = Math.max(gap, (7 * this.usualGap + gap) / 8);
+			measure(now - this.lastHeard);
 		}
 		this.lastHeard = now;
 		this.backOff = 0;
@@ -62,10 +64,26 @@ final class HomeSilence {
 	}
 
 	/**
-	 * Begins to wait for keep-alives of a home, which may be a new one.
+	 * One long gap does not make the next one usual: keep-alives may have been held up. A
+	 * home that always takes longer is learned from each of its keep-alives.
+	 */
+	private void measure(long gap) {
+		if (this.usualGap == 0) {
+			this.usualGap = gap;
+		}
+		else {
+			long counted = Math.min(gap, patience());
+			this.usualGap += (counted - this.usualGap) / WEIGHT;
+		}
+	}
+
+	/**
+	 * Begins to wait for keep-alives of a home, which may be a new one. It is not the
+	 * fault of this one if another was silent.
 	 */
 	void begin() {
 		this.lastHeard = null;
+		this.backOff = 0;
 		expect();
 	}
 
@@ -82,13 +100,15 @@ final class HomeSilence {
 			this.timer.cancel();
 			this.timer = null;
 		}
-		long patience = (this.usualGap > 0) ? Math.max(SHORTEST, TIMES_THE_USUAL * this.usualGap) : UNKNOWN;
-		this.timer = this.runtime.schedule(Duration.ofNanos(patience << this.backOff), this::unheard);
+		this.timer = this.runtime.schedule(Duration.ofNanos(patience() << this.backOff), this::unheard);
+	}
+
+	private long patience() {
+		return (this.usualGap > 0) ? Math.max(SHORTEST, TIMES_THE_USUAL * this.usualGap) : UNKNOWN;
 	}
 
 	private void unheard() {
 		this.timer = null;
-		this.lastHeard = null;
 		this.backOff = Math.min(this.backOff + 1, MAXIMUM_BACK_OFF);
 		expect();
 		this.silent.run();

@@ -56,7 +56,7 @@ final class AsapService extends Service<AsapMessage, AsapLink> {
 			parts().resolutions().resolve(link, resolution);
 		}
 		else if (message instanceof AsapMessage.EndpointKeepAliveAck ack) {
-			parts().monitor().acknowledged(new ElementKey(ack.poolHandle(), ack.identifier()));
+			acknowledged(link, new ElementKey(ack.poolHandle(), ack.identifier()));
 		}
 		else if (message instanceof AsapMessage.EndpointUnreachable report) {
 			parts().count(Counters.FAILURE_REPORTS);
@@ -67,6 +67,17 @@ final class AsapService extends Service<AsapMessage, AsapLink> {
 		}
 		else {
 			link.failed("A registrar does not expect " + message.getClass().getSimpleName());
+		}
+	}
+
+	/**
+	 * An element that is not registered, but still thinks so, is told: it was removed
+	 * when nothing could be delivered to it.
+	 */
+	private void acknowledged(AsapLink link, ElementKey key) {
+		parts().monitor().acknowledged(key);
+		if (parts().elements().find(key) == null) {
+			link.send(new AsapMessage.DeregistrationResponse(key.poolHandle(), key.identifier(), List.of()));
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import org.rserpool.Conformance;
+import org.rserpool.wire.AsapMessage.DeregistrationResponse;
 import org.rserpool.wire.AsapMessage.EndpointKeepAlive;
 import org.rserpool.wire.AsapMessage.EndpointKeepAliveAck;
 import org.rserpool.wire.AsapMessage.Registration;
@@ -139,6 +140,22 @@ class KeepAliveTests {
 		element.answering = false;
 		this.network.run(Duration.ofSeconds(55));
 		assertThat(this.registrar.owners()).isEmpty();
+	}
+
+	@Test
+	void anElementThatIsNotRegisteredIsToldSoWhenItAnswersAKeepAlive() {
+		TestElement element = element(1);
+		this.network.run(SOON);
+		element.send(new EndpointKeepAliveAck(TestElement.POOL, 1));
+		this.network.run(SOON);
+		assertThat(element.received(DeregistrationResponse.class)).isEmpty();
+		element.deregister();
+		this.network.run(SOON);
+		assertThat(element.received(DeregistrationResponse.class)).hasSize(1);
+		element.send(new EndpointKeepAliveAck(TestElement.POOL, 1));
+		this.network.run(SOON);
+		assertThat(element.received(DeregistrationResponse.class)).hasSize(2)
+			.allMatch((response) -> response.identifier() == 1 && response.causes().isEmpty());
 	}
 
 	/**

@@ -115,6 +115,48 @@ class PoolElementRoleTests {
 		assertThat(this.first.received(Registration.class)).hasSizeBetween(4, 7);
 	}
 
+	@Test
+	void aKeepAliveThatWasHeldUpIsNotTakenForTheUsual() {
+		this.first.process.start();
+		start(PoolElement.INFINITE);
+		watchedFor(Duration.ofSeconds(20));
+		this.scope.run(Duration.ofMillis(2500));
+		watchedFor(SECOND);
+		assertThat(this.first.received(Registration.class)).hasSize(1);
+		this.scope.run(Duration.ofSeconds(6));
+		assertThat(this.first.received(Registration.class)).hasSize(2);
+	}
+
+	@Test
+	void learnsThatItsHomeSendsKeepAlivesMoreRarelyThanAnotherDid() {
+		this.first.process.start();
+		start(PoolElement.INFINITE);
+		watchedFor(Duration.ofSeconds(20));
+		List<Integer> registrations = new ArrayList<>();
+		for (int minute = 0; minute < 15; minute++) {
+			watchedFor(SECOND);
+			this.scope.run(Duration.ofSeconds(29));
+			watchedFor(SECOND);
+			this.scope.run(Duration.ofSeconds(29));
+			registrations.add(this.first.received(Registration.class).size());
+		}
+		assertThat(registrations.get(4)).isLessThan(30);
+		assertThat(registrations.get(14) - registrations.get(9)).as("but for a renewal").isLessThanOrEqualTo(1);
+	}
+
+	@Test
+	void doesNotWaitLongerForTheNextHomeBecauseTheFormerWasSilent() {
+		this.first.process.start();
+		start(PoolElement.INFINITE, this.first, this.second);
+		this.scope.run(Duration.ofMinutes(1));
+		this.second.process.start();
+		this.first.process.crash();
+		this.scope.run(SECOND);
+		assertThat(this.second.received(Registration.class)).hasSize(1);
+		this.scope.run(Duration.ofSeconds(5));
+		assertThat(this.second.received(Registration.class)).hasSize(2);
+	}
+
 	private void watchedFor(Duration duration) {
 		for (int i = 0; i < duration.toSeconds(); i++) {
 			this.first.sendToAll(new EndpointKeepAlive(false, 77, POOL, 5));

@@ -2,6 +2,7 @@ package org.rserpool.test.campaign;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,18 @@ class FaultRegressionTests {
 	@Test
 	void registrarsFindEachOtherAgainAfterAPartition() {
 		isBorne(2, 7, new Fault.Partition(millis(1000), millis(4054), List.of(R1, E1), Fault.Direction.BOTH));
+	}
+
+	/**
+	 * The registrar that takes the elements over, and their home when it is back, remove
+	 * them without being able to tell them.
+	 */
+	@Test
+	void elementsThatWereRemovedWhileNothingReachedThemRegisterAgainSoon() {
+		isBorne(4, 6, new Fault.Hang(millis(1000), millis(1713), new Victim(Role.REGISTRAR, 3)),
+				new Fault.Partition(millis(1100), millis(2344),
+						IntStream.range(0, 6).mapToObj((i) -> new Victim(Role.ELEMENT, i)).toList(),
+						Fault.Direction.TO_ISLAND));
 	}
 
 	private static Duration millis(long millis) {
