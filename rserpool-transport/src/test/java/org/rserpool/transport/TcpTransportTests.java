@@ -1,7 +1,14 @@
 package org.rserpool.transport;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.rserpool.runtime.Association;
@@ -16,8 +23,34 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class TcpTransportTests extends TransportContractTests {
 
+	private final List<Socket> bound = new ArrayList<>();
+
 	TcpTransportTests() {
 		super(TransportProtocol.TCP);
+	}
+
+	@AfterEach
+	void freePorts() throws IOException {
+		for (Socket socket : this.bound) {
+			socket.close();
+		}
+	}
+
+	/**
+	 * Takes the port and does not listen, so that nobody else can. One that was listened
+	 * at before would still accept, and then reset, until its loop goes round again.
+	 */
+	@Override
+	InetSocketAddress freeAddress() {
+		try {
+			Socket socket = new Socket();
+			this.bound.add(socket);
+			socket.bind(new InetSocketAddress("127.0.0.1", 0));
+			return new InetSocketAddress("127.0.0.1", socket.getLocalPort());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Test

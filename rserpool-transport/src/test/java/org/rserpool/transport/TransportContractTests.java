@@ -510,6 +510,9 @@ abstract class TransportContractTests {
 		this.recorder.calling(() -> assertThat(association.send(message)).isEqualTo(SendResult.QUEUED));
 	}
 
+	/**
+	 * Return an address that nobody listens at.
+	 */
 	InetSocketAddress freeAddress() {
 		Endpoint endpoint = open(Channel.ASAP, this.recorder, new InetSocketAddress("127.0.0.1", 0));
 		InetSocketAddress address = endpoint.localAddresses().get(0);
