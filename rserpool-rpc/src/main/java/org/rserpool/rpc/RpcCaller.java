@@ -224,7 +224,7 @@ final class RpcCaller implements ElementChannelListener {
 		RpcFrameCodec.address(frame, callId, leftMillis(call), element.identifier());
 		SendResult sendResult;
 		try {
-			sendResult = channel.send(new UserMessage(RpcFrameCodec.PAYLOAD_PROTOCOL, frame));
+			sendResult = channel.send(RpcFrameCodec.message(frame));
 		}
 		catch (IllegalArgumentException ex) {
 			fail(call, CallOutcome.NOT_SENT,
@@ -301,7 +301,7 @@ final class RpcCaller implements ElementChannelListener {
 		ElementChannel channel = call.channel();
 		if (channel != null) {
 			ByteBuffer frame = RpcFrameCodec.encode(new RpcFrame.Cancel(call.callId()));
-			channel.send(new UserMessage(RpcFrameCodec.PAYLOAD_PROTOCOL, frame));
+			channel.send(RpcFrameCodec.message(frame));
 		}
 	}
 

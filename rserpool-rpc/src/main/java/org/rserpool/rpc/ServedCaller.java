@@ -158,7 +158,7 @@ final class ServedCaller {
 	}
 
 	private void send(ByteBuffer frame) {
-		UserMessage message = new UserMessage(RpcFrameCodec.PAYLOAD_PROTOCOL, frame);
+		UserMessage message = RpcFrameCodec.message(frame);
 		if (!this.answers.isEmpty() || !sent(message)) {
 			this.answers.add(message);
 		}
@@ -171,7 +171,7 @@ final class ServedCaller {
 		catch (IllegalArgumentException ex) {
 			logger.warn("An answer to {} cannot be sent", this.association, ex);
 			ByteBuffer failure = RpcFrameCodec.encode(Execution.failure(RpcFrameCodec.callId(message.data()), ex));
-			UserMessage instead = new UserMessage(RpcFrameCodec.PAYLOAD_PROTOCOL, failure);
+			UserMessage instead = RpcFrameCodec.message(failure);
 			return this.association.send(instead) != SendResult.WOULD_BLOCK;
 		}
 	}

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * Frames as octets.
  */
 class RpcFrameCodecTests {
+
+	@Test
+	void callsAreSpreadOverStreams() {
+		assertThat(RpcFrameCodec.message(RpcFrameCodec.encode(new RpcFrame.Cancel(1))).stream()).isEqualTo(1);
+		assertThat(RpcFrameCodec.message(RpcFrameCodec.encode(new RpcFrame.Cancel(1024))).stream()).isEqualTo(1024);
+		assertThat(RpcFrameCodec.message(RpcFrameCodec.encode(new RpcFrame.Cancel(1025))).stream()).isEqualTo(1);
+		assertThat(RpcFrameCodec.message(RpcFrameCodec.encode(new RpcFrame.Leaving(Set.of(7L)))).stream()).isZero();
+	}
 
 	@Test
 	void requestHasTheLayoutThatIsDocumented() {
