@@ -3,9 +3,11 @@ package org.rserpool.autoconfigure;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.node.LifecycleNode;
+import org.rserpool.spring.user.PoolUserClientFactory;
 import org.rserpool.spring.user.PoolUserProxyFactory;
 import org.rserpool.spring.user.PoolUserScanner;
 import org.rserpool.spring.user.PoolUserSettingsSource;
+import org.rserpool.spring.user.RpcPoolUserClientFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -39,11 +41,17 @@ public final class PoolUserAutoConfiguration {
 		return new PropertiesPoolUserSettingsSource(properties.user());
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	RpcPoolUserClientFactory rpcPoolUserClientFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec) {
+		return new RpcPoolUserClientFactory(node::getObject, codec);
+	}
+
 	@Bean(PoolUserProxyFactory.BEAN_NAME)
 	@ConditionalOnMissingBean
-	PoolUserProxyFactory poolUserProxyFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec,
+	PoolUserProxyFactory poolUserProxyFactory(ObjectProvider<PoolUserClientFactory> factories,
 			PoolUserSettingsSource settings) {
-		return new PoolUserProxyFactory(node::getObject, codec, settings);
+		return new PoolUserProxyFactory(() -> factories.orderedStream().toList(), settings);
 	}
 
 }

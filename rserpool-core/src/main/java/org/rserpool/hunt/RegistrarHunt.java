@@ -45,6 +45,8 @@ public final class RegistrarHunt {
 
 	private final Standbys standbys;
 
+	private final HuntListeners listeners = new HuntListeners();
+
 	private final EndpointListener endpointListener = new AsapListener();
 
 	private final ProtocolChoice choice;
@@ -56,9 +58,6 @@ public final class RegistrarHunt {
 	private @Nullable Home home;
 
 	private boolean running;
-
-	// Replaced, never changed: a listener may come or go while all are told something.
-	private List<RegistrarHuntListener> listeners = List.of();
 
 	/**
 	 * Makes a hunt, not started.
@@ -73,7 +72,7 @@ public final class RegistrarHunt {
 		this.choice = new ProtocolChoice(settings.protocols());
 		this.receiver = new AsapReceiver(runtime, codec,
 				(association, reason) -> tell((listener) -> listener.undecodable(association, reason)));
-		this.book = new AddressBook(runtime, codec, settings, new Changes());
+		this.book = new AddressBook(runtime, codec, settings, this.listeners, new Changes());
 		Attempts attempts = new Attempts();
 		this.search = new Search(runtime, settings, attempts);
 		this.standbys = new Standbys(runtime, settings, attempts);
@@ -84,9 +83,7 @@ public final class RegistrarHunt {
 	 * @param listener who is to be told
 	 */
 	public void addListener(RegistrarHuntListener listener) {
-		List<RegistrarHuntListener> more = new ArrayList<>(this.listeners);
-		more.add(listener);
-		this.listeners = List.copyOf(more);
+		this.listeners.add(listener);
 	}
 
 	/**
@@ -94,7 +91,7 @@ public final class RegistrarHunt {
 	 * @param listener who is told no more
 	 */
 	public void removeListener(RegistrarHuntListener listener) {
-		this.listeners = this.listeners.stream().filter((known) -> known != listener).toList();
+		this.listeners.remove(listener);
 	}
 
 	/**
@@ -319,7 +316,7 @@ public final class RegistrarHunt {
 	}
 
 	private void tell(Consumer<RegistrarHuntListener> event) {
-		this.listeners.forEach(event);
+		this.listeners.tell(event);
 	}
 
 	/**
@@ -447,16 +444,6 @@ public final class RegistrarHunt {
 		public void removed(InetSocketAddress address) {
 			RegistrarHunt.this.search.withdraw(address);
 			tell((listener) -> listener.addressRemoved(address));
-		}
-
-		@Override
-		public void unresolved(InetSocketAddress name, String reason) {
-			tell((listener) -> listener.nameUnresolved(Addresses.toString(name), reason));
-		}
-
-		@Override
-		public void ignored(InetSocketAddress source, String reason) {
-			tell((listener) -> listener.announcementIgnored(source, reason));
 		}
 
 	}

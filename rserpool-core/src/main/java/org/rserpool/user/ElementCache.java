@@ -116,6 +116,33 @@ final class ElementCache {
 		this.suspects.put(identifier, new Suspicion(until, reported));
 	}
 
+	/**
+	 * Trusts an element again that a registrar was told of. One that leaves its pool may
+	 * still answer what it began, so it stays avoided.
+	 */
+	void confirm(int identifier) {
+		Suspicion suspicion = this.suspects.get(identifier);
+		if (suspicion == null || !suspicion.reported()) {
+			return;
+		}
+		this.suspects.remove(identifier);
+		for (PoolElement element : this.doubtful) {
+			if (element.identifier() == identifier) {
+				this.selection.put(element);
+			}
+		}
+		this.doubtful = without(this.doubtful, identifier);
+		List<PoolElement> known = new ArrayList<>(this.elements);
+		for (PoolElement element : this.removed) {
+			if (element.identifier() == identifier) {
+				known.add(element);
+				this.selection.put(element);
+			}
+		}
+		this.elements = List.copyOf(known);
+		this.removed = without(this.removed, identifier);
+	}
+
 	private static List<PoolElement> without(List<PoolElement> elements, int identifier) {
 		return elements.stream().filter((element) -> element.identifier() != identifier).toList();
 	}

@@ -169,7 +169,7 @@ final class Call {
 				this.request.payload());
 	}
 
-	private static InetSocketAddress address(Transport transport) {
+	static InetSocketAddress address(Transport transport) {
 		if (transport instanceof Transport.Tcp tcp) {
 			return new InetSocketAddress(tcp.address(), tcp.port());
 		}

@@ -3,6 +3,7 @@ package org.rserpool.rpc;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import org.rserpool.session.ElementChannel;
 import org.rserpool.session.ElementChannels;
 import org.rserpool.session.SessionEndpoint;
 import org.rserpool.transport.RoleLoop;
+import org.rserpool.user.CachedPool;
 import org.rserpool.user.PoolUserRole;
 import org.rserpool.user.SelectionCallback;
 import org.rserpool.wire.Identifiers;
@@ -64,6 +66,8 @@ final class NetworkNode implements RSerPoolNode {
 
 	private final LoopClient client;
 
+	private final LoopSelector selector;
+
 	private final RpcServer server;
 
 	private final List<LocalElement> elements = new CopyOnWriteArrayList<>();
@@ -81,8 +85,10 @@ final class NetworkNode implements RSerPoolNode {
 		this.loop = loop;
 		this.hunt = new RegistrarHunt(loop, new WireCodec(settings.dialect()), settings.hunt());
 		this.user = new PoolUserRole(loop, this.hunt, settings.user());
-		this.client = new LoopClient(loop, settings.maxPendingCalls(), new Elements(), this::channel,
+		Elements selected = new Elements();
+		this.client = new LoopClient(loop, settings.maxPendingCalls(), selected, this::channel,
 				settings.callListener());
+		this.selector = new LoopSelector(loop, selected, settings.callListener());
 		this.channels = new ElementChannels(loop, settings.session(), settings.hunt().protocols(),
 				this.client.caller());
 		this.server = new RpcServer(loop, loop, settings.maxCallsInProgress());
@@ -123,7 +129,17 @@ final class NetworkNode implements RSerPoolNode {
 	}
 
 	@Override
+	public ElementSelector selector() {
+		return this.selector;
+	}
+
+	@Override
 	public RegisteredElement register(ElementSpecification specification) {
+		return this.loop.call(() -> begin(specification));
+	}
+
+	@Override
+	public RegisteredElement register(DataElementSpecification specification) {
 		return this.loop.call(() -> begin(specification));
 	}
 
@@ -172,54 +188,79 @@ final class NetworkNode implements RSerPoolNode {
 	}
 
 	private LocalElement begin(ElementSpecification specification) {
-		if (this.closed.get()) {
-			throw new IllegalStateException("The node " + this.settings.name() + " is closed");
-		}
-		int identifier = identifier(specification);
+		checkOpen();
+		PoolHandle pool = specification.pool();
+		int identifier = identifier(pool, specification.identifier());
 		List<Transport> transports = listen();
-		LocalElement[] self = new LocalElement[1];
-		LocalElement element = new LocalElement(this.loop, specification.pool(), identifier, () -> {
-			this.elements.remove(self[0]);
-			this.server.drain(specification.pool(), identifier);
-			if (this.elementCards != null) {
-				this.elementCards.end(specification.pool(), identifier);
-			}
-		}, this.elementCards);
-		self[0] = element;
-		this.server.add(specification.pool(), identifier, specification.handler(), specification.executor());
-		this.elements.add(element);
-		if (this.elementCards != null) {
-			this.elementCards.begin(specification.pool(),
-					new PoolElement(identifier, Identifiers.NONE, specification.lifetime().toMillis(),
-							transports.get(0), specification.policy(), null, specification.metadata()));
-		}
-		ElementSettings elementSettings = ElementSettings.of(specification.pool(), identifier, transports.get(0))
-			.withOtherTransport((transports.size() > 1) ? transports.get(1) : null)
+		this.server.add(pool, identifier, specification.handler(), specification.executor());
+		return begin(
+				ElementSettings.of(pool, identifier, transports.get(0))
+					.withOtherTransport((transports.size() > 1) ? transports.get(1) : null)
+					.withPolicy(specification.policy())
+					.withLifetimeMillis(specification.lifetime().toMillis())
+					.withRenewalInterval(specification.renewalInterval())
+					.withMetadata(specification.metadata()),
+				this.elementCards, () -> this.server.drain(pool, identifier));
+	}
+
+	private LocalElement begin(DataElementSpecification specification) {
+		checkOpen();
+		PoolHandle pool = specification.pool();
+		InetSocketAddress address = specification.address();
+		listenForRegistrars();
+		return begin(ElementSettings
+			.of(pool, identifier(pool, specification.identifier()),
+					new Transport.Tcp(address.getPort(), address.getAddress()))
 			.withPolicy(specification.policy())
 			.withLifetimeMillis(specification.lifetime().toMillis())
-			.withTimers(this.settings.registration())
 			.withRenewalInterval(specification.renewalInterval())
-			.withMetadata(specification.metadata());
-		element.start(new PoolElementRole(this.loop, this.hunt, elementSettings, element));
+			.withMetadata(specification.metadata()), null, () -> {
+			});
+	}
+
+	private LocalElement begin(ElementSettings elementSettings, @Nullable ElementCards presented, Runnable onLeave) {
+		PoolHandle pool = elementSettings.pool();
+		int identifier = elementSettings.identifier();
+		LocalElement[] self = new LocalElement[1];
+		LocalElement element = new LocalElement(this.loop, pool, identifier, () -> {
+			this.elements.remove(self[0]);
+			onLeave.run();
+			if (presented != null) {
+				presented.end(pool, identifier);
+			}
+		}, presented);
+		self[0] = element;
+		this.elements.add(element);
+		if (presented != null) {
+			presented.begin(pool, new PoolElement(identifier, Identifiers.NONE, elementSettings.lifetimeMillis(),
+					elementSettings.userTransport(), elementSettings.policy(), null, elementSettings.metadata()));
+		}
+		element.start(new PoolElementRole(this.loop, this.hunt,
+				elementSettings.withTimers(this.settings.registration()), element));
 		return element;
 	}
 
-	private int identifier(ElementSpecification specification) {
-		Integer wanted = specification.identifier();
+	private void checkOpen() {
+		if (this.closed.get()) {
+			throw new IllegalStateException("The node " + this.settings.name() + " is closed");
+		}
+	}
+
+	private int identifier(PoolHandle pool, @Nullable Integer wanted) {
 		int identifier = (wanted != null) ? wanted : Identifiers.random(this.loop.random());
-		while (isHere(specification, identifier)) {
+		while (isHere(pool, identifier)) {
 			if (wanted != null) {
-				throw new IllegalArgumentException("Element " + Identifiers.toString(identifier) + " of pool "
-						+ specification.pool() + " is registered by this node already");
+				throw new IllegalArgumentException("Element " + Identifiers.toString(identifier) + " of pool " + pool
+						+ " is registered by this node already");
 			}
 			identifier = Identifiers.random(this.loop.random());
 		}
 		return identifier;
 	}
 
-	private boolean isHere(ElementSpecification specification, int identifier) {
+	private boolean isHere(PoolHandle pool, int identifier) {
 		return this.elements.stream()
-			.anyMatch((element) -> element.pool().equals(specification.pool()) && element.identifier() == identifier);
+			.anyMatch((element) -> element.pool().equals(pool) && element.identifier() == identifier);
 	}
 
 	/**
@@ -237,7 +278,7 @@ final class NetworkNode implements RSerPoolNode {
 				}
 				this.sessions.put(protocol, listening);
 			}
-			this.hunt.listen(new InetSocketAddress(this.settings.listen().getAddress(), 0));
+			listenForRegistrars();
 		}
 		return protocols.stream().map(this::transport).toList();
 	}
@@ -248,6 +289,10 @@ final class NetworkNode implements RSerPoolNode {
 		return (protocol == TransportProtocol.SCTP)
 				? new Transport.Sctp(address.getPort(), TransportUse.DATA_ONLY, List.of(address.getAddress()))
 				: new Transport.Tcp(address.getPort(), address.getAddress());
+	}
+
+	private void listenForRegistrars() {
+		this.hunt.listen(new InetSocketAddress(this.settings.listen().getAddress(), 0));
 	}
 
 	private void leave() {
@@ -282,6 +327,7 @@ final class NetworkNode implements RSerPoolNode {
 	private void stop() {
 		List.copyOf(this.elements).forEach(LocalElement::stop);
 		this.client.caller().stop();
+		this.selector.stop();
 		this.server.stop();
 		this.user.stop();
 		this.hunt.stop();
@@ -296,7 +342,7 @@ final class NetworkNode implements RSerPoolNode {
 	/**
 	 * Selects by the pool user role.
 	 */
-	private final class Elements implements ElementSource {
+	private final class Elements implements UserElements {
 
 		@Override
 		public void select(PoolHandle pool, Set<Integer> excluded, SelectionCallback callback) {
@@ -311,6 +357,21 @@ final class NetworkNode implements RSerPoolNode {
 		@Override
 		public void avoid(PoolHandle pool, int identifier) {
 			NetworkNode.this.user.avoid(pool, identifier);
+		}
+
+		@Override
+		public void confirm(PoolHandle pool, int identifier) {
+			NetworkNode.this.user.confirm(pool, identifier);
+		}
+
+		@Override
+		public @Nullable CachedPool known(PoolHandle pool) {
+			return NetworkNode.this.user.cachedPool(pool);
+		}
+
+		@Override
+		public Collection<CachedPool> known() {
+			return NetworkNode.this.user.cachedPools();
 		}
 
 	}

@@ -2,14 +2,11 @@ package org.rserpool.spring.element;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
-import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
-import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.Identifiers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,27 +19,18 @@ class PoolElementContainer {
 
 	private static final Logger logger = LoggerFactory.getLogger(PoolElementContainer.class);
 
-	/** What elements speak with pool users. */
-	private static final String BINDING = "rpc";
-
 	private final PoolElementEndpoint endpoint;
 
 	private final RSerPoolNode node;
-
-	private final InFlightCalls calls;
-
-	private final ElementMetadata metadata;
 
 	private @Nullable Integer identifier;
 
 	private @Nullable RegisteredElement element;
 
-	PoolElementContainer(PoolElementEndpoint endpoint, RSerPoolNode node, Executor executor) {
+	PoolElementContainer(PoolElementEndpoint endpoint, RSerPoolNode node) {
 		this.endpoint = endpoint;
 		this.node = node;
-		this.calls = new InFlightCalls(endpoint.handler(), executor);
 		this.identifier = endpoint.settings().identifier();
-		this.metadata = endpoint.settings().metadata().with(ElementMetadata.BINDING, BINDING);
 	}
 
 	PoolElementEndpoint endpoint() {
@@ -57,12 +45,13 @@ class PoolElementContainer {
 		if (this.element != null) {
 			return;
 		}
-		PoolElementSettings settings = this.endpoint.settings();
-		RegisteredElement registering = this.node
-			.register(new ElementSpecification(this.endpoint.pool(), this.identifier, settings.policy(),
-					settings.lifetime(), settings.renewalInterval(), this.metadata, this.calls, this.calls));
-		if (!settings.failoverOrder().isEmpty()) {
-			registering.failoverOrder(settings.failoverOrder());
+		RegisteredElement registering = this.endpoint.service()
+			.register(this.node, this.endpoint.pool(), this.identifier, this.endpoint.settings());
+		if (registering == null) {
+			return;
+		}
+		if (!this.endpoint.settings().failoverOrder().isEmpty()) {
+			registering.failoverOrder(this.endpoint.settings().failoverOrder());
 		}
 		this.element = registering;
 		this.identifier = registering.identifier();
@@ -79,6 +68,7 @@ class PoolElementContainer {
 		if (leaving == null) {
 			return CompletableFuture.completedFuture(null);
 		}
+		this.endpoint.service().leave(this.endpoint.pool());
 		return leaving.deregister().handle((done, failure) -> {
 			if (failure != null) {
 				logger.warn("{} could not be deregistered; its registrar will find it gone", describe(leaving),
@@ -97,10 +87,10 @@ class PoolElementContainer {
 	 */
 	CompletableFuture<Void> drain() {
 		Duration timeout = this.endpoint.settings().drainTimeout();
-		return deregister().thenCompose((done) -> this.calls.idle())
+		return deregister().thenCompose((done) -> this.endpoint.service().idle(this.endpoint.pool()))
 			.completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
 			.thenRun(() -> {
-				if (this.calls.count() > 0) {
+				if (this.endpoint.service().callsInProgress(this.endpoint.pool()) > 0) {
 					logger.warn("Calls of the pool element '{}' of pool '{}' are still in progress after {}; they end"
 							+ " with the process", this.endpoint.source(), this.endpoint.pool(), timeout);
 				}

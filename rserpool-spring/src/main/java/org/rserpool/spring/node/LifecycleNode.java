@@ -5,6 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.DataElementSpecification;
+import org.rserpool.rpc.ElementSelector;
 import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.RSerPoolException;
 import org.rserpool.rpc.RSerPoolNode;
@@ -92,6 +94,16 @@ public class LifecycleNode implements RSerPoolNode, SmartLifecycle {
 	@Override
 	public RpcClient client() {
 		return node().client();
+	}
+
+	@Override
+	public ElementSelector selector() {
+		return node().selector();
+	}
+
+	@Override
+	public RegisteredElement register(DataElementSpecification specification) {
+		return node().register(specification);
 	}
 
 	@Override
