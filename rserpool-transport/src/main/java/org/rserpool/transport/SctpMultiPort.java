@@ -81,10 +81,13 @@ final class SctpMultiPort implements SctpPort {
 	 * @throws IOException if it fails at once
 	 */
 	int dial(InetSocketAddress address, SctpDialer dialer) throws IOException {
-		this.lastAttempt++;
-		if (this.lastAttempt <= 0) {
-			this.lastAttempt = 1;
+		if (this.attempts.size() >= SctpEnvelope.MAX_ATTEMPT) {
+			throw new IOException("too many associations are being set up from this port");
 		}
+		do {
+			this.lastAttempt = this.lastAttempt % SctpEnvelope.MAX_ATTEMPT + 1;
+		}
+		while (this.attempts.containsKey(this.lastAttempt));
 		int attempt = this.lastAttempt;
 		this.attempts.put(attempt, new Attempt(attempt, address, dialer));
 		try {
