@@ -84,18 +84,18 @@ final class PoolResolver {
 		long now = this.runtime.nanoTime();
 		Long resolved = this.resolvedNanos;
 		return new CachedPool(this.pool, this.cache.elements(),
-				Duration.ofNanos((resolved != null) ? now - resolved : 0), stale(now));
+				Duration.ofNanos((resolved != null) ? now - resolved : 0), stale(now), this.cache.suspects());
 	}
 
 	void select(Set<Integer> excluded, SelectionCallback callback) {
 		long now = this.runtime.nanoTime();
 		this.usedNanos = now;
-		PoolElement element = this.cache.select(excluded, this.runtime.random());
+		PoolElement element = this.cache.select(excluded, this.runtime.random(), now);
 		if (element != null) {
 			if (stale(now) && !answeredRecently(now)) {
 				resolve();
 			}
-			callback.selected(element);
+			tell(callback, element);
 		}
 		else if (!this.resolving && answeredRecently(now)) {
 			decide(new Selection(excluded, callback));
@@ -119,7 +119,7 @@ final class PoolResolver {
 		if (this.cache.reported(identifier, now)) {
 			return false;
 		}
-		this.cache.suspect(identifier, now + this.settings.suspicion().toNanos(), true);
+		this.cache.suspect(identifier, now, this.settings.suspicion().toNanos(), true);
 		return true;
 	}
 
@@ -129,7 +129,23 @@ final class PoolResolver {
 	void avoid(int identifier) {
 		long now = this.runtime.nanoTime();
 		if (!this.cache.suspected(identifier, now)) {
-			this.cache.suspect(identifier, now + this.settings.suspicion().toNanos(), false);
+			this.cache.suspect(identifier, now, this.settings.suspicion().toNanos(), false);
+		}
+	}
+
+	/**
+	 * An element that was selected though it is not trusted served a call.
+	 */
+	void trust(int identifier) {
+		this.cache.trust(identifier);
+	}
+
+	private void tell(SelectionCallback callback, PoolElement element) {
+		if (this.cache.doubted(element.identifier())) {
+			callback.selectedSuspect(element);
+		}
+		else {
+			callback.selected(element);
 		}
 	}
 
@@ -210,10 +226,11 @@ final class PoolResolver {
 	}
 
 	private void decide(Selection selection) {
-		PoolElement element = this.cache.selectAny(selection.excluded(), this.runtime.random());
+		PoolElement element = this.cache.selectAny(selection.excluded(), this.runtime.random(),
+				this.runtime.nanoTime());
 		ResolutionFailure refused = this.refusal;
 		if (element != null) {
-			selection.callback().selected(element);
+			tell(selection.callback(), element);
 		}
 		else if (refused != null) {
 			selection.callback().failed(refused);
@@ -300,12 +317,13 @@ final class PoolResolver {
 		finish();
 		ResolutionFailure failure = failure(kind, detail);
 		for (Selection selection : takeWaiting()) {
-			PoolElement element = this.cache.selectAny(selection.excluded(), this.runtime.random());
+			PoolElement element = this.cache.selectAny(selection.excluded(), this.runtime.random(),
+					this.runtime.nanoTime());
 			if (element == null) {
 				element = this.cache.selectRemoved(selection.excluded());
 			}
 			if (element != null) {
-				selection.callback().selected(element);
+				tell(selection.callback(), element);
 			}
 			else {
 				selection.callback().failed(failure);

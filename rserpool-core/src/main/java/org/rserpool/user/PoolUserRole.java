@@ -127,6 +127,19 @@ public final class PoolUserRole {
 	}
 
 	/**
+	 * Says that an element served, which was selected though it was not trusted. From now
+	 * on it is trusted again.
+	 * @param pool the pool
+	 * @param identifier the element
+	 */
+	public void trust(PoolHandle pool, int identifier) {
+		PoolResolver resolver = this.pools.get(pool);
+		if (resolver != null) {
+			resolver.trust(identifier);
+		}
+	}
+
+	/**
 	 * Return what is known of pools.
 	 * @return the pools that were resolved or asked for; a copy
 	 */
