@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ import org.rserpool.session.ElementChannel;
 import org.rserpool.session.ElementChannels;
 import org.rserpool.session.SessionEndpoint;
 import org.rserpool.transport.RoleLoop;
+import org.rserpool.user.CachedPool;
 import org.rserpool.user.PoolUserRole;
 import org.rserpool.user.SelectionCallback;
 import org.rserpool.wire.Identifiers;
@@ -120,6 +122,11 @@ final class NetworkNode implements RSerPoolNode {
 	}
 
 	@Override
+	public Collection<CachedPool> pools() {
+		return this.closed.get() ? List.of() : this.loop.call(this.user::cachedPools);
+	}
+
+	@Override
 	public void close() {
 		if (!this.closed.compareAndSet(false, true)) {
 			return;
@@ -155,13 +162,14 @@ final class NetworkNode implements RSerPoolNode {
 		}
 		int identifier = identifier(specification);
 		InetSocketAddress address = listen();
+		ServedElement served = this.server.add(specification.pool(), identifier, specification.handler(),
+				specification.executor(), specification.concurrencyLimit());
 		LocalElement[] self = new LocalElement[1];
-		LocalElement element = new LocalElement(this.loop, specification.pool(), identifier, () -> {
+		LocalElement element = new LocalElement(this.loop, specification.pool(), identifier, served::inProgress, () -> {
 			this.elements.remove(self[0]);
 			this.server.drain(specification.pool(), identifier);
 		});
 		self[0] = element;
-		this.server.add(specification.pool(), identifier, specification.handler(), specification.executor());
 		this.elements.add(element);
 		ElementSettings elementSettings = ElementSettings
 			.of(specification.pool(), identifier, new Transport.Tcp(address.getPort(), address.getAddress()))
@@ -266,6 +274,17 @@ final class NetworkNode implements RSerPoolNode {
 		@Override
 		public void avoid(PoolHandle pool, int identifier) {
 			NetworkNode.this.user.avoid(pool, identifier);
+		}
+
+		@Override
+		public void trust(PoolHandle pool, int identifier) {
+			NetworkNode.this.user.trust(pool, identifier);
+		}
+
+		@Override
+		public @Nullable String registrar() {
+			Home home = NetworkNode.this.hunt.home();
+			return (home != null) ? home.toString() : null;
 		}
 
 	}
