@@ -2,12 +2,15 @@ package org.rserpool.autoconfigure;
 
 import java.time.Duration;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.spring.element.PoolElementBinding;
 import org.rserpool.spring.element.PoolElementDiscoverer;
 import org.rserpool.spring.element.PoolElementExecutor;
 import org.rserpool.spring.element.PoolElementRegistry;
 import org.rserpool.spring.element.PoolElementSettingsSource;
+import org.rserpool.spring.element.RpcPoolElementBinding;
 import org.rserpool.spring.node.LifecycleNode;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -54,9 +57,16 @@ public final class PoolElementAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	PoolElementDiscoverer poolElementDiscoverer(ConfigurableListableBeanFactory beanFactory, PayloadCodec codec,
-			PoolElementSettingsSource settings) {
-		return new PoolElementDiscoverer(beanFactory, codec, settings);
+	PoolElementDiscoverer poolElementDiscoverer(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<PoolElementBinding> bindings, PoolElementSettingsSource settings) {
+		return new PoolElementDiscoverer(beanFactory, bindings.orderedStream().toList(), settings);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RpcPoolElementBinding rpcPoolElementBinding(PayloadCodec codec, PoolElementExecutor executor,
+			ObjectProvider<ObservationRegistry> observations) {
+		return new RpcPoolElementBinding(codec, executor, observations.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 
 	@Bean
@@ -73,9 +83,9 @@ public final class PoolElementAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PoolElementRegistry poolElementRegistry(PoolElementDiscoverer discoverer, ObjectProvider<RSerPoolNode> node,
-			PoolElementExecutor executor, ObjectProvider<ApplicationArguments> application) {
+			ObjectProvider<ApplicationArguments> application) {
 		boolean registerOnStart = application.getIfAvailable() == null;
-		return new PoolElementRegistry(discoverer, node::getObject, executor, registerOnStart);
+		return new PoolElementRegistry(discoverer, node::getObject, registerOnStart);
 	}
 
 	@Bean

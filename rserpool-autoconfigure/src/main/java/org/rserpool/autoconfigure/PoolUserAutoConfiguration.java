@@ -1,11 +1,14 @@
 package org.rserpool.autoconfigure;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.node.LifecycleNode;
+import org.rserpool.spring.user.PoolUserClientFactory;
 import org.rserpool.spring.user.PoolUserProxyFactory;
 import org.rserpool.spring.user.PoolUserScanner;
 import org.rserpool.spring.user.PoolUserSettingsSource;
+import org.rserpool.spring.user.RpcPoolUserClientFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -39,11 +42,19 @@ public final class PoolUserAutoConfiguration {
 		return new PropertiesPoolUserSettingsSource(properties.user());
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	RpcPoolUserClientFactory rpcPoolUserClientFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec,
+			ObjectProvider<ObservationRegistry> observations) {
+		return new RpcPoolUserClientFactory(node::getObject, codec,
+				observations.getIfUnique(() -> ObservationRegistry.NOOP));
+	}
+
 	@Bean(PoolUserProxyFactory.BEAN_NAME)
 	@ConditionalOnMissingBean
-	PoolUserProxyFactory poolUserProxyFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec,
+	PoolUserProxyFactory poolUserProxyFactory(ObjectProvider<PoolUserClientFactory> factories,
 			PoolUserSettingsSource settings) {
-		return new PoolUserProxyFactory(node::getObject, codec, settings);
+		return new PoolUserProxyFactory(() -> factories.orderedStream().toList(), settings);
 	}
 
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.rserpool.rpc.DataElementSpecification;
+import org.rserpool.rpc.ElementSelector;
 import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
@@ -59,6 +61,16 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 	public CompletableFuture<byte[]> call(RpcRequest request) {
 		this.requests.add(request);
 		return new CompletableFuture<>();
+	}
+
+	@Override
+	public ElementSelector selector() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public RegisteredElement register(DataElementSpecification specification) {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override

@@ -125,6 +125,17 @@ final class ElementCache {
 		back.forEach(this.selection::put);
 	}
 
+	/**
+	 * Trusts an element again that a registrar was told of. One that leaves its pool may
+	 * still answer what it began, so it stays avoided.
+	 */
+	void confirm(int identifier) {
+		Suspicion suspicion = this.suspects.get(identifier);
+		if (suspicion != null && suspicion.reported()) {
+			trust(identifier);
+		}
+	}
+
 	private static List<PoolElement> without(List<PoolElement> elements, int identifier) {
 		return elements.stream().filter((element) -> element.identifier() != identifier).toList();
 	}

@@ -150,6 +150,13 @@ final class PoolResolver {
 	}
 
 	/**
+	 * Trusts an element that was reported unreachable, and answered.
+	 */
+	void confirm(int identifier) {
+		this.cache.confirm(identifier);
+	}
+
+	/**
 	 * There is a new home. What this user subscribed to at the old one, and still uses,
 	 * is subscribed to there at once; the rest at its next use.
 	 */

@@ -140,6 +140,30 @@ public final class PoolUserRole {
 	}
 
 	/**
+	 * Says that an element has answered. If it was reported unreachable, that is over,
+	 * and it may be selected again at once.
+	 * @param pool the pool
+	 * @param identifier the element
+	 */
+	public void confirm(PoolHandle pool, int identifier) {
+		PoolResolver resolver = this.pools.get(pool);
+		if (resolver != null) {
+			resolver.confirm(identifier);
+		}
+	}
+
+	/**
+	 * Return what is known of a pool.
+	 * @param pool the pool
+	 * @return what is known; a copy, or {@code null} if the pool was neither resolved nor
+	 * asked for, or is forgotten
+	 */
+	public @Nullable CachedPool cachedPool(PoolHandle pool) {
+		PoolResolver resolver = this.pools.get(pool);
+		return (resolver != null) ? resolver.snapshot() : null;
+	}
+
+	/**
 	 * Return what is known of pools.
 	 * @return the pools that were resolved or asked for; a copy
 	 */

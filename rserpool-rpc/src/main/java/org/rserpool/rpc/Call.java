@@ -245,7 +245,10 @@ final class Call {
 	}
 
 	static InetSocketAddress address(PoolElement element) {
-		Transport transport = element.userTransport();
+		return address(element.userTransport());
+	}
+
+	static InetSocketAddress address(Transport transport) {
 		if (transport instanceof Transport.Tcp tcp) {
 			return new InetSocketAddress(tcp.address(), tcp.port());
 		}

@@ -77,24 +77,17 @@ public final class CallContext {
 	 * @return restores what was before; to be closed on the same thread
 	 */
 	public Scope open() {
-		return replace(this);
-	}
-
-	/**
-	 * Lets the thread serve no call.
-	 * @return restores what was before; to be closed on the same thread
-	 */
-	public static Scope none() {
-		return replace(null);
-	}
-
-	private static Scope replace(@Nullable CallContext next) {
 		CallContext before = CURRENT.get();
-		set(next);
+		CURRENT.set(this);
 		return () -> set(before);
 	}
 
-	private static void set(@Nullable CallContext context) {
+	/**
+	 * Makes a context that of the thread, for those who keep what was before by
+	 * themselves.
+	 * @param context the context, or {@code null} if the thread serves no call
+	 */
+	public static void set(@Nullable CallContext context) {
 		if (context != null) {
 			CURRENT.set(context);
 		}

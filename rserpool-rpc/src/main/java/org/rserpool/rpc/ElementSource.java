@@ -40,12 +40,15 @@ interface ElementSource {
 	 * @param pool the pool
 	 * @param identifier the element
 	 */
-	void trust(PoolHandle pool, int identifier);
+	default void trust(PoolHandle pool, int identifier) {
+	}
 
 	/**
 	 * Return the registrar that elements are asked of, in words.
 	 * @return the registrar, or {@code null} if there is none
 	 */
-	@Nullable String registrar();
+	default @Nullable String registrar() {
+		return null;
+	}
 
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,8 @@ final class NetworkNode implements RSerPoolNode {
 
 	private final LoopClient client;
 
+	private final LoopSelector selector;
+
 	private final RpcServer server;
 
 	private final List<LocalElement> elements = new CopyOnWriteArrayList<>();
@@ -74,8 +77,10 @@ final class NetworkNode implements RSerPoolNode {
 		this.loop = loop;
 		this.hunt = new RegistrarHunt(loop, new WireCodec(settings.dialect()), settings.hunt());
 		this.user = new PoolUserRole(loop, this.hunt, settings.user());
-		this.client = new LoopClient(loop, settings.maxPendingCalls(), new Elements(), this::channel,
+		Elements selected = new Elements();
+		this.client = new LoopClient(loop, settings.maxPendingCalls(), selected, this::channel,
 				settings.callListener());
+		this.selector = new LoopSelector(loop, selected, settings.callListener());
 		this.channels = new ElementChannels(loop, settings.session(), this.client.caller());
 		this.server = new RpcServer(loop, loop, settings.maxCallsInProgress());
 	}
@@ -103,7 +108,17 @@ final class NetworkNode implements RSerPoolNode {
 	}
 
 	@Override
+	public ElementSelector selector() {
+		return this.selector;
+	}
+
+	@Override
 	public RegisteredElement register(ElementSpecification specification) {
+		return this.loop.call(() -> begin(specification));
+	}
+
+	@Override
+	public RegisteredElement register(DataElementSpecification specification) {
 		return this.loop.call(() -> begin(specification));
 	}
 
@@ -157,45 +172,68 @@ final class NetworkNode implements RSerPoolNode {
 	}
 
 	private LocalElement begin(ElementSpecification specification) {
-		if (this.closed.get()) {
-			throw new IllegalStateException("The node " + this.settings.name() + " is closed");
-		}
-		int identifier = identifier(specification);
+		checkOpen();
+		PoolHandle pool = specification.pool();
+		int identifier = identifier(pool, specification.identifier());
 		InetSocketAddress address = listen();
-		ServedElement served = this.server.add(specification.pool(), identifier, specification.handler(),
-				specification.executor(), specification.concurrencyLimit());
+		ServedElement served = this.server.add(pool, identifier, specification.handler(), specification.executor(),
+				specification.concurrencyLimit());
+		return begin(
+				ElementSettings.of(pool, identifier, new Transport.Tcp(address.getPort(), address.getAddress()))
+					.withPolicy(specification.policy())
+					.withLifetimeMillis(specification.lifetime().toMillis()),
+				served::inProgress, () -> this.server.drain(pool, identifier));
+	}
+
+	private LocalElement begin(DataElementSpecification specification) {
+		checkOpen();
+		PoolHandle pool = specification.pool();
+		InetSocketAddress address = specification.address();
+		listenForRegistrars();
+		return begin(ElementSettings
+			.of(pool, identifier(pool, specification.identifier()),
+					new Transport.Tcp(address.getPort(), address.getAddress()))
+			.withPolicy(specification.policy())
+			.withLifetimeMillis(specification.lifetime().toMillis()), () -> 0, () -> {
+			});
+	}
+
+	private LocalElement begin(ElementSettings elementSettings, IntSupplier callsInProgress, Runnable onLeave) {
 		LocalElement[] self = new LocalElement[1];
-		LocalElement element = new LocalElement(this.loop, specification.pool(), identifier, served::inProgress, () -> {
-			this.elements.remove(self[0]);
-			this.server.drain(specification.pool(), identifier);
-		});
+		LocalElement element = new LocalElement(this.loop, elementSettings.pool(), elementSettings.identifier(),
+				callsInProgress, () -> {
+					this.elements.remove(self[0]);
+					onLeave.run();
+				});
 		self[0] = element;
 		this.elements.add(element);
-		ElementSettings elementSettings = ElementSettings
-			.of(specification.pool(), identifier, new Transport.Tcp(address.getPort(), address.getAddress()))
-			.withPolicy(specification.policy())
-			.withLifetimeMillis(specification.lifetime().toMillis())
-			.withTimeouts(this.settings.registrationTimeout(), this.settings.registrationTimeout());
-		element.start(new PoolElementRole(this.loop, this.hunt, elementSettings, element));
+		element.start(new PoolElementRole(this.loop, this.hunt,
+				elementSettings.withTimeouts(this.settings.registrationTimeout(), this.settings.registrationTimeout()),
+				element));
 		return element;
 	}
 
-	private int identifier(ElementSpecification specification) {
-		Integer wanted = specification.identifier();
+	private void checkOpen() {
+		if (this.closed.get()) {
+			throw new IllegalStateException("The node " + this.settings.name() + " is closed");
+		}
+	}
+
+	private int identifier(PoolHandle pool, @Nullable Integer wanted) {
 		int identifier = (wanted != null) ? wanted : Identifiers.random(this.loop.random());
-		while (isHere(specification, identifier)) {
+		while (isHere(pool, identifier)) {
 			if (wanted != null) {
-				throw new IllegalArgumentException("Element " + Identifiers.toString(identifier) + " of pool "
-						+ specification.pool() + " is registered by this node already");
+				throw new IllegalArgumentException("Element " + Identifiers.toString(identifier) + " of pool " + pool
+						+ " is registered by this node already");
 			}
 			identifier = Identifiers.random(this.loop.random());
 		}
 		return identifier;
 	}
 
-	private boolean isHere(ElementSpecification specification, int identifier) {
+	private boolean isHere(PoolHandle pool, int identifier) {
 		return this.elements.stream()
-			.anyMatch((element) -> element.pool().equals(specification.pool()) && element.identifier() == identifier);
+			.anyMatch((element) -> element.pool().equals(pool) && element.identifier() == identifier);
 	}
 
 	private InetSocketAddress listen() {
@@ -203,10 +241,13 @@ final class NetworkNode implements RSerPoolNode {
 		if (listening == null) {
 			listening = SessionEndpoint.listen(this.loop, this.settings.session(), this.server, this.settings.listen());
 			this.sessions = listening;
-			InetAddress address = this.settings.listen().getAddress();
-			this.hunt.listen(new InetSocketAddress(address, 0));
+			listenForRegistrars();
 		}
 		return listening.localAddresses().get(0);
+	}
+
+	private void listenForRegistrars() {
+		this.hunt.listen(new InetSocketAddress(this.settings.listen().getAddress(), 0));
 	}
 
 	private void leave() {
@@ -243,6 +284,7 @@ final class NetworkNode implements RSerPoolNode {
 	private void stop() {
 		List.copyOf(this.elements).forEach(LocalElement::stop);
 		this.client.caller().stop();
+		this.selector.stop();
 		this.server.stop();
 		this.user.stop();
 		this.hunt.stop();
@@ -259,7 +301,7 @@ final class NetworkNode implements RSerPoolNode {
 	/**
 	 * Selects by the pool user role.
 	 */
-	private final class Elements implements ElementSource {
+	private final class Elements implements UserElements {
 
 		@Override
 		public void select(PoolHandle pool, Set<Integer> excluded, SelectionCallback callback) {
@@ -285,6 +327,21 @@ final class NetworkNode implements RSerPoolNode {
 		public @Nullable String registrar() {
 			Home home = NetworkNode.this.hunt.home();
 			return (home != null) ? home.toString() : null;
+		}
+
+		@Override
+		public void confirm(PoolHandle pool, int identifier) {
+			NetworkNode.this.user.confirm(pool, identifier);
+		}
+
+		@Override
+		public @Nullable CachedPool known(PoolHandle pool) {
+			return NetworkNode.this.user.cachedPool(pool);
+		}
+
+		@Override
+		public Collection<CachedPool> known() {
+			return NetworkNode.this.user.cachedPools();
 		}
 
 	}

@@ -33,11 +33,25 @@ public interface RSerPoolNode extends AutoCloseable {
 	RpcClient client();
 
 	/**
+	 * Return the selector of elements for calls that are made by another protocol.
+	 * @return the selector
+	 */
+	ElementSelector selector();
+
+	/**
 	 * Registers a pool element, and goes on registering it until it is deregistered.
 	 * @param specification the element
 	 * @return the element, being registered
 	 */
 	RegisteredElement register(ElementSpecification specification);
+
+	/**
+	 * Registers a pool element that is served by something else of this process, and goes
+	 * on registering it until it is deregistered.
+	 * @param specification the element
+	 * @return the element, being registered
+	 */
+	RegisteredElement register(DataElementSpecification specification);
 
 	/**
 	 * Return the home registrar.

@@ -11,8 +11,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes a bean an element of a pool: the methods of its interfaces can be called by every
- * {@link PoolUser} of the pool. Stands on a class, or on a {@code @Bean} method. Advice
- * on the bean, such as transactions, applies to these calls too.
+ * {@link PoolUser} of the pool. On a controller, or on the class of a web application, it
+ * makes the running web server the element, so that pool users send HTTP requests. Stands
+ * on a class, or on a {@code @Bean} method. Advice on the bean, such as transactions,
+ * applies to these calls too.
  *
  * @since 0.1
  */
@@ -32,7 +34,7 @@ public @interface PoolElement {
 	/**
 	 * The pool that the bean joins. May hold placeholders such as <code>${...}</code>.
 	 * @return the pool handle as text; if empty, the name of the only interface that the
-	 * bean offers
+	 * bean offers, or for HTTP the name of the application
 	 */
 	@AliasFor("value")
 	String pool() default "";
@@ -43,6 +45,15 @@ public @interface PoolElement {
 	 * are neither of Java nor of Spring
 	 */
 	Class<?>[] service() default {};
+
+	/**
+	 * How pool users are served: {@code rpc} by calls of the bean's methods, {@code http}
+	 * by the web server of the application.
+	 * @return the binding; if empty, {@code http} for controllers, for beans with
+	 * {@code @HttpExchange} methods and for configuration classes, and {@code rpc} for
+	 * all others
+	 */
+	String binding() default "";
 
 	/**
 	 * The policy by which pool users choose between the elements of the pool, such as

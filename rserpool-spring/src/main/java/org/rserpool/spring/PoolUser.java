@@ -13,7 +13,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
  * elements of a pool, and fail over between them. Stands at a parameter of a constructor,
  * of a {@code @Bean} method or of an injected method, or at an {@code @Autowired} field.
  * The declared type is the interface, or an {@code ObjectProvider} or {@code Optional} of
- * it.
+ * it. With Spring's HTTP clients on the class path, it may also be an interface with
+ * {@code @HttpExchange} methods, {@code RestClient} or {@code WebClient}, or a builder of
+ * one of these, whose requests go to the web servers of the pool.
  *
  * @since 0.1
  * @see Idempotent
@@ -27,7 +29,7 @@ public @interface PoolUser {
 	/**
 	 * The name of the pool user. This is the pool it calls, unless the configuration of
 	 * that name says another one. May hold placeholders such as <code>${...}</code>.
-	 * @return the name; if empty, the name of the interface
+	 * @return the name; if empty, the name of the declared type
 	 */
 	String value() default "";
 

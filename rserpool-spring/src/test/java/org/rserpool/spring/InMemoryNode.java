@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 
+import org.rserpool.rpc.DataElementSpecification;
+import org.rserpool.rpc.ElementSelector;
 import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.NoPoolElementException;
 import org.rserpool.rpc.RSerPoolException;
@@ -107,6 +109,16 @@ public class InMemoryNode implements RSerPoolNode, RpcClient {
 				answer.complete(result);
 			}
 		});
+	}
+
+	@Override
+	public ElementSelector selector() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public RegisteredElement register(DataElementSpecification specification) {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override

@@ -208,6 +208,48 @@ class PoolUserRoleTests {
 	}
 
 	@Test
+	void selectsAnElementThatAnsweredAfterItWasReported() {
+		start(UserSettings.DEFAULT, this.first);
+		elements(this.first, 1, 2);
+		selectAndWait();
+		this.user.reportUnreachable(POOL, 1);
+		this.user.confirm(POOL, 1);
+		this.user.confirm(PoolHandle.of("other"), 1);
+		this.selected.clear();
+		IntStream.range(0, 4).forEach((i) -> selectAndWait());
+		assertThat(this.selected).contains(1, 2);
+		assertThat(this.user.cachedPool(POOL).elements()).hasSize(2);
+		assertThat(this.user.cachedPool(PoolHandle.of("other"))).isNull();
+	}
+
+	@Test
+	void selectsAnElementThatAnsweredAfterTheRegistrarNamedItDespiteTheReport() {
+		start(UserSettings.DEFAULT.withStaleAfter(Duration.ofMillis(100)), this.first);
+		elements(this.first, 1, 2);
+		selectAndWait();
+		this.user.reportUnreachable(POOL, 1);
+		this.scope.run(SECOND);
+		selectAndWait();
+		this.scope.run(Duration.ofMillis(50));
+		this.user.confirm(POOL, 1);
+		this.selected.clear();
+		IntStream.range(0, 4).forEach((i) -> selectAndWait());
+		assertThat(this.selected).contains(1);
+	}
+
+	@Test
+	void avoidsAnElementThatLeavesThoughItStillAnswers() {
+		start(UserSettings.DEFAULT, this.first);
+		elements(this.first, 1, 2);
+		selectAndWait();
+		this.user.avoid(POOL, 1);
+		this.user.confirm(POOL, 1);
+		this.selected.clear();
+		IntStream.range(0, 4).forEach((i) -> selectAndWait());
+		assertThat(this.selected).containsOnly(2);
+	}
+
+	@Test
 	void selectsAnElementThatItAvoidsIfThereIsNoOther() {
 		start(UserSettings.DEFAULT, this.first);
 		elements(this.first, 1);

@@ -1,14 +1,19 @@
 package org.rserpool.spring.config;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.spring.element.PoolElementBinding;
 import org.rserpool.spring.element.PoolElementDiscoverer;
 import org.rserpool.spring.element.PoolElementExecutor;
 import org.rserpool.spring.element.PoolElementRegistry;
 import org.rserpool.spring.element.PoolElementSettingsSource;
+import org.rserpool.spring.element.RpcPoolElementBinding;
+import org.rserpool.spring.user.PoolUserClientFactory;
 import org.rserpool.spring.user.PoolUserProxyFactory;
 import org.rserpool.spring.user.PoolUserScanner;
 import org.rserpool.spring.user.PoolUserSettingsSource;
+import org.rserpool.spring.user.RpcPoolUserClientFactory;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,19 +33,32 @@ class RSerPoolConfiguration {
 	}
 
 	@Bean(PoolUserProxyFactory.BEAN_NAME)
-	PoolUserProxyFactory poolUserProxyFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec,
+	PoolUserProxyFactory poolUserProxyFactory(ObjectProvider<PoolUserClientFactory> factories,
 			ObjectProvider<PoolUserSettingsSource> settings) {
-		return new PoolUserProxyFactory(node::getObject, codec,
+		return new PoolUserProxyFactory(() -> factories.orderedStream().toList(),
 				settings.getIfAvailable(() -> PoolUserSettingsSource.DEFAULTS));
 	}
 
 	@Bean
-	PoolElementRegistry poolElementRegistry(ConfigurableListableBeanFactory beanFactory, PayloadCodec codec,
-			ObjectProvider<PoolElementSettingsSource> settings, ObjectProvider<RSerPoolNode> node,
-			PoolElementExecutor executor) {
-		PoolElementDiscoverer discoverer = new PoolElementDiscoverer(beanFactory, codec,
+	RpcPoolUserClientFactory rpcPoolUserClientFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec,
+			ObjectProvider<ObservationRegistry> observations) {
+		return new RpcPoolUserClientFactory(node::getObject, codec,
+				observations.getIfUnique(() -> ObservationRegistry.NOOP));
+	}
+
+	@Bean
+	RpcPoolElementBinding rpcPoolElementBinding(PayloadCodec codec, PoolElementExecutor executor,
+			ObjectProvider<ObservationRegistry> observations) {
+		return new RpcPoolElementBinding(codec, executor, observations.getIfUnique(() -> ObservationRegistry.NOOP));
+	}
+
+	@Bean
+	PoolElementRegistry poolElementRegistry(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<PoolElementBinding> bindings, ObjectProvider<PoolElementSettingsSource> settings,
+			ObjectProvider<RSerPoolNode> node) {
+		PoolElementDiscoverer discoverer = new PoolElementDiscoverer(beanFactory, bindings.orderedStream().toList(),
 				settings.getIfAvailable(() -> PoolElementSettingsSource.DEFAULTS));
-		return new PoolElementRegistry(discoverer, node::getObject, executor, true);
+		return new PoolElementRegistry(discoverer, node::getObject, true);
 	}
 
 	@Bean

@@ -2,11 +2,9 @@ package org.rserpool.spring.element;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
-import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.wire.Identifiers;
@@ -25,16 +23,13 @@ class PoolElementContainer {
 
 	private final RSerPoolNode node;
 
-	private final InFlightCalls calls;
-
 	private @Nullable Integer identifier;
 
 	private @Nullable RegisteredElement element;
 
-	PoolElementContainer(PoolElementEndpoint endpoint, RSerPoolNode node, Executor executor) {
+	PoolElementContainer(PoolElementEndpoint endpoint, RSerPoolNode node) {
 		this.endpoint = endpoint;
 		this.node = node;
-		this.calls = new InFlightCalls(endpoint.handler(), executor);
 		this.identifier = endpoint.settings().identifier();
 	}
 
@@ -50,9 +45,8 @@ class PoolElementContainer {
 		if (this.element != null) {
 			return;
 		}
-		PoolElementSettings settings = this.endpoint.settings();
-		RegisteredElement registering = this.node.register(new ElementSpecification(this.endpoint.pool(),
-				this.identifier, settings.policy(), settings.lifetime(), this.calls, this.calls));
+		RegisteredElement registering = this.endpoint.service()
+			.register(this.node, this.endpoint.pool(), this.identifier, this.endpoint.settings());
 		this.element = registering;
 		this.identifier = registering.identifier();
 		registering.registered().whenComplete((done, failure) -> log(registering, failure));
@@ -68,6 +62,7 @@ class PoolElementContainer {
 		if (leaving == null) {
 			return CompletableFuture.completedFuture(null);
 		}
+		this.endpoint.service().leave(this.endpoint.pool());
 		return leaving.deregister().handle((done, failure) -> {
 			if (failure != null) {
 				logger.warn("{} could not be deregistered; its registrar will find it gone", describe(leaving),
@@ -86,10 +81,10 @@ class PoolElementContainer {
 	 */
 	CompletableFuture<Void> drain() {
 		Duration timeout = this.endpoint.settings().drainTimeout();
-		return deregister().thenCompose((done) -> this.calls.idle())
+		return deregister().thenCompose((done) -> this.endpoint.service().idle(this.endpoint.pool()))
 			.completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
 			.thenRun(() -> {
-				if (this.calls.count() > 0) {
+				if (this.endpoint.service().callsInProgress(this.endpoint.pool()) > 0) {
 					logger.warn("Calls of the pool element '{}' of pool '{}' are still in progress after {}; they end"
 							+ " with the process", this.endpoint.source(), this.endpoint.pool(), timeout);
 				}

@@ -1,11 +1,9 @@
 package org.rserpool.spring.element;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.spring.PoolElement;
 import org.rserpool.wire.PoolHandle;
 
@@ -17,25 +15,29 @@ import org.springframework.util.StringUtils;
 
 /**
  * Finds the beans that are annotated with {@link PoolElement}, and makes endpoints of
- * them. Calls go to the bean as the context holds it, so that its advice applies.
+ * them by the first binding that supports each. Users are served by the bean as the
+ * context holds it, so that its advice applies.
  *
  * @since 0.1
  */
 public class PoolElementDiscoverer {
 
-	private static final List<String> NOT_OF_APPLICATION = List.of("java.", "javax.", "jakarta.", "jdk.",
-			"org.springframework.", "kotlin.", "groovy.");
-
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	private final PayloadCodec codec;
+	private final List<PoolElementBinding> bindings;
 
 	private final PoolElementSettingsSource settings;
 
-	public PoolElementDiscoverer(ConfigurableListableBeanFactory beanFactory, PayloadCodec codec,
+	/**
+	 * Makes a discoverer.
+	 * @param beanFactory has the beans
+	 * @param bindings the bindings, in the order in which they are asked
+	 * @param settings knows how each element is registered
+	 */
+	public PoolElementDiscoverer(ConfigurableListableBeanFactory beanFactory, List<PoolElementBinding> bindings,
 			PoolElementSettingsSource settings) {
 		this.beanFactory = beanFactory;
-		this.codec = codec;
+		this.bindings = bindings;
 		this.settings = settings;
 	}
 
@@ -61,49 +63,31 @@ public class PoolElementDiscoverer {
 			throw refusal(beanName, "it is not a singleton", null);
 		}
 		Object bean = this.beanFactory.getBean(beanName);
+		PoolElementDescriptor descriptor = new PoolElementDescriptor(beanName, bean,
+				ClassUtils.getUserClass(AopProxyUtils.ultimateTargetClass(bean)), annotation);
 		try {
-			List<Class<?>> services = services(bean, annotation);
-			String pool = pool(annotation, services);
-			return new PoolElementEndpoint(PoolHandle.of(pool), beanName, services,
-					this.settings.settings(pool, resolve(annotation.policy())),
-					new ServiceHandler(bean, services, this.codec));
+			PoolElementBinding binding = binding(descriptor);
+			PoolElementService service = binding.bind(descriptor);
+			String named = resolve(annotation.pool());
+			String pool = StringUtils.hasText(named) ? named : binding.defaultPool(descriptor);
+			return new PoolElementEndpoint(PoolHandle.of(pool), beanName,
+					this.settings.settings(pool, resolve(annotation.policy())), service);
 		}
 		catch (IllegalArgumentException ex) {
 			throw refusal(beanName, "" + ex.getMessage(), ex);
 		}
 	}
 
-	private List<Class<?>> services(Object bean, PoolElement annotation) {
-		Class<?> target = AopProxyUtils.ultimateTargetClass(bean);
-		List<Class<?>> services = (annotation.service().length > 0) ? List.of(annotation.service())
-				: Arrays.stream(ClassUtils.getAllInterfacesForClass(target)).filter(this::isOfApplication).toList();
-		if (services.isEmpty()) {
-			throw new IllegalArgumentException(target.getName()
-					+ " implements no interface of the application; pool users call the methods of an interface");
-		}
-		for (Class<?> service : services) {
-			if (!service.isInstance(bean)) {
-				throw new IllegalArgumentException(
-						target.getName() + ", or the proxy around it, does not implement " + service.getName());
-			}
-		}
-		return services;
-	}
-
-	private boolean isOfApplication(Class<?> type) {
-		return NOT_OF_APPLICATION.stream().noneMatch((prefix) -> type.getName().startsWith(prefix));
-	}
-
-	private String pool(PoolElement annotation, List<Class<?>> services) {
-		String pool = resolve(annotation.pool());
-		if (StringUtils.hasText(pool)) {
-			return pool;
-		}
-		if (services.size() > 1) {
-			throw new IllegalArgumentException(
-					"it offers several interfaces, " + services + ", so that its pool must be named");
-		}
-		return services.get(0).getName();
+	private PoolElementBinding binding(PoolElementDescriptor descriptor) {
+		String chosen = resolve(descriptor.annotation().binding());
+		boolean any = !StringUtils.hasText(chosen);
+		return this.bindings.stream()
+			.filter((binding) -> any ? binding.supports(descriptor) : binding.name().equals(chosen))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException(
+					(any ? "no binding serves " + descriptor.type().getName() : "there is no binding '" + chosen + "'")
+							+ "; there are " + this.bindings.stream().map(PoolElementBinding::name).toList()
+							+ " (http needs a web application)"));
 	}
 
 	private String resolve(String text) {

@@ -1,8 +1,5 @@
 package org.rserpool.spring.element;
 
-import java.util.List;
-
-import org.rserpool.rpc.RpcHandler;
 import org.rserpool.wire.PoolHandle;
 
 /**
@@ -10,16 +7,11 @@ import org.rserpool.wire.PoolHandle;
  *
  * @param pool the pool that it joins
  * @param source where it comes from, for messages: the name of its bean
- * @param services the interfaces whose methods can be called
  * @param settings how it is registered and drained
- * @param handler carries its calls out
+ * @param service serves its users
  * @since 0.1
  */
-public record PoolElementEndpoint(PoolHandle pool, String source, List<Class<?>> services, PoolElementSettings settings,
-		RpcHandler handler) {
-
-	public PoolElementEndpoint {
-		services = List.copyOf(services);
-	}
+public record PoolElementEndpoint(PoolHandle pool, String source, PoolElementSettings settings,
+		PoolElementService service) {
 
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -42,8 +41,6 @@ public class PoolElementRegistry implements SmartLifecycle {
 
 	private final Supplier<RSerPoolNode> node;
 
-	private final Supplier<Executor> executor;
-
 	private final Map<PoolHandle, PoolElementContainer> containers = new LinkedHashMap<>();
 
 	private final ProcessHold hold = new ProcessHold();
@@ -58,15 +55,12 @@ public class PoolElementRegistry implements SmartLifecycle {
 	 * Makes a registry.
 	 * @param discoverer finds the pool elements
 	 * @param node registers them; not asked for if there are none
-	 * @param executor where their calls run; not asked for if there are none
 	 * @param registerOnStart whether they join their pools when the context starts, or
 	 * only by {@link #register()}
 	 */
-	public PoolElementRegistry(PoolElementDiscoverer discoverer, Supplier<RSerPoolNode> node,
-			Supplier<Executor> executor, boolean registerOnStart) {
+	public PoolElementRegistry(PoolElementDiscoverer discoverer, Supplier<RSerPoolNode> node, boolean registerOnStart) {
 		this.discoverer = discoverer;
 		this.node = node;
-		this.executor = executor;
 		this.wanted = registerOnStart;
 	}
 
@@ -111,7 +105,7 @@ public class PoolElementRegistry implements SmartLifecycle {
 	/**
 	 * Adds an element that is no annotated bean. It is registered when the others are.
 	 * @param endpoint the element
-	 * @throws IllegalStateException if there is one for its pool already
+	 * @throws IllegalStateException if there is another one for its pool already
 	 */
 	public void register(PoolElementEndpoint endpoint) {
 		this.lock.lock();
@@ -197,12 +191,15 @@ public class PoolElementRegistry implements SmartLifecycle {
 
 	private PoolElementContainer add(PoolElementEndpoint endpoint) {
 		PoolElementContainer other = this.containers.get(endpoint.pool());
+		if (other != null && other.endpoint().service().equals(endpoint.service())) {
+			return other;
+		}
 		if (other != null) {
 			throw new IllegalStateException("The beans '" + other.endpoint().source() + "' and '" + endpoint.source()
 					+ "' cannot both be the @PoolElement of pool '" + endpoint.pool()
 					+ "'; let one bean offer the interfaces of both, or name another pool");
 		}
-		PoolElementContainer container = new PoolElementContainer(endpoint, this.node.get(), this.executor.get());
+		PoolElementContainer container = new PoolElementContainer(endpoint, this.node.get());
 		this.containers.put(endpoint.pool(), container);
 		return container;
 	}

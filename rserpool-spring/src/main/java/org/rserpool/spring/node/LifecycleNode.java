@@ -1,15 +1,19 @@
 package org.rserpool.spring.node;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.DataElementSpecification;
+import org.rserpool.rpc.ElementSelector;
 import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.RSerPoolException;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.rpc.RpcClient;
+import org.rserpool.user.CachedPool;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -95,6 +99,16 @@ public class LifecycleNode implements RSerPoolNode, SmartLifecycle {
 	}
 
 	@Override
+	public ElementSelector selector() {
+		return node().selector();
+	}
+
+	@Override
+	public RegisteredElement register(DataElementSpecification specification) {
+		return node().register(specification);
+	}
+
+	@Override
 	public RegisteredElement register(ElementSpecification specification) {
 		return node().register(specification);
 	}
@@ -109,6 +123,12 @@ public class LifecycleNode implements RSerPoolNode, SmartLifecycle {
 	public List<RegisteredElement> elements() {
 		RSerPoolNode current = running();
 		return (current != null) ? current.elements() : List.of();
+	}
+
+	@Override
+	public Collection<CachedPool> pools() {
+		RSerPoolNode current = running();
+		return (current != null) ? current.pools() : List.of();
 	}
 
 	@Override

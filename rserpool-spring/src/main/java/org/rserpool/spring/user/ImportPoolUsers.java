@@ -25,13 +25,13 @@ public @interface ImportPoolUsers {
 	/**
 	 * The name of the pool user.
 	 * @return the name, which is the pool unless the configuration of that name says
-	 * another one; if empty, the name of each interface
+	 * another one; if empty, the name of each type
 	 */
 	String pool() default "";
 
 	/**
-	 * The interfaces by which it is called.
-	 * @return the interfaces; each becomes a bean
+	 * The types by which it is called.
+	 * @return the types, mostly interfaces; each becomes a bean
 	 */
 	Class<?>[] types();
 

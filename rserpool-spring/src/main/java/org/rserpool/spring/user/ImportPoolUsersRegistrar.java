@@ -2,6 +2,7 @@ package org.rserpool.spring.user;
 
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
@@ -14,8 +15,8 @@ class ImportPoolUsersRegistrar implements ImportBeanDefinitionRegistrar {
 		metadata.getMergedRepeatableAnnotationAttributes(ImportPoolUsers.class, ImportPoolUsers.Container.class, false)
 			.forEach((attributes) -> {
 				for (Class<?> type : attributes.getClassArray("types")) {
-					PoolUserBeanDefinitions.register(registry, attributes.getString("pool"), type,
-							metadata.getClassName());
+					PoolUserBeanDefinitions.register(registry, attributes.getString("pool"),
+							ResolvableType.forClass(type), metadata.getClassName());
 				}
 			});
 	}

@@ -2,10 +2,12 @@ package org.rserpool.spring.user;
 
 import org.rserpool.spring.PoolUser;
 
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionValidationException;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.ResolvableType;
 
 /**
  * Defines the beans that stand for pool users. A name and a type make one bean, which is
@@ -21,30 +23,33 @@ public final class PoolUserBeanDefinitions {
 	}
 
 	/**
-	 * Defines a pool user, unless it is defined already.
+	 * Defines a pool user, unless it is defined already. Builders are made anew for each
+	 * that asks for one.
 	 * @param registry gets the definition
 	 * @param name the name of the pool user, as the annotation says it
-	 * @param type the interface
+	 * @param type the type that is injected
 	 * @param where who asks for it, for messages
-	 * @throws BeanDefinitionValidationException if the type is no interface of the
-	 * application
+	 * @throws BeanDefinitionValidationException if the type can be no pool user
 	 */
-	static void register(BeanDefinitionRegistry registry, String name, Class<?> type, Object where) {
+	static void register(BeanDefinitionRegistry registry, String name, ResolvableType type, Object where) {
 		check(name, type, where);
-		String beanName = PREFIX + (name.isEmpty() ? "" : name + ".") + type.getName();
+		String beanName = PREFIX + (name.isEmpty() ? "" : name + ".") + type;
 		if (registry.containsBeanDefinition(beanName)) {
 			return;
 		}
 		RootBeanDefinition definition = new RootBeanDefinition();
 		definition.setTargetType(type);
 		definition.setFactoryBeanName(PoolUserProxyFactory.BEAN_NAME);
-		definition.setFactoryMethodName("create");
+		definition.setFactoryMethodName("poolUser");
 		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
 		definition.getConstructorArgumentValues().addIndexedArgumentValue(1, type);
 		definition.setLazyInit(true);
 		definition.setDefaultCandidate(false);
 		definition.setFallback(true);
 		definition.addQualifier(new AutowireCandidateQualifier(PoolUser.class, name));
+		if (type.toClass().getSimpleName().endsWith("Builder")) {
+			definition.setScope(BeanDefinition.SCOPE_PROTOTYPE);
+		}
 		registry.registerBeanDefinition(beanName, definition);
 	}
 
@@ -63,17 +68,15 @@ public final class PoolUserBeanDefinitions {
 		return false;
 	}
 
-	private static void check(String name, Class<?> type, Object where) {
-		String reason = null;
-		if (!type.isInterface() || type.getName().startsWith("java.")) {
-			reason = "is not an interface of the application";
+	private static void check(String name, ResolvableType type, Object where) {
+		Class<?> raw = type.toClass();
+		if (raw.isPrimitive() || raw.isArray() || raw.getName().startsWith("java.")) {
+			throw new BeanDefinitionValidationException("@PoolUser(\"" + name + "\") at " + where + ": " + raw.getName()
+					+ " is not an interface of the application");
 		}
-		else if (type.getTypeParameters().length > 0) {
-			reason = "is generic; extend it by an interface that says the types";
-		}
-		if (reason != null) {
-			throw new BeanDefinitionValidationException(
-					"@PoolUser(\"" + name + "\") at " + where + ": " + type.getName() + " " + reason);
+		if (type.hasUnresolvableGenerics()) {
+			throw new BeanDefinitionValidationException("@PoolUser(\"" + name + "\") at " + where + ": " + raw.getName()
+					+ " is generic; extend it by an interface that says the types");
 		}
 	}
 

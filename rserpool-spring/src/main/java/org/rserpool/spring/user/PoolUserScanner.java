@@ -141,7 +141,7 @@ public class PoolUserScanner implements BeanDefinitionRegistryPostProcessor {
 		Class<?> raw = declared.toClass();
 		boolean wrapped = ObjectFactory.class.isAssignableFrom(raw) || raw == Optional.class
 				|| raw.getName().equals("jakarta.inject.Provider");
-		Class<?> type = wrapped ? declared.getGeneric(0).toClass() : raw;
+		ResolvableType type = wrapped ? declared.getGeneric(0) : declared;
 		PoolUserBeanDefinitions.register(registry, annotation.value(), type, where);
 	}
 

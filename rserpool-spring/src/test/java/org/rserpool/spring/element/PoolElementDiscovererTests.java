@@ -1,7 +1,12 @@
 package org.rserpool.spring.element;
 
 import java.io.Serializable;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.aopalliance.intercept.MethodInterceptor;
@@ -9,12 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.rserpool.rpc.CborPayloadCodec;
 import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.RegisteredElement;
+import org.rserpool.rpc.RpcRequest;
 import org.rserpool.spring.Echo;
 import org.rserpool.spring.InMemoryNode;
 import org.rserpool.spring.InMemoryScopeConfiguration;
 import org.rserpool.spring.PoolElement;
 import org.rserpool.spring.PoolUser;
 import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PoolHandle;
 import org.rserpool.wire.PolicyType;
 
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
@@ -31,6 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PoolElementDiscovererTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
 	@Test
 	void whenAnnotatedThenABeanIsRegisteredWithTheDefaults() {
@@ -111,11 +120,35 @@ class PoolElementDiscovererTests {
 	@Test
 	void whenServicesAreNamedThenOnlyTheyCanBeCalled() {
 		try (var context = start(NarrowElement.class)) {
-			PoolElementEndpoint endpoint = new PoolElementDiscoverer(context.getBeanFactory(), new CborPayloadCodec(),
-					PoolElementSettingsSource.DEFAULTS)
-				.discover()
-				.get(0);
-			assertThat(endpoint.services()).isEqualTo(List.of(Other.class));
+			assertThat(call(context, "narrow", Other.class.getName() + "/other()")).succeedsWithin(TIMEOUT);
+			assertThat(call(context, "narrow", Echo.class.getName() + "/echo(java.lang.String)")).failsWithin(TIMEOUT)
+				.withThrowableThat()
+				.havingCause()
+				.withMessageContaining("has no method");
+		}
+	}
+
+	@Test
+	void whenABindingIsNamedThenItServesTheBean() {
+		try (var context = start(ByBinding.class, OtherBinding.class)) {
+			assertThat(context.getBean(OtherBinding.class).bound).containsExactly(ByBinding.class);
+			assertThat(elements(context)).singleElement()
+				.satisfies((element) -> assertThat(element.pool()).hasToString("by-default"));
+		}
+	}
+
+	@Test
+	void whenABindingIsNotThereThenThoseThereAreNamed() {
+		assertThatThrownBy(() -> start(ByBinding.class).close()).rootCause()
+			.hasMessageContaining("no binding 'other'")
+			.hasMessageContaining("[rpc]");
+	}
+
+	@Test
+	void whenTwoBeansAreServedByOneServiceThenTheyAreOneElement() {
+		try (var context = start(ByBinding.class, SecondByBinding.class, OtherBinding.class)) {
+			assertThat(context.getBean(OtherBinding.class).bound).hasSize(2);
+			assertThat(elements(context)).hasSize(1);
 		}
 	}
 
@@ -167,6 +200,12 @@ class PoolElementDiscovererTests {
 		context.register(classes);
 		context.refresh();
 		return context;
+	}
+
+	private static CompletableFuture<byte[]> call(ConfigurableApplicationContext context, String pool, String method) {
+		byte[] arguments = new CborPayloadCodec().encodeArguments(new Type[0], new Object[0]);
+		return context.getBean(InMemoryNode.class)
+			.call(new RpcRequest(PoolHandle.of(pool), method, arguments, Map.of(), true, TIMEOUT, 1));
 	}
 
 	private static List<RegisteredElement> elements(ConfigurableApplicationContext context) {
@@ -277,6 +316,46 @@ class PoolElementDiscovererTests {
 
 		@Override
 		public void afterPropertiesSet() {
+		}
+
+	}
+
+	@PoolElement(binding = "other")
+	static class ByBinding {
+
+	}
+
+	@PoolElement(pool = "by-default", binding = "other")
+	static class SecondByBinding {
+
+	}
+
+	static class OtherBinding implements PoolElementBinding {
+
+		private final List<Class<?>> bound = new ArrayList<>();
+
+		private final PoolElementService service = new RpcElementService(
+				(invocation) -> CompletableFuture.completedFuture(new byte[0]), () -> Runnable::run);
+
+		@Override
+		public String name() {
+			return "other";
+		}
+
+		@Override
+		public boolean supports(PoolElementDescriptor descriptor) {
+			return false;
+		}
+
+		@Override
+		public String defaultPool(PoolElementDescriptor descriptor) {
+			return "by-default";
+		}
+
+		@Override
+		public PoolElementService bind(PoolElementDescriptor descriptor) {
+			this.bound.add(descriptor.type());
+			return this.service;
 		}
 
 	}

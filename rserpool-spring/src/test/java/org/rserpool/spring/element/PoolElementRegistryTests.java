@@ -202,12 +202,10 @@ class PoolElementRegistryTests {
 	}
 
 	@Test
-	void whenThereAreNoElementsThenNeitherNodeNorExecutorIsAskedFor() {
+	void whenThereAreNoElementsThenNoNodeIsAskedFor() {
 		BDDMockito.given(this.discoverer.discover()).willReturn(List.of());
 		PoolElementRegistry registry = new PoolElementRegistry(this.discoverer, () -> {
 			throw new IllegalStateException("node");
-		}, () -> {
-			throw new IllegalStateException("executor");
 		}, true);
 		registry.start();
 		registry.stop();
@@ -221,14 +219,15 @@ class PoolElementRegistryTests {
 
 	private PoolElementRegistry registry(boolean registerOnStart, PoolElementEndpoint... endpoints) {
 		BDDMockito.given(this.discoverer.discover()).willReturn(List.of(endpoints));
-		return new PoolElementRegistry(this.discoverer, () -> this.node, () -> this.executor, registerOnStart);
+		return new PoolElementRegistry(this.discoverer, () -> this.node, registerOnStart);
 	}
 
 	private PoolElementEndpoint endpoint(String pool, Duration drainTimeout) {
 		RpcHandler handler = (invocation) -> this.result;
 		PoolElementSettings defaults = PoolElementSettings.DEFAULT;
-		return new PoolElementEndpoint(PoolHandle.of(pool), "bean", List.of(),
-				new PoolElementSettings(null, defaults.policy(), defaults.lifetime(), drainTimeout), handler);
+		return new PoolElementEndpoint(PoolHandle.of(pool), "bean",
+				new PoolElementSettings(null, defaults.policy(), defaults.lifetime(), drainTimeout),
+				new RpcElementService(handler, () -> this.executor));
 	}
 
 }

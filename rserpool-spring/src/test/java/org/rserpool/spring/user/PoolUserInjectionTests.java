@@ -18,6 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.MapPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -154,12 +155,29 @@ class PoolUserInjectionTests {
 	}
 
 	@Test
-	void whenTheTypeIsNoInterfaceThenThePlaceIsNamed() {
-		assertThatExceptionOfType(BeanDefinitionValidationException.class)
+	void whenNoFactorySupportsTheTypeThenThePlaceIsNamed() {
+		assertThatExceptionOfType(UnsatisfiedDependencyException.class)
 			.isThrownBy(() -> start(WantsAClass.class).close())
-			.withMessageContaining("@PoolUser(\"echo\")")
 			.withMessageContaining("WantsAClass")
-			.withMessageContaining("LocalEcho is not an interface");
+			.withMessageContaining("@PoolUser(\"echo\")")
+			.withMessageContaining("LocalEcho is not an interface")
+			.withMessageContaining("[RpcPoolUserClientFactory]");
+	}
+
+	@Test
+	void whenAFactorySupportsTheTypeThenItMakesThePoolUser() {
+		try (var context = start(OtherClients.class, WantsAClass.class, WantsAGeneric.class)) {
+			assertThat(context.getBean(WantsAClass.class).echo().echo("a")).isEqualTo("local:a");
+			assertThat(context.getBean(WantsAGeneric.class).generic().get()).isEqualTo("echo");
+		}
+	}
+
+	@Test
+	void whenTheTypeIsABuilderThenEachThatAsksForItHasItsOwn() {
+		try (var context = start(OtherClients.class, WantsABuilder.class, WantsTheBuilderToo.class)) {
+			assertThat(context.getBean(WantsABuilder.class).builder())
+				.isNotSameAs(context.getBean(WantsTheBuilderToo.class).builder());
+		}
 	}
 
 	@Test
@@ -171,8 +189,11 @@ class PoolUserInjectionTests {
 
 	@Test
 	void whenTheTypeIsGenericThenItIsRefused() {
-		assertThatExceptionOfType(BeanDefinitionValidationException.class)
+		assertThatExceptionOfType(UnsatisfiedDependencyException.class)
 			.isThrownBy(() -> start(WantsAGeneric.class).close())
+			.withMessageContaining("is generic; extend it");
+		assertThatExceptionOfType(BeanDefinitionValidationException.class)
+			.isThrownBy(() -> start(WantsARawGeneric.class).close())
 			.withMessageContaining("is generic; extend it");
 	}
 
@@ -283,6 +304,37 @@ class PoolUserInjectionTests {
 	interface Generic<T> {
 
 		T get();
+
+	}
+
+	@SuppressWarnings("rawtypes")
+	record WantsARawGeneric(@PoolUser("echo") Generic generic) {
+	}
+
+	static class LocalBuilder {
+
+	}
+
+	record WantsABuilder(@PoolUser("echo") LocalBuilder builder) {
+	}
+
+	record WantsTheBuilderToo(@PoolUser("echo") LocalBuilder builder) {
+	}
+
+	static class OtherClients implements PoolUserClientFactory {
+
+		@Override
+		public boolean supports(ResolvableType type) {
+			return true;
+		}
+
+		@Override
+		public Object create(PoolUserSpec spec, ResolvableType type) {
+			if (type.hasGenerics() && type.getGeneric(0).toClass() == String.class) {
+				return (Generic<String>) spec::name;
+			}
+			return (type.toClass() == LocalBuilder.class) ? new LocalBuilder() : new LocalEcho();
+		}
 
 	}
 

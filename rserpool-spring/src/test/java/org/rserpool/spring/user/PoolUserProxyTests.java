@@ -220,7 +220,7 @@ class PoolUserProxyTests {
 	@Test
 	void whenTheTypeIsNoInterfaceThenItIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> proxy(Cycle.class, PoolUserSettings.of("pool")))
-			.withMessageContaining("@PoolUser(\"user\") needs an interface");
+			.withMessageContaining("Cycle is not an interface");
 	}
 
 	@Test

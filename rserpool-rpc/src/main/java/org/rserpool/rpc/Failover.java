@@ -1,0 +1,299 @@
+package org.rserpool.rpc;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.rserpool.runtime.RoleRuntime;
+import org.rserpool.runtime.Timer;
+import org.rserpool.user.ResolutionFailure;
+import org.rserpool.user.ResolutionFailure.Kind;
+import org.rserpool.user.SelectionCallback;
+import org.rserpool.wire.PoolElement;
+
+/**
+ * Decides for a call that is made by another protocol which element is next, by the same
+ * rules as {@link RpcCaller}. All its state belongs to the loop.
+ */
+final class Failover implements FailoverCall {
+
+	private static final Logger logger = LoggerFactory.getLogger(Failover.class);
+
+	private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+
+	private static final int MAXIMUM_DOUBLINGS = 4;
+
+	private final RoleRuntime runtime;
+
+	private final Executor loop;
+
+	private final UserElements elements;
+
+	private final FailoverRequest request;
+
+	private final CallListener listener;
+
+	private final Supplier<CompletableFuture<PoolElement>> futures;
+
+	private final long startNanos;
+
+	private final List<CallAttempt> attempts = new ArrayList<>();
+
+	private final Set<Integer> tried = new HashSet<>();
+
+	private int rounds;
+
+	private boolean ended;
+
+	private @Nullable PoolElement element;
+
+	private @Nullable CompletableFuture<PoolElement> waiting;
+
+	private @Nullable Timer timer;
+
+	/**
+	 * Makes a call. May be done on any thread.
+	 * @param runtime its surroundings
+	 * @param loop runs tasks where the runtime's tasks run
+	 * @param elements selects elements
+	 * @param request what is known of the call
+	 * @param listener told when it ends
+	 * @param futures makes the futures that callers get
+	 */
+	Failover(RoleRuntime runtime, Executor loop, UserElements elements, FailoverRequest request, CallListener listener,
+			Supplier<CompletableFuture<PoolElement>> futures) {
+		this.runtime = runtime;
+		this.loop = loop;
+		this.elements = elements;
+		this.request = request;
+		this.listener = listener;
+		this.futures = futures;
+		this.startNanos = runtime.nanoTime();
+	}
+
+	@Override
+	public CompletableFuture<PoolElement> next() {
+		CompletableFuture<PoolElement> result = this.futures.get();
+		try {
+			this.loop.execute(() -> begin(result));
+		}
+		catch (RejectedExecutionException ex) {
+			result.completeExceptionally(gone(ex));
+		}
+		return result;
+	}
+
+	@Override
+	public Duration left() {
+		long left = leftNanos();
+		return (left > 0) ? Duration.ofNanos(left) : Duration.ZERO;
+	}
+
+	@Override
+	public void answered() {
+		execute((attempted) -> {
+			this.elements.confirm(this.request.pool(), attempted.identifier());
+			end(CallOutcome.ANSWERED);
+		});
+	}
+
+	@Override
+	public void unreachable(CallOutcome outcome, String error) {
+		execute((attempted) -> {
+			this.elements.reportUnreachable(this.request.pool(), attempted.identifier());
+			attemptEnded(attempted, (outcome == CallOutcome.NOT_SENT) ? CallOutcome.NOT_SENT : CallOutcome.UNKNOWN,
+					error);
+		});
+	}
+
+	@Override
+	public void refused(String error) {
+		execute((attempted) -> {
+			this.elements.avoid(this.request.pool(), attempted.identifier());
+			attemptEnded(attempted, CallOutcome.NOT_SENT, error);
+		});
+	}
+
+	@Override
+	public void unanswered(String error) {
+		execute((attempted) -> {
+			this.elements.avoid(this.request.pool(), attempted.identifier());
+			attemptEnded(attempted, (leftNanos() > 0) ? CallOutcome.UNKNOWN : CallOutcome.DEADLINE, error);
+		});
+	}
+
+	@Override
+	public void cancel() {
+		try {
+			this.loop.execute(() -> {
+				this.ended = true;
+				idle();
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("A call was cancelled when its node was closed already", ex);
+		}
+	}
+
+	private void execute(Consumer<PoolElement> task) {
+		try {
+			this.loop.execute(() -> {
+				PoolElement attempted = this.element;
+				this.element = null;
+				if (attempted != null && !this.ended) {
+					task.accept(attempted);
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("An attempt ended when its node was closed already", ex);
+		}
+	}
+
+	private void begin(CompletableFuture<PoolElement> result) {
+		if (this.ended || this.element != null || this.waiting != null) {
+			result.completeExceptionally(new IllegalStateException("The call of " + this.request.method() + " in pool "
+					+ this.request.pool() + " has ended, or its last attempt did not end yet"));
+			return;
+		}
+		this.waiting = result;
+		long left = leftNanos();
+		CallAttempt last = this.attempts.isEmpty() ? null : this.attempts.get(this.attempts.size() - 1);
+		if (left <= 0) {
+			expired();
+		}
+		else if (last != null && last.outcome() == CallOutcome.UNKNOWN && !this.request.idempotent()) {
+			fail(CallOutcome.UNKNOWN, new CallOutcomeUnknownException(
+					"Nobody knows whether the call of " + this.request.method() + " in pool " + this.request.pool()
+							+ " was carried out; it is not idempotent, so it was not made again",
+					this.request.pool(), this.attempts));
+		}
+		else if (this.attempts.size() >= this.request.maxAttempts()) {
+			giveUp("no element of pool " + this.request.pool() + " could be called in " + this.request.maxAttempts()
+					+ " attempts");
+		}
+		else {
+			Timer deadline = this.runtime.schedule(Duration.ofNanos(left), this::expired);
+			this.timer = deadline;
+			select();
+		}
+	}
+
+	private void select() {
+		CompletableFuture<PoolElement> asking = this.waiting;
+		this.elements.select(this.request.pool(), this.tried, new SelectionCallback() {
+
+			@Override
+			public void selected(PoolElement selected) {
+				if (asking != null && Failover.this.waiting == asking) {
+					Failover.this.element = selected;
+					idle();
+					asking.complete(selected);
+				}
+			}
+
+			@Override
+			public void failed(ResolutionFailure failure) {
+				if (Failover.this.waiting != asking) {
+					return;
+				}
+				if (failure.kind() == Kind.NO_OTHER_ELEMENT && !Failover.this.tried.isEmpty()) {
+					tryAllAgain(asking);
+				}
+				else {
+					giveUp(failure.detail());
+				}
+			}
+
+		});
+	}
+
+	private void tryAllAgain(@Nullable CompletableFuture<PoolElement> asking) {
+		this.tried.clear();
+		long range = FIRST_PAUSE.toNanos() << Math.min(this.rounds++, MAXIMUM_DOUBLINGS);
+		this.runtime.schedule(Duration.ofNanos(this.runtime.random().nextLong(range)), () -> {
+			if (this.waiting != null && this.waiting == asking) {
+				select();
+			}
+		});
+	}
+
+	private void attemptEnded(PoolElement attempted, CallOutcome outcome, String error) {
+		this.tried.add(attempted.identifier());
+		this.attempts.add(new CallAttempt(attempted.identifier(), Call.address(attempted.userTransport()), outcome,
+				error, Duration.ofNanos(this.runtime.nanoTime() - this.startNanos)));
+	}
+
+	private void giveUp(String reason) {
+		String message = "The call of " + this.request.method() + " in pool " + this.request.pool() + " failed: "
+				+ reason;
+		if (this.attempts.stream().anyMatch((attempt) -> attempt.outcome() == CallOutcome.UNKNOWN)) {
+			fail(CallOutcome.UNKNOWN, new CallOutcomeUnknownException(
+					message + "; nobody knows whether it was carried out", this.request.pool(), this.attempts));
+		}
+		else {
+			fail(CallOutcome.NOT_SENT, new NoPoolElementException(message, this.request.pool(), this.attempts));
+		}
+	}
+
+	private void expired() {
+		fail(CallOutcome.DEADLINE,
+				new DeadlineExceededException(
+						"The call of " + this.request.method() + " in pool " + this.request.pool()
+								+ " did not end within " + this.request.deadline().toMillis() + " ms",
+						this.request.pool(), this.attempts));
+	}
+
+	private void fail(CallOutcome outcome, RSerPoolException failure) {
+		CompletableFuture<PoolElement> result = this.waiting;
+		idle();
+		end(outcome);
+		if (result != null) {
+			result.completeExceptionally(failure);
+		}
+	}
+
+	private void end(CallOutcome outcome) {
+		this.ended = true;
+		try {
+			this.listener.callEnded(new EndedCall(this.request.pool(), this.request.method(), outcome, this.attempts,
+					Duration.ofNanos(this.runtime.nanoTime() - this.startNanos)));
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A call listener failed", ex);
+		}
+	}
+
+	private void idle() {
+		this.waiting = null;
+		if (this.timer != null) {
+			this.timer.cancel();
+			this.timer = null;
+		}
+	}
+
+	private long leftNanos() {
+		Duration limit = this.request.deadline();
+		long nanos = (limit.compareTo(Duration.ofDays(365)) < 0) ? limit.toNanos() : Duration.ofDays(365).toNanos();
+		return nanos - (this.runtime.nanoTime() - this.startNanos);
+	}
+
+	private RSerPoolException gone(Throwable cause) {
+		return new RSerPoolException(
+				"The call of " + this.request.method() + " in pool " + this.request.pool()
+						+ " was not begun: this process left the operation scope",
+				this.request.pool(), List.of(), cause);
+	}
+
+}

@@ -1,0 +1,66 @@
+package org.rserpool.rpc;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.rserpool.wire.PoolElement;
+
+/**
+ * A call that fails over between the elements of a pool, while somebody else makes its
+ * attempts. For each attempt: {@link #next()}, and when it ended, one of the other
+ * methods. Any thread may use it, but not two at a time.
+ *
+ * @since 0.1
+ */
+public interface FailoverCall {
+
+	/**
+	 * Begins an attempt. Elements that were tried are tried again only after all others,
+	 * and after a pause.
+	 * @return the element to try, or an {@link RSerPoolException} if there is to be no
+	 * other attempt: {@link NoPoolElementException}, {@link CallOutcomeUnknownException}
+	 * or {@link DeadlineExceededException}, which says what was tried. What follows it
+	 * runs on a loop that must not be blocked.
+	 */
+	CompletableFuture<PoolElement> next();
+
+	/**
+	 * Return how much time is left for the call.
+	 * @return the time, not negative
+	 */
+	Duration left();
+
+	/**
+	 * Ends the attempt: the element answered, with whatever result. This ends the call.
+	 */
+	void answered();
+
+	/**
+	 * Ends the attempt: the element could not be reached, or the connection to it broke.
+	 * Its registrar is told.
+	 * @param outcome {@link CallOutcome#NOT_SENT} if the element surely did not begin to
+	 * carry the call out, or else {@link CallOutcome#UNKNOWN}
+	 * @param error what went wrong, in words
+	 */
+	void unreachable(CallOutcome outcome, String error);
+
+	/**
+	 * Ends the attempt: the element said that it does not serve the call, and did not
+	 * begin to carry it out. It is avoided for a while.
+	 * @param error what it said
+	 */
+	void refused(String error);
+
+	/**
+	 * Ends the attempt: no answer came for so long that it is waited for no more. The
+	 * element is avoided for a while; it may be just slow, so no registrar is told.
+	 * @param error how long it took, in words
+	 */
+	void unanswered(String error);
+
+	/**
+	 * Ends the call: nobody waits for it any more. Does nothing if it ended already.
+	 */
+	void cancel();
+
+}

@@ -1,0 +1,280 @@
+package org.rserpool.rpc;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.junit.jupiter.api.Test;
+
+import org.rserpool.user.CachedPool;
+import org.rserpool.user.ResolutionFailure;
+import org.rserpool.user.ResolutionFailure.Kind;
+import org.rserpool.user.SelectionCallback;
+import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PoolElement;
+import org.rserpool.wire.PoolHandle;
+import org.rserpool.wire.Transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Which elements a call by another protocol may try, in virtual time.
+ */
+class FailoverTests {
+
+	private static final PoolHandle POOL = PoolHandle.of("pool");
+
+	private static final Duration DEADLINE = Duration.ofSeconds(1);
+
+	private final VirtualRuntime runtime = new VirtualRuntime();
+
+	private final Elements elements = new Elements();
+
+	private final List<EndedCall> told = new ArrayList<>();
+
+	@Test
+	void answerEndsTheCallAndConfirmsTheElement() {
+		FailoverCall call = call(false, 3);
+		assertThat(call.next().join().identifier()).isEqualTo(1);
+		this.runtime.pass(Duration.ofMillis(300));
+		assertThat(call.left()).isEqualTo(Duration.ofMillis(700));
+		call.answered();
+		assertThat(this.elements.confirmed).containsExactly(1);
+		assertThat(this.told).singleElement().satisfies((ended) -> {
+			assertThat(ended.outcome()).isEqualTo(CallOutcome.ANSWERED);
+			assertThat(ended.method()).isEqualTo("GET /");
+			assertThat(ended.failedAttempts()).isEmpty();
+			assertThat(ended.duration()).isEqualTo(Duration.ofMillis(300));
+		});
+		assertThat(this.runtime.timers()).isZero();
+	}
+
+	@Test
+	void whatWasNotSentIsTriedElsewhereEvenIfItIsNotIdempotent() {
+		FailoverCall call = call(false, 3);
+		call.next().join();
+		call.unreachable(CallOutcome.NOT_SENT, "refused");
+		assertThat(call.next().join().identifier()).isEqualTo(2);
+		call.refused("draining");
+		assertThat(call.next().join().identifier()).isEqualTo(3);
+		call.answered();
+		assertThat(this.elements.reported).containsExactly(1);
+		assertThat(this.elements.avoided).containsExactly(2);
+		assertThat(this.told.get(0).failedAttempts()).extracting(CallAttempt::outcome)
+			.containsExactly(CallOutcome.NOT_SENT, CallOutcome.NOT_SENT);
+	}
+
+	@Test
+	void whatMayHaveBeenCarriedOutIsTriedElsewhereIfItIsIdempotent() {
+		FailoverCall call = call(true, 3);
+		call.next().join();
+		call.unreachable(CallOutcome.UNKNOWN, "reset");
+		assertThat(call.next().join().identifier()).isEqualTo(2);
+		call.unanswered("no answer within 100 ms");
+		assertThat(call.next().join().identifier()).isEqualTo(3);
+		assertThat(this.elements.reported).containsExactly(1);
+		assertThat(this.elements.avoided).containsExactly(2);
+	}
+
+	@Test
+	void whatMayHaveBeenCarriedOutFailsIfItIsNotIdempotent() {
+		FailoverCall call = call(false, 3);
+		call.next().join();
+		call.unreachable(CallOutcome.UNKNOWN, "reset");
+		assertThatFails(call, CallOutcomeUnknownException.class, "GET /", "pool pool", "UNKNOWN, reset");
+		assertThat(this.elements.reported).containsExactly(1);
+		assertThat(this.told).singleElement().extracting(EndedCall::outcome).isEqualTo(CallOutcome.UNKNOWN);
+	}
+
+	@Test
+	void attemptsAreBounded() {
+		FailoverCall call = call(false, 2);
+		for (int attempt = 0; attempt < 2; attempt++) {
+			call.next().join();
+			call.unreachable(CallOutcome.NOT_SENT, "refused");
+		}
+		assertThatFails(call, NoPoolElementException.class, "in 2 attempts", "0x00000001 at localhost:1",
+				"0x00000002 at localhost:2");
+	}
+
+	@Test
+	void outcomeOfAllAttemptsIsUnknownIfThatOfOneIs() {
+		FailoverCall call = call(true, 2);
+		call.next().join();
+		call.unreachable(CallOutcome.UNKNOWN, "reset");
+		call.next().join();
+		call.unreachable(CallOutcome.NOT_SENT, "refused");
+		assertThatFails(call, CallOutcomeUnknownException.class, "in 2 attempts");
+	}
+
+	@Test
+	void elementsAreTriedAgainOnlyAfterAllOthersAndAPause() {
+		FailoverCall call = call(false, 10);
+		Set<Integer> tried = new HashSet<>();
+		for (int attempt = 0; attempt < 3; attempt++) {
+			tried.add(call.next().join().identifier());
+			call.unreachable(CallOutcome.NOT_SENT, "refused");
+		}
+		assertThat(tried).containsExactlyInAnyOrder(1, 2, 3);
+		CompletableFuture<PoolElement> again = call.next();
+		assertThat(again).isNotDone();
+		this.runtime.pass(Duration.ofMillis(50));
+		assertThat(again).isCompleted();
+	}
+
+	@Test
+	void deadlineEndsAWaitForAnElement() {
+		this.elements.silent = true;
+		FailoverCall call = call(true, 3);
+		CompletableFuture<PoolElement> next = call.next();
+		this.runtime.pass(DEADLINE);
+		assertThatExceptionOfType(CompletionException.class).isThrownBy(next::join)
+			.withCauseInstanceOf(DeadlineExceededException.class);
+		assertThat(this.told).singleElement().extracting(EndedCall::outcome).isEqualTo(CallOutcome.DEADLINE);
+	}
+
+	@Test
+	void deadlineHoldsOverAllAttempts() {
+		FailoverCall call = call(true, 3);
+		call.next().join();
+		this.runtime.pass(DEADLINE);
+		assertThat(call.left()).isZero();
+		call.unanswered("no answer");
+		assertThatFails(call, DeadlineExceededException.class, "1000 ms", "DEADLINE, no answer");
+		assertThat(this.elements.reported).isEmpty();
+	}
+
+	@Test
+	void failedResolutionIsNamed() {
+		this.elements.failure = new ResolutionFailure(Kind.NO_REGISTRAR, POOL, "no registrar could be reached");
+		assertThatFails(call(true, 3), NoPoolElementException.class, "no registrar could be reached");
+	}
+
+	@Test
+	void cancelledCallIsNotTold() {
+		this.elements.silent = true;
+		FailoverCall call = call(true, 3);
+		CompletableFuture<PoolElement> next = call.next();
+		call.cancel();
+		this.runtime.pass(DEADLINE);
+		assertThat(next).isNotDone();
+		assertThat(this.told).isEmpty();
+		assertThat(this.runtime.timers()).isZero();
+	}
+
+	@Test
+	void secondAttemptNeedsTheEndOfTheFirst() {
+		FailoverCall call = call(true, 3);
+		call.next().join();
+		assertThat(call.next()).failsWithin(Duration.ZERO)
+			.withThrowableThat()
+			.withCauseInstanceOf(IllegalStateException.class);
+		call.answered();
+		call.unreachable(CallOutcome.NOT_SENT, "late");
+		assertThat(this.elements.reported).isEmpty();
+	}
+
+	@Test
+	void closedLoopIsNamed() {
+		FailoverCall call = new Failover(this.runtime, (task) -> {
+			throw new RejectedExecutionException("closed");
+		}, this.elements, request(true, 3), this.told::add, CompletableFuture::new);
+		assertThatFails(call, RSerPoolException.class, "left the operation scope");
+		call.answered();
+		call.cancel();
+		assertThat(this.told).isEmpty();
+	}
+
+	@Test
+	void requestNeedsTimeAndAttempts() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new FailoverRequest(POOL, "GET /", true, Duration.ZERO, 1))
+			.withMessageContaining("not positive");
+		assertThatIllegalArgumentException().isThrownBy(() -> request(true, 0)).withMessageContaining("one attempt");
+	}
+
+	private static void assertThatFails(FailoverCall call, Class<? extends Throwable> type, String... parts) {
+		assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> call.next().join())
+			.havingCause()
+			.isInstanceOf(type)
+			.satisfies((failure) -> assertThat(failure.getMessage()).contains(parts));
+	}
+
+	private FailoverCall call(boolean idempotent, int maxAttempts) {
+		return new Failover(this.runtime, Runnable::run, this.elements, request(idempotent, maxAttempts),
+				this.told::add, CompletableFuture::new);
+	}
+
+	private static FailoverRequest request(boolean idempotent, int maxAttempts) {
+		return new FailoverRequest(POOL, "GET /", idempotent, DEADLINE, maxAttempts);
+	}
+
+	/**
+	 * A pool of three elements.
+	 */
+	private static final class Elements implements UserElements {
+
+		private final List<Integer> reported = new ArrayList<>();
+
+		private final List<Integer> avoided = new ArrayList<>();
+
+		private final List<Integer> confirmed = new ArrayList<>();
+
+		private ResolutionFailure failure;
+
+		private boolean silent;
+
+		@Override
+		public void select(PoolHandle pool, Set<Integer> excluded, SelectionCallback callback) {
+			if (this.silent) {
+				return;
+			}
+			for (int identifier = 1; identifier <= 3 && this.failure == null; identifier++) {
+				if (!excluded.contains(identifier)) {
+					callback.selected(new PoolElement(identifier, 0, 30_000,
+							new Transport.Tcp(identifier, InetAddress.getLoopbackAddress()),
+							MemberSelectionPolicy.ROUND_ROBIN, null));
+					return;
+				}
+			}
+			callback.failed((this.failure != null) ? this.failure
+					: new ResolutionFailure(Kind.NO_OTHER_ELEMENT, pool, "no other element"));
+		}
+
+		@Override
+		public void reportUnreachable(PoolHandle pool, int identifier) {
+			this.reported.add(identifier);
+		}
+
+		@Override
+		public void avoid(PoolHandle pool, int identifier) {
+			this.avoided.add(identifier);
+		}
+
+		@Override
+		public void confirm(PoolHandle pool, int identifier) {
+			this.confirmed.add(identifier);
+		}
+
+		@Override
+		public CachedPool known(PoolHandle pool) {
+			return null;
+		}
+
+		@Override
+		public Collection<CachedPool> known() {
+			return List.of();
+		}
+
+	}
+
+}
