@@ -39,9 +39,9 @@ class ProfileTests {
 	@Test
 	void registrarHasTheTimesOfTheRfc() {
 		RegistrarSettings settings = RegistrarSettings.rfc().build();
-		assertThat(settings.peerHeartbeatCycle()).isEqualTo(Duration.ofSeconds(30));
-		assertThat(settings.maxTimeLastHeard()).isEqualTo(Duration.ofSeconds(61));
-		assertThat(settings.maxTimeNoResponse()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(settings.timers().peerHeartbeatCycle()).isEqualTo(Duration.ofSeconds(30));
+		assertThat(settings.timers().maxTimeLastHeard()).isEqualTo(Duration.ofSeconds(61));
+		assertThat(settings.timers().maxTimeNoResponse()).isEqualTo(Duration.ofSeconds(5));
 		assertThat(settings.maxBadPeReports()).isEqualTo(3);
 	}
 
@@ -55,9 +55,9 @@ class ProfileTests {
 	@Test
 	void elementHasTheTimesOfTheRfc() {
 		ElementSettings settings = ElementSettings.rfc(POOL, 1, TRANSPORT);
-		assertThat(settings.registrationTimeout()).isEqualTo(Duration.ofSeconds(30));
-		assertThat(settings.deregistrationTimeout()).isEqualTo(Duration.ofSeconds(30));
-		assertThat(settings.maximumAttempts()).isEqualTo(2);
+		assertThat(settings.timers().registrationTimeout()).isEqualTo(Duration.ofSeconds(30));
+		assertThat(settings.timers().deregistrationTimeout()).isEqualTo(Duration.ofSeconds(30));
+		assertThat(settings.timers().maximumAttempts()).isEqualTo(2);
 	}
 
 	@Test

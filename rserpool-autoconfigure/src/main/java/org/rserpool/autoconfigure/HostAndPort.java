@@ -1,5 +1,6 @@
 package org.rserpool.autoconfigure;
 
+import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,24 @@ record HostAndPort(String host, int port) {
 
 	private static final Pattern FORM = Pattern.compile("(?:\\[([0-9a-fA-F:.%\\w]+)]|([^\\s:\\[\\]]+)):(\\d{1,5})");
 
+	/** The name of a service in the DNS (RFC 2782). */
+	private static final Pattern SERVICE = Pattern.compile("_[^\\s:\\[\\]]+\\._[^\\s:\\[\\]]+");
+
+	private static final Pattern LITERAL = Pattern.compile("[0-9.]+|.*:.*");
+
 	private static final int MAX_PORT = 65535;
+
+	/**
+	 * Reads an address, or the name of a service, which has port 0.
+	 * @param property the name of the property, for messages
+	 * @param value its value
+	 * @return the address
+	 * @throws InvalidConfigurationPropertyValueException if it is neither
+	 */
+	static HostAndPort parseRegistrar(String property, String value) {
+		String trimmed = value.trim();
+		return SERVICE.matcher(trimmed).matches() ? new HostAndPort(trimmed, 0) : parse(property, value, 1);
+	}
 
 	/**
 	 * Reads an address.
@@ -34,6 +52,14 @@ record HostAndPort(String host, int port) {
 							+ minPort + " to " + MAX_PORT + ".");
 		}
 		return new HostAndPort((matcher.group(1) != null) ? matcher.group(1) : matcher.group(2), port);
+	}
+
+	/**
+	 * Return the address as a socket takes it. A name is not resolved.
+	 */
+	InetSocketAddress socketAddress() {
+		return LITERAL.matcher(this.host).matches() ? new InetSocketAddress(this.host, this.port)
+				: InetSocketAddress.createUnresolved(this.host, this.port);
 	}
 
 }

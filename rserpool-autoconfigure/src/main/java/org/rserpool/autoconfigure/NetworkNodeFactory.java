@@ -3,12 +3,18 @@ package org.rserpool.autoconfigure;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
+import org.rserpool.element.RegistrationTimers;
+import org.rserpool.hunt.AnnouncementSettings;
+import org.rserpool.hunt.HuntSettings;
 import org.rserpool.rpc.CallListener;
 import org.rserpool.rpc.NodeSettings;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.session.SessionSettings;
 import org.rserpool.spring.node.NodeFactory;
+import org.rserpool.user.UserSettings;
+import org.rserpool.wire.PoolHandle;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
@@ -24,6 +30,10 @@ class NetworkNodeFactory implements NodeFactory {
 	private final HostAndPort listen;
 
 	private final SessionSettings session;
+
+	private final UserSettings user;
+
+	private final RegistrationTimers registration;
 
 	private final List<CallListener> callListeners;
 
@@ -46,6 +56,48 @@ class NetworkNodeFactory implements NodeFactory {
 		}
 		this.listen = HostAndPort.parse("rserpool.listen", properties.listen(), 0);
 		this.session = session(properties.session());
+		this.user = user(properties);
+		this.registration = properties.registration().apply(properties.profile().registration());
+		hunt(List.of());
+	}
+
+	private HuntSettings hunt(List<InetSocketAddress> registrars) {
+		AnnouncementSettings announcements = this.properties.announcements()
+			.settings(this.properties.dialect(), registrars.isEmpty());
+		return this.properties.hunt()
+			.apply(this.properties.profile().times(HuntSettings.of(registrars)))
+			.withAnnouncements(announcements);
+	}
+
+	/**
+	 * Makes the settings of all pool users. Where two of one pool want different ages of
+	 * what is known of it, the lower one holds.
+	 */
+	private static UserSettings user(RSerPoolProperties properties) {
+		UserSettings settings = properties.request()
+			.apply(properties.profile().times(UserSettings.of(properties.dialect())));
+		PoolUserProperties inherited = properties.user().get("default");
+		if (inherited != null && inherited.staleCacheValue() != null) {
+			settings = settings.withStaleAfter(staleCacheValue("default", inherited.staleCacheValue()));
+		}
+		for (Map.Entry<String, PoolUserProperties> entry : properties.user().entrySet()) {
+			PoolUserProperties own = entry.getValue();
+			if (own.staleCacheValue() != null && !entry.getKey().equals("default")) {
+				PoolHandle pool = PoolHandle.of((own.pool() != null) ? own.pool() : entry.getKey());
+				Duration value = staleCacheValue(entry.getKey(), own.staleCacheValue());
+				Duration other = settings.staleAfterOf().getOrDefault(pool, value);
+				settings = settings.withStaleAfter(pool, (other.compareTo(value) < 0) ? other : value);
+			}
+		}
+		return settings;
+	}
+
+	private static Duration staleCacheValue(String name, Duration value) {
+		if (value.isNegative()) {
+			throw new InvalidConfigurationPropertyValueException("rserpool.user." + name + ".stale-cache-value", value,
+					"It is not to be negative.");
+		}
+		return value;
 	}
 
 	private static SessionSettings session(RSerPoolProperties.Session session) {
@@ -75,19 +127,31 @@ class NetworkNodeFactory implements NodeFactory {
 
 	@Override
 	public RSerPoolNode start() {
+		return RSerPoolNode.start(settings());
+	}
+
+	NodeSettings settings() {
 		List<InetSocketAddress> registrars = this.connectionDetails.getRegistrars()
 			.stream()
-			.map((registrar) -> new InetSocketAddress(registrar.host(), registrar.port()))
+			.map((registrar) -> new HostAndPort(registrar.host(), registrar.port()).socketAddress())
 			.toList();
-		if (registrars.isEmpty()) {
+		HuntSettings hunt = hunt(registrars);
+		if (registrars.isEmpty() && hunt.announcements().groups().isEmpty()) {
 			throw new NoRegistrarConfiguredException();
 		}
-		return RSerPoolNode.start(NodeSettings.builder(registrars)
-			.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
+		NodeSettings.Builder settings = NodeSettings.builder(registrars);
+		Boolean businessCards = this.properties.session().businessCards();
+		if (businessCards != null) {
+			settings.businessCards(businessCards);
+		}
+		return settings.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
 			.dialect(this.properties.dialect())
 			.session(this.session)
+			.hunt(hunt)
+			.user(this.user)
+			.registration(this.registration)
 			.callListener((call) -> this.callListeners.forEach((listener) -> listener.callEnded(call)))
-			.build());
+			.build();
 	}
 
 }

@@ -1,10 +1,13 @@
 package org.rserpool.autoconfigure;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.spring.element.LoadProviders;
 import org.rserpool.spring.element.PoolElementBinding;
 import org.rserpool.spring.element.PoolElementDiscoverer;
 import org.rserpool.spring.element.PoolElementExecutor;
@@ -12,8 +15,10 @@ import org.rserpool.spring.element.PoolElementRegistry;
 import org.rserpool.spring.element.PoolElementSettingsSource;
 import org.rserpool.spring.element.RpcPoolElementBinding;
 import org.rserpool.spring.node.LifecycleNode;
+import org.rserpool.wire.ElementMetadata;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -52,7 +57,15 @@ public final class PoolElementAutoConfiguration {
 			.orElse(DEFAULT_SHUTDOWN_PHASE);
 		Duration drainTimeout = shutdownPhase.compareTo(SHUTDOWN_RESERVE) > 0 ? shutdownPhase.minus(SHUTDOWN_RESERVE)
 				: Duration.ZERO;
-		return new PropertiesPoolElementSettingsSource(properties.element(), drainTimeout);
+		Map<String, String> metadata = new HashMap<>();
+		if (properties.zone() != null) {
+			metadata.put(ElementMetadata.ZONE, properties.zone());
+		}
+		if (properties.version() != null) {
+			metadata.put(ElementMetadata.VERSION, properties.version());
+		}
+		return new PropertiesPoolElementSettingsSource(properties.element(), properties.profile().lifetime(),
+				drainTimeout, metadata);
 	}
 
 	@Bean
@@ -83,9 +96,9 @@ public final class PoolElementAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PoolElementRegistry poolElementRegistry(PoolElementDiscoverer discoverer, ObjectProvider<RSerPoolNode> node,
-			ObjectProvider<ApplicationArguments> application) {
+			ObjectProvider<ApplicationArguments> application, ListableBeanFactory beanFactory) {
 		boolean registerOnStart = application.getIfAvailable() == null;
-		return new PoolElementRegistry(discoverer, node::getObject, registerOnStart);
+		return new PoolElementRegistry(discoverer, node::getObject, registerOnStart, LoadProviders.of(beanFactory));
 	}
 
 	@Bean

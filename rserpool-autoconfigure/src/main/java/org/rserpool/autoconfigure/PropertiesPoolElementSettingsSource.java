@@ -1,14 +1,21 @@
 package org.rserpool.autoconfigure;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.spring.element.PolicyValues;
+import org.rserpool.session.BusinessCards;
+import org.rserpool.rpc.ElementSpecification;
+import org.rserpool.spring.element.LoadSettings;
 import org.rserpool.spring.element.PoolElementSettings;
 import org.rserpool.spring.element.PoolElementSettingsSource;
+import org.rserpool.spring.element.Registration;
+import org.rserpool.wire.ElementMetadata;
+import org.rserpool.wire.Identifiers;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PolicyType;
 
@@ -25,16 +32,25 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 
 	private final Map<String, PoolElementProperties> properties;
 
+	private final Duration lifetime;
+
 	private final Duration drainTimeout;
+
+	private final Map<String, String> metadata;
 
 	/**
 	 * Makes a source.
 	 * @param properties the properties by pool
+	 * @param lifetime how long a registration lasts where nothing is configured
 	 * @param drainTimeout how long calls in progress may go on where nothing is
 	 * configured
+	 * @param metadata what all elements say of themselves
 	 */
-	PropertiesPoolElementSettingsSource(Map<String, PoolElementProperties> properties, Duration drainTimeout) {
+	PropertiesPoolElementSettingsSource(Map<String, PoolElementProperties> properties, Duration lifetime,
+			Duration drainTimeout, Map<String, String> metadata) {
 		this.properties = properties;
+		this.lifetime = lifetime;
+		this.metadata = Map.copyOf(metadata);
 		this.drainTimeout = drainTimeout;
 	}
 
@@ -44,13 +60,45 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 		PoolElementProperties inherited = this.properties.getOrDefault(DEFAULT, PoolElementProperties.NONE);
 		try {
 			Values values = new Values(own, inherited);
+			Duration lifetime = values.positive("lifetime", PoolElementProperties::lifetime, this.lifetime);
+			Duration renewal = values.positive("renewal interval", PoolElementProperties::renewalInterval, lifetime);
+			if (renewal.compareTo(lifetime) > 0) {
+				throw new IllegalArgumentException(
+						"A renewal interval of " + renewal + " is not shorter than the lifetime of " + lifetime);
+			}
 			return new PoolElementSettings(identifier(own.identifier()), policy(values, own, inherited, declaredPolicy),
-					values.positive("lifetime", PoolElementProperties::lifetime, ElementSpecification.DEFAULT_LIFETIME),
-					values.get(PoolElementProperties::drainTimeout, this.drainTimeout));
+					lifetime, values.get(PoolElementProperties::drainTimeout, this.drainTimeout),
+					renewal.equals(lifetime) ? null : renewal, metadata(own, inherited),
+					failoverOrder(own.failoverOrder()),
+					values.get(PoolElementProperties::concurrencyLimit, ElementSpecification.UNLIMITED),
+					values.get(PoolElementProperties::registration, Registration.ON_READY), load(own, inherited));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("rserpool.element." + pool + ": " + ex.getMessage(), ex);
 		}
+	}
+
+	private static LoadSettings load(PoolElementProperties own, PoolElementProperties inherited) {
+		String provider = (own.loadProvider() != null) ? own.loadProvider() : inherited.loadProvider();
+		Double threshold = (own.loadThreshold() != null) ? own.loadThreshold() : inherited.loadThreshold();
+		boolean fixed = own.load() != null || inherited.load() != null;
+		return new LoadSettings(provider != null || !fixed, provider,
+				(threshold != null) ? threshold : LoadSettings.DEFAULT_THRESHOLD);
+	}
+
+	private ElementMetadata metadata(PoolElementProperties own, PoolElementProperties inherited) {
+		Map<String, String> entries = new HashMap<>(this.metadata);
+		if (inherited.metadata() != null) {
+			entries.putAll(inherited.metadata());
+		}
+		if (own.metadata() != null) {
+			entries.putAll(own.metadata());
+		}
+		if (entries.containsKey(ElementMetadata.BINDING)) {
+			throw new IllegalArgumentException("The metadata key \"" + ElementMetadata.BINDING
+					+ "\" says what the element speaks, and cannot be configured");
+		}
+		return ElementMetadata.of(entries);
 	}
 
 	private static MemberSelectionPolicy policy(Values values, PoolElementProperties own,
@@ -68,6 +116,17 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 			configured = (inherited.policy() != null) ? inherited.policy() : PolicyType.ROUND_ROBIN;
 		}
 		return policyValues.policy(configured);
+	}
+
+	private static List<Integer> failoverOrder(@Nullable List<String> identifiers) {
+		if (identifiers == null) {
+			return List.of();
+		}
+		if (identifiers.size() > BusinessCards.MAXIMUM_RECOMMENDED) {
+			throw new IllegalArgumentException("A failover-order has at most " + BusinessCards.MAXIMUM_RECOMMENDED
+					+ " elements, not " + identifiers.size());
+		}
+		return identifiers.stream().map(Identifiers::parse).toList();
 	}
 
 	private static @Nullable Integer identifier(@Nullable Long identifier) {

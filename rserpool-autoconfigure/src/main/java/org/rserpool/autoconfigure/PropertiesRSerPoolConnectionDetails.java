@@ -13,7 +13,7 @@ class PropertiesRSerPoolConnectionDetails implements RSerPoolConnectionDetails {
 	PropertiesRSerPoolConnectionDetails(RSerPoolProperties properties) {
 		List<String> values = properties.registrars();
 		for (int i = 0; i < values.size(); i++) {
-			HostAndPort address = HostAndPort.parse("rserpool.registrars[" + i + "]", values.get(i), 1);
+			HostAndPort address = HostAndPort.parseRegistrar("rserpool.registrars[" + i + "]", values.get(i));
 			this.registrars.add(new Registrar(address.host(), address.port()));
 		}
 	}

@@ -13,20 +13,25 @@ public interface RSerPoolConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * Return the registrars.
-	 * @return the addresses of registrars, any of which may become the home registrar
+	 * @return the addresses of registrars, any of which may become the home registrar;
+	 * none to rely on announcements
 	 */
 	List<Registrar> getRegistrars();
 
 	/**
 	 * Where a registrar is.
 	 *
-	 * @param host its name or address
-	 * @param port its port for ASAP, from 1 to 65535
+	 * @param host its name or address, or the name of a service in the DNS, such as
+	 * {@code _asap-tcp._tcp.example.org}
+	 * @param port its port for ASAP, from 1 to 65535; 0 for the name of a service
 	 */
 	record Registrar(String host, int port) {
 
 		@Override
 		public String toString() {
+			if (this.port == 0) {
+				return this.host;
+			}
 			return ((this.host.indexOf(':') >= 0) ? "[" + this.host + "]" : this.host) + ":" + this.port;
 		}
 

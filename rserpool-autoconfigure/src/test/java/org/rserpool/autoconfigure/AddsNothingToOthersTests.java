@@ -24,6 +24,8 @@ class AddsNothingToOthersTests {
 			+ "org.rserpool.autoconfigure.RSerPoolAutoConfiguration,"
 			+ "org.rserpool.autoconfigure.PoolElementAutoConfiguration,"
 			+ "org.rserpool.autoconfigure.PoolUserAutoConfiguration,"
+			+ "org.rserpool.autoconfigure.actuate.RSerPoolEndpointAutoConfiguration,"
+			+ "org.rserpool.autoconfigure.metrics.RSerPoolMetricsAutoConfiguration,"
 			+ "org.rserpool.autoconfigure.health.RSerPoolHealthContributorAutoConfiguration";
 
 	@Test

@@ -34,7 +34,8 @@ class ConfigurationMetadataTests {
 		assertThat(properties()).extracting((property) -> property.path("name").asString())
 			.contains("rserpool.registrars", "rserpool.element.default.policy", "rserpool.user.default.deadline",
 					"management.health.rserpool.enabled")
-			.allMatch((name) -> name.startsWith("rserpool.") || name.startsWith("management.health.rserpool."));
+			.allMatch((name) -> name.startsWith("rserpool.") || name.startsWith("management.health.rserpool.")
+					|| name.startsWith("management.endpoint.rserpool."));
 	}
 
 	@Test
@@ -42,7 +43,7 @@ class ConfigurationMetadataTests {
 		List<String> names = properties().map((property) -> property.path("name").asString()).toList();
 		Stream<String> element = Arrays.stream(PoolElementProperties.class.getRecordComponents())
 			.map((component) -> "rserpool.element.default." + dashed(component.getName()))
-			.filter((name) -> !name.endsWith(".identifier"));
+			.filter((name) -> !name.endsWith(".identifier") && !name.endsWith(".failover-order"));
 		Stream<String> user = Arrays.stream(PoolUserProperties.class.getRecordComponents())
 			.map((component) -> "rserpool.user.default." + dashed(component.getName()))
 			.filter((name) -> !name.endsWith(".pool"));

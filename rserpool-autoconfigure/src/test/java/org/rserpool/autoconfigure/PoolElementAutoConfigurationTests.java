@@ -1,6 +1,7 @@
 package org.rserpool.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,55 @@ class PoolElementAutoConfigurationTests {
 			assertThat(specification.identifier()).isNull();
 			assertThat(settings(context.getBean(PoolElementSettingsSource.class)).drainTimeout()).hasSeconds(28);
 		});
+	}
+
+	@Test
+	void whenNothingIsConfiguredThenAnElementOnlySaysWhatItSpeaks() {
+		this.elementRunner.run((context) -> {
+			ElementSpecification specification = this.node.specifications().get(0);
+			assertThat(specification.metadata().entries()).isEqualTo(Map.of("binding", "rpc"));
+			assertThat(specification.renewalInterval()).isNull();
+		});
+	}
+
+	@Test
+	void whenMetadataIsConfiguredThenTheNearestHolds() {
+		this.elementRunner
+			.withPropertyValues("rserpool.zone=eu", "rserpool.version=1.0",
+					"rserpool.element.default.metadata.team=red", "rserpool.element.default.metadata.floor=2",
+					"rserpool.element.echo.metadata.team=blue", "rserpool.element.echo.metadata.version=2.0")
+			.run((context) -> assertThat(this.node.specifications().get(0).metadata().entries())
+				.isEqualTo(Map.of("binding", "rpc", "zone", "eu", "version", "2.0", "team", "blue", "floor", "2")));
+	}
+
+	@Test
+	void whenMetadataIsWrongThenTheKeyIsNamed() {
+		this.elementRunner.withPropertyValues("rserpool.element.echo.metadata.binding=http")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("The metadata key \"binding\""));
+		this.elementRunner.withPropertyValues("rserpool.element.echo.metadata.team=" + "x".repeat(513))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("The value of the metadata key \"team\" has 513 octets"));
+	}
+
+	@Test
+	void whenTheProfileIsRfcThenRegistrationsLastLonger() {
+		this.elementRunner.withPropertyValues("rserpool.profile=rfc")
+			.run((context) -> assertThat(this.node.specifications().get(0).lifetime()).hasSeconds(620));
+		this.elementRunner
+			.withPropertyValues("rserpool.profile=rfc", "rserpool.element.default.lifetime=5s",
+					"rserpool.element.default.renewal-interval=2s")
+			.run((context) -> {
+				assertThat(this.node.specifications().get(1).lifetime()).hasSeconds(5);
+				assertThat(this.node.specifications().get(1).renewalInterval()).hasSeconds(2);
+			});
+		this.elementRunner
+			.withPropertyValues("rserpool.element.echo.lifetime=5s", "rserpool.element.echo.renewal-interval=6s")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("A renewal interval of PT6S is not shorter"));
 	}
 
 	@Test

@@ -88,11 +88,14 @@ class RSerPoolAutoConfigurationTests {
 
 	@Test
 	void whenRegistrarsAreConfiguredThenTheyAreTheConnectionDetails() {
-		this.fakeRunner.withPropertyValues("rserpool.registrars=one:3863, [2001:db8::1]:4000,192.0.2.1:1")
+		this.fakeRunner
+			.withPropertyValues(
+					"rserpool.registrars=one:3863, [2001:db8::1]:4000,192.0.2.1:1,_asap-tcp._tcp.example.org")
 			.run((context) -> assertThat(context.getBean(RSerPoolConnectionDetails.class).getRegistrars())
 				.containsExactly(new RSerPoolConnectionDetails.Registrar("one", 3863),
 						new RSerPoolConnectionDetails.Registrar("2001:db8::1", 4000),
-						new RSerPoolConnectionDetails.Registrar("192.0.2.1", 1)));
+						new RSerPoolConnectionDetails.Registrar("192.0.2.1", 1),
+						new RSerPoolConnectionDetails.Registrar("_asap-tcp._tcp.example.org", 0)));
 	}
 
 	@Test
@@ -119,8 +122,9 @@ class RSerPoolAutoConfigurationTests {
 	}
 
 	@Test
-	void whenNoRegistrarIsConfiguredThenAnApplicationWithPoolsDoesNotStart() {
+	void whenNoRegistrarCanBeFoundThenAnApplicationWithPoolsDoesNotStart() {
 		this.runner.withBean(EchoUser.class)
+			.withPropertyValues("rserpool.announcements.enabled=false")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(NoRegistrarConfiguredException.class));
@@ -129,6 +133,12 @@ class RSerPoolAutoConfigurationTests {
 
 	@Test
 	void whenAPropertyCannotBeUsedThenItIsNamed() {
+		assertInvalid("rserpool.hunt.standbys", "3", "from 0 to 2");
+		assertInvalid("rserpool.hunt.resolve-interval", "0s", "positive");
+		assertInvalid("rserpool.announcements.interfaces", "", "network interfaces");
+		assertInvalid("rserpool.announcements.groups[0]", "192.0.2.1:3863", "multicast group");
+		assertInvalid("rserpool.announcements.groups[0]", "everybody:3863", "multicast group");
+		assertInvalid("rserpool.announcements.groups[0]", "224.0.1.185", "form host:port");
 		assertInvalid("rserpool.transport", "sctp", "SCTP is not supported yet");
 		assertInvalid("rserpool.listen", "everywhere", "form host:port");
 		assertInvalid("rserpool.session.heartbeat-timeout", "100ms", "rserpool.session.heartbeat-interval");
@@ -152,7 +162,7 @@ class RSerPoolAutoConfigurationTests {
 			RSerPoolProperties.Session session = context.getBean(RSerPoolProperties.class).session();
 			SessionSettings defaults = SessionSettings.DEFAULT;
 			assertThat(session).isEqualTo(new RSerPoolProperties.Session(defaults.heartbeatInterval(),
-					defaults.silenceLimit(), defaults.connectTimeout()));
+					defaults.silenceLimit(), defaults.connectTimeout(), null));
 		});
 	}
 

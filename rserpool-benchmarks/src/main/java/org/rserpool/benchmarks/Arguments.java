@@ -8,13 +8,15 @@ import java.util.regex.PatternSyntaxException;
  * What to run.
  *
  * @param benchmarks part of the names of the benchmarks to run, as a regular expression
- * @param iterations how often each is measured
+ * @param forks in how many processes each is measured
+ * @param iterations how often each is measured in a process
  * @param table where the table goes
  */
-record Arguments(String benchmarks, int iterations, Path table) {
+record Arguments(String benchmarks, int forks, int iterations, Path table) {
 
 	static Arguments parse(String[] args) {
 		String benchmarks = "";
+		int forks = 1;
 		int iterations = 3;
 		Path table = Path.of("benchmarks.md");
 		for (String arg : args) {
@@ -23,17 +25,20 @@ record Arguments(String benchmarks, int iterations, Path table) {
 				benchmarks = pattern(value);
 			}
 			else if (arg.startsWith("--iterations=")) {
-				iterations = positive(value);
+				iterations = positive("iterations", value);
+			}
+			else if (arg.startsWith("--forks=")) {
+				forks = positive("forks", value);
 			}
 			else if (arg.startsWith("--table=")) {
 				table = Path.of(value);
 			}
 			else {
 				throw new IllegalArgumentException("Unknown argument " + arg
-						+ ": expected --benchmarks=PART_OF_NAME, --iterations=NUMBER or --table=FILE");
+						+ ": expected --benchmarks=PART_OF_NAME, --forks=NUMBER, --iterations=NUMBER or --table=FILE");
 			}
 		}
-		return new Arguments(benchmarks, iterations, table.toAbsolutePath());
+		return new Arguments(benchmarks, forks, iterations, table.toAbsolutePath());
 	}
 
 	private static String pattern(String value) {
@@ -45,9 +50,9 @@ record Arguments(String benchmarks, int iterations, Path table) {
 		}
 	}
 
-	private static int positive(String value) {
+	private static int positive(String name, String value) {
 		if (!value.matches("[1-9][0-9]{0,3}")) {
-			throw new IllegalArgumentException("--iterations=" + value + " is not a number from 1 to 9999");
+			throw new IllegalArgumentException("--" + name + "=" + value + " is not a number from 1 to 9999");
 		}
 		return Integer.parseInt(value);
 	}

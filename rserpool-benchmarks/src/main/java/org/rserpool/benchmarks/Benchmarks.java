@@ -19,7 +19,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class Benchmarks {
 
 	/** How much longer the warm-up is than what is measured. */
-	static final int WARM_UP = 3;
+	static final int WARM_UP = 5;
 
 	private static final TimeValue TIME = TimeValue.milliseconds(200);
 
@@ -31,22 +31,24 @@ public final class Benchmarks {
 
 	/**
 	 * Runs.
-	 * @param args {@code --benchmarks=PART_OF_NAME}, {@code --iterations=NUMBER} and
-	 * {@code --table=FILE}
+	 * @param args {@code --benchmarks=PART_OF_NAME}, {@code --forks=NUMBER},
+	 * {@code --iterations=NUMBER} and {@code --table=FILE}
 	 * @throws IOException if the table cannot be written
+	 * @throws InterruptedException if the thread is interrupted
 	 * @throws RunnerException if a benchmark fails
 	 */
-	public static void main(String[] args) throws IOException, RunnerException {
+	public static void main(String[] args) throws IOException, InterruptedException, RunnerException {
 		new Benchmarks(Arguments.parse(args)).run();
 	}
 
-	private void run() throws IOException, RunnerException {
+	private void run() throws IOException, InterruptedException, RunnerException {
 		Collection<RunResult> results = measureTimes();
+		List<CallUse> calls = CallUse.measure(this.arguments);
 		List<HeapUse> heaps = HeapUse.measure(this.arguments);
-		if (results.isEmpty() && heaps.isEmpty()) {
+		if (results.isEmpty() && calls.isEmpty() && heaps.isEmpty()) {
 			throw new IllegalArgumentException("No benchmark has a name with " + this.arguments.benchmarks());
 		}
-		new Table(this.arguments).write(results, heaps, this.arguments.table());
+		new Table(this.arguments).write(results, calls, heaps, this.arguments.table());
 	}
 
 	private Collection<RunResult> measureTimes() throws RunnerException {
@@ -60,7 +62,7 @@ public final class Benchmarks {
 
 	private Options options() {
 		return new OptionsBuilder().include(this.arguments.benchmarks())
-			.forks(1)
+			.forks(this.arguments.forks())
 			.warmupIterations(WARM_UP * this.arguments.iterations())
 			.warmupTime(TIME)
 			.measurementIterations(this.arguments.iterations())

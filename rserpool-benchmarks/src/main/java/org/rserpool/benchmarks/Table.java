@@ -36,8 +36,8 @@ final class Table {
 		this.arguments = arguments;
 	}
 
-	void write(Collection<RunResult> results, List<HeapUse> heaps, Path file) throws IOException {
-		String table = format(results, heaps);
+	void write(Collection<RunResult> results, List<CallUse> calls, List<HeapUse> heaps, Path file) throws IOException {
+		String table = format(results, calls, heaps);
 		String present = Files.exists(file) ? Files.readString(file) : "";
 		int begin = present.indexOf(BEGIN);
 		int end = present.indexOf(END);
@@ -47,14 +47,15 @@ final class Table {
 				StandardCharsets.UTF_8);
 	}
 
-	String format(Collection<RunResult> results, List<HeapUse> heaps) {
+	String format(Collection<RunResult> results, List<CallUse> calls, List<HeapUse> heaps) {
 		this.text.setLength(0);
 		this.text.append(Machine.describe());
 		line("");
-		line("One thread, and a process of its own for each row, measured %d times for 200 ms after %d times 200 ms of "
-				+ "warm-up. *Best* is the best of these times, and *median* the one in the middle: where they differ "
-				+ "much, something else used the machine. Ratios and goals are taken from the best.",
-				this.arguments.iterations(), Benchmarks.WARM_UP * this.arguments.iterations());
+		line("Processes for each row alone: %d. In each, the row was measured %d times for 200 ms after %d times 200 ms of "
+				+ "warm-up, and by one thread but for calls. *Best* is the best of these times, and *median* the one in "
+				+ "the middle: where they differ much, something else used the machine. Ratios and goals are taken from "
+				+ "the best.", this.arguments.forks(), this.arguments.iterations(),
+				Benchmarks.WARM_UP * this.arguments.iterations());
 		section(results, HandlespaceBenchmarks.class, "Handlespace",
 				"| Elements / pools | Policy | Operation | Best, million a second | Median | Octets allocated | rsplib | Ratio | Goal |\n"
 						+ "|---|---|---|---|---|---|---|---|---|",
@@ -69,6 +70,7 @@ final class Table {
 		section(results, CodecBenchmarks.class, "Codec",
 				"| Message | Dialect | Operation | Best, ns | Median | Octets allocated |\n|---|---|---|---|---|---|",
 				this::codec);
+		calls(calls);
 		heap(heaps);
 		return this.text.toString();
 	}
@@ -128,6 +130,27 @@ final class Table {
 	private void codec(RunResult result) {
 		line("| %s | %s | %s | %s | %.0f |", parameter(result, "message"), parameter(result, "dialect"),
 				operation(result), nanos(result), allocated(result));
+	}
+
+	private void calls(List<CallUse> calls) {
+		if (!calls.isEmpty()) {
+			title("Calls from one process to another over loopback, by one connection, with a payload of "
+					+ CallUse.PAYLOAD + " octets",
+					"| Under way at a time | Best, µs for a call | Median | Calls a second | Echo, best, µs | Median "
+							+ "| Ratio of the best | Goal |\n|---|---|---|---|---|---|---|---|");
+			calls.forEach((call) -> {
+				double best = call.calls().get(0);
+				double echo = call.echoes().get(0);
+				line("| %d | %.1f | %.1f | %,.0f | %.1f | %.1f | %.2f | %s |", call.together(), best / 1e3,
+						middle(call.calls()) / 1e3, 1e9 / best, echo / 1e3, middle(call.echoes()) / 1e3, best / echo,
+						(call.together() == 1) ? goal("at most 2.5 times the echo", best <= CallUse.GOAL * echo)
+								: goal("at least 60,000 a second", 1e9 / best >= CallUse.RATE_GOAL));
+			});
+		}
+	}
+
+	private static double middle(List<Double> sorted) {
+		return sorted.get(sorted.size() / 2);
 	}
 
 	private void heap(List<HeapUse> heaps) {

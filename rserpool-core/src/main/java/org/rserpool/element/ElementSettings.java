@@ -2,6 +2,9 @@ package org.rserpool.element;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.Identifiers;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PoolElement;
@@ -18,16 +21,24 @@ import org.rserpool.wire.Transport;
  * milliseconds, or {@link PoolElement#INFINITE}
  * @param userTransport where users reach the service. A wildcard address stands for the
  * address by which the home registrar is reached.
- * @param registrationTimeout how long to wait for the answer to a registration
- * (T2-registration, RFC 5352, section 7.1)
- * @param deregistrationTimeout how long to wait for the answer to a deregistration
- * (T3-deregistration)
- * @param maximumAttempts how many registrations without an answer are ordinary, and how
- * many deregistrations are made (MAX-REG-ATTEMPT)
+ * @param timers how to wait for the home registrar
+ * @param renewalInterval when a registration is renewed (T4-reregistration), or
+ * {@code null} for what suits the lifetime: 20 s before it ends, but not earlier than
+ * half of it, and not later than 10 minutes
+ * @param metadata what the element says of itself beyond the RFCs
  * @since 0.1
  */
 public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPolicy policy, long lifetimeMillis,
-		Transport userTransport, Duration registrationTimeout, Duration deregistrationTimeout, int maximumAttempts) {
+		Transport userTransport, RegistrationTimers timers, @Nullable Duration renewalInterval,
+		ElementMetadata metadata) {
+
+	/** The lifetime in the profile {@code fast}. */
+	public static final Duration FAST_LIFETIME = Duration.ofSeconds(30);
+
+	/**
+	 * The lifetime in the profile {@code rfc}, by which T4-reregistration is 10 minutes.
+	 */
+	public static final Duration RFC_LIFETIME = Duration.ofSeconds(620);
 
 	public ElementSettings {
 		if (identifier == Identifiers.NONE) {
@@ -36,8 +47,13 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 		if (lifetimeMillis <= 0 && lifetimeMillis != PoolElement.INFINITE) {
 			throw new IllegalArgumentException("A lifetime of " + lifetimeMillis + " ms is not positive");
 		}
-		if (maximumAttempts < 1) {
-			throw new IllegalArgumentException("maximumAttempts " + maximumAttempts + " is not positive");
+		if (renewalInterval != null && (renewalInterval.isNegative() || renewalInterval.isZero())) {
+			throw new IllegalArgumentException("A renewal interval of " + renewalInterval + " is not positive");
+		}
+		if (renewalInterval != null && lifetimeMillis != PoolElement.INFINITE
+				&& renewalInterval.toMillis() >= lifetimeMillis) {
+			throw new IllegalArgumentException("A renewal interval of " + renewalInterval.toMillis()
+					+ " ms is not shorter than the lifetime of " + lifetimeMillis + " ms");
 		}
 	}
 
@@ -50,8 +66,8 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	 * @return the settings
 	 */
 	public static ElementSettings of(PoolHandle pool, int identifier, Transport userTransport) {
-		return new ElementSettings(pool, identifier, MemberSelectionPolicy.ROUND_ROBIN, 30_000, userTransport,
-				Duration.ofSeconds(1), Duration.ofSeconds(1), 2);
+		return new ElementSettings(pool, identifier, MemberSelectionPolicy.ROUND_ROBIN, FAST_LIFETIME.toMillis(),
+				userTransport, RegistrationTimers.FAST, null, ElementMetadata.NONE);
 	}
 
 	/**
@@ -75,10 +91,8 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	 * @return the settings
 	 */
 	public static ElementSettings rfc(PoolHandle pool, int identifier, Transport userTransport) {
-		Duration answer = Duration.ofSeconds(30);
-		return of(pool, identifier, userTransport).withLifetimeMillis(620_000)
-			.withTimeouts(answer, answer)
-			.withMaximumAttempts(2);
+		return of(pool, identifier, userTransport).withLifetimeMillis(RFC_LIFETIME.toMillis())
+			.withTimers(RegistrationTimers.RFC);
 	}
 
 	/**
@@ -88,7 +102,7 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	 */
 	public ElementSettings withPolicy(MemberSelectionPolicy value) {
 		return new ElementSettings(this.pool, this.identifier, value, this.lifetimeMillis, this.userTransport,
-				this.registrationTimeout, this.deregistrationTimeout, this.maximumAttempts);
+				this.timers, this.renewalInterval, this.metadata);
 	}
 
 	/**
@@ -97,8 +111,29 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	 * @return the settings, otherwise the same
 	 */
 	public ElementSettings withLifetimeMillis(long value) {
-		return new ElementSettings(this.pool, this.identifier, this.policy, value, this.userTransport,
-				this.registrationTimeout, this.deregistrationTimeout, this.maximumAttempts);
+		return new ElementSettings(this.pool, this.identifier, this.policy, value, this.userTransport, this.timers,
+				this.renewalInterval, this.metadata);
+	}
+
+	/**
+	 * Return these settings with other ways to wait for the home registrar.
+	 * @param value the times
+	 * @return the settings, otherwise the same
+	 */
+	public ElementSettings withTimers(RegistrationTimers value) {
+		return new ElementSettings(this.pool, this.identifier, this.policy, this.lifetimeMillis, this.userTransport,
+				value, this.renewalInterval, this.metadata);
+	}
+
+	/**
+	 * Return these settings with another time of renewal.
+	 * @param value the time, shorter than the lifetime, or {@code null} for what suits
+	 * the lifetime
+	 * @return the settings, otherwise the same
+	 */
+	public ElementSettings withRenewalInterval(@Nullable Duration value) {
+		return new ElementSettings(this.pool, this.identifier, this.policy, this.lifetimeMillis, this.userTransport,
+				this.timers, value, this.metadata);
 	}
 
 	/**
@@ -108,26 +143,28 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	 * @return the settings, otherwise the same
 	 */
 	public ElementSettings withTimeouts(Duration registration, Duration deregistration) {
-		return new ElementSettings(this.pool, this.identifier, this.policy, this.lifetimeMillis, this.userTransport,
-				registration, deregistration, this.maximumAttempts);
+		return withTimers(new RegistrationTimers(registration, deregistration, this.timers.maximumAttempts()));
 	}
 
 	/**
-	 * Return these settings with another number of attempts.
-	 * @param value at least 1
+	 * Return these settings with other metadata.
+	 * @param value what the element says of itself
 	 * @return the settings, otherwise the same
 	 */
-	public ElementSettings withMaximumAttempts(int value) {
+	public ElementSettings withMetadata(ElementMetadata value) {
 		return new ElementSettings(this.pool, this.identifier, this.policy, this.lifetimeMillis, this.userTransport,
-				this.registrationTimeout, this.deregistrationTimeout, value);
+				this.timers, this.renewalInterval, value);
 	}
 
 	/**
 	 * Return when a registration is renewed (T4-reregistration, RFC 5352, section 7.1).
-	 * @return 20 s before it ends, but not earlier than half its lifetime, and not later
-	 * than 10 minutes
+	 * @return {@link #renewalInterval()}, or else 20 s before it ends, but not earlier
+	 * than half its lifetime, and not later than 10 minutes
 	 */
 	Duration renewal() {
+		if (this.renewalInterval != null) {
+			return this.renewalInterval;
+		}
 		long maximum = Duration.ofMinutes(10).toMillis();
 		if (this.lifetimeMillis == PoolElement.INFINITE) {
 			return Duration.ofMillis(maximum);

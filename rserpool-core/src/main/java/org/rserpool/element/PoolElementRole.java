@@ -185,7 +185,7 @@ public final class PoolElementRole {
 		OwnTransports transports = new OwnTransports(home.association());
 		PoolElement element = new PoolElement(this.settings.identifier(), Identifiers.NONE,
 				this.settings.lifetimeMillis(), transports.user(this.settings.userTransport()), this.settings.policy(),
-				transports.asap(this.hunt.listeningAddresses()));
+				transports.asap(this.hunt.listeningAddresses()), this.settings.metadata());
 		try {
 			this.hunt.send(new Registration(this.settings.pool(), element));
 		}
@@ -198,8 +198,8 @@ public final class PoolElementRole {
 	}
 
 	private Duration timeout() {
-		Duration timeout = this.settings.registrationTimeout().multipliedBy(1L << Math.min(this.attempts, 10));
-		Duration first = this.settings.registrationTimeout();
+		Duration timeout = this.settings.timers().registrationTimeout().multipliedBy(1L << Math.min(this.attempts, 10));
+		Duration first = this.settings.timers().registrationTimeout();
 		Duration most = (first.compareTo(MAXIMUM_TIMEOUT) > 0) ? first : MAXIMUM_TIMEOUT;
 		return (timeout.compareTo(most) < 0) ? timeout : most;
 	}
@@ -207,7 +207,7 @@ public final class PoolElementRole {
 	private void registrationTimedOut(Association association) {
 		this.timer = null;
 		this.attempts++;
-		if (this.attempts >= this.settings.maximumAttempts()) {
+		if (this.attempts >= this.settings.timers().maximumAttempts()) {
 			this.listener.unanswered(this, this.attempts);
 		}
 		Home home = this.hunt.home();
@@ -280,8 +280,8 @@ public final class PoolElementRole {
 		Home home = this.hunt.home();
 		this.attempts++;
 		this.hunt.send(new Deregistration(pool(), identifier()));
-		this.timer = this.runtime.schedule(this.settings.deregistrationTimeout(), () -> {
-			if (this.attempts >= this.settings.maximumAttempts()) {
+		this.timer = this.runtime.schedule(this.settings.timers().deregistrationTimeout(), () -> {
+			if (this.attempts >= this.settings.timers().maximumAttempts()) {
 				leave("no registrar could be told");
 				return;
 			}

@@ -3,18 +3,18 @@ package org.rserpool.handlespace;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rserpool.wire.Dialect;
+import org.rserpool.wire.IdentifierMap;
 import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
 
@@ -96,10 +96,10 @@ public final class Handlespace {
 		PoolElement old = pool.put(element);
 		if (old == null) {
 			this.size++;
-			owner(element.homeRegistrar()).add(pool.key(element.identifier()));
+			owner(element.homeRegistrar()).add(pool, element.identifier());
 		}
 		else {
-			move(pool.key(element.identifier()), old.homeRegistrar(), element.homeRegistrar());
+			move(pool, element.identifier(), old.homeRegistrar(), element.homeRegistrar());
 		}
 		return old;
 	}
@@ -119,7 +119,7 @@ public final class Handlespace {
 			this.pools.remove(key.poolHandle());
 		}
 		this.size--;
-		leave(pool.key(key.identifier()), removed.homeRegistrar());
+		leave(pool, key.identifier(), removed.homeRegistrar());
 		return removed;
 	}
 
@@ -137,7 +137,7 @@ public final class Handlespace {
 		}
 		PoolElement moved = old.withHomeRegistrar(registrar);
 		pool.replace(moved);
-		move(pool.key(key.identifier()), old.homeRegistrar(), registrar);
+		move(pool, key.identifier(), old.homeRegistrar(), registrar);
 		return moved;
 	}
 
@@ -243,19 +243,18 @@ public final class Handlespace {
 		if (owner == null) {
 			return page;
 		}
-		for (Map.Entry<PoolHandle, NavigableSet<Integer>> pool : owner.pools
-			.from((after != null) ? after.poolHandle() : null)
-			.entrySet()) {
-			NavigableSet<Integer> identifiers = pool.getValue();
-			if (after != null && pool.getKey().equals(after.poolHandle())) {
-				identifiers = identifiers.tailSet(after.identifier(), false);
+		for (Pool pool : owner.poolsFrom(after).values()) {
+			IdentifierMap<Boolean> owned = pool.ownedBy(registrar);
+			if (owned == null) {
+				continue;
 			}
-			for (Integer identifier : identifiers) {
+			Iterator<Integer> identifiers = owned.identifiersAfter(identifierIn(pool, after));
+			while (identifiers.hasNext()) {
 				if (page.size() == limit) {
 					return page;
 				}
-				ElementKey key = new ElementKey(pool.getKey(), identifier);
-				PoolElement element = find(key);
+				ElementKey key = pool.key(identifiers.next());
+				PoolElement element = pool.byIdentifier().get(key.identifier());
 				if (element != null) {
 					page.add(new Entry(key, element));
 				}
@@ -273,34 +272,41 @@ public final class Handlespace {
 	public List<Entry> elements(@Nullable ElementKey after, int limit) {
 		List<Entry> page = new ArrayList<>();
 		for (Pool pool : this.pools.from((after != null) ? after.poolHandle() : null).values()) {
-			NavigableMap<Integer, PoolElement> elements = pool.byIdentifier();
-			if (after != null && pool.handle().equals(after.poolHandle())) {
-				elements = elements.tailMap(after.identifier(), false);
-			}
-			for (PoolElement element : elements.values()) {
+			Iterator<PoolElement> elements = pool.byIdentifier().valuesAfter(identifierIn(pool, after));
+			while (elements.hasNext()) {
 				if (page.size() == limit) {
 					return page;
 				}
+				PoolElement element = elements.next();
 				page.add(new Entry(pool.key(element.identifier()), element));
 			}
 		}
 		return page;
 	}
 
-	private void move(ElementKey key, int from, int to) {
+	private static @Nullable Integer identifierIn(Pool pool, @Nullable ElementKey after) {
+		return (after != null && pool.handle().equals(after.poolHandle())) ? after.identifier() : null;
+	}
+
+	private void move(Pool pool, int identifier, int from, int to) {
 		if (from != to) {
-			leave(key, from);
-			owner(to).add(key);
+			leave(pool, identifier, from);
+			owner(to).add(pool, identifier);
 		}
 	}
 
 	private Owner owner(int registrar) {
-		return this.owners.computeIfAbsent(registrar, (id) -> new Owner());
+		Owner owner = this.owners.get(registrar);
+		if (owner == null) {
+			owner = new Owner(registrar);
+			this.owners.put(registrar, owner);
+		}
+		return owner;
 	}
 
-	private void leave(ElementKey key, int registrar) {
+	private void leave(Pool pool, int identifier, int registrar) {
 		Owner owner = owner(registrar);
-		owner.remove(key);
+		owner.remove(pool, identifier);
 		if (owner.size == 0) {
 			this.owners.remove(registrar);
 		}
@@ -317,33 +323,37 @@ public final class Handlespace {
 
 	private static final class Owner {
 
-		/** The identifiers of the elements that it owns, by pool. */
-		private final PoolMap<NavigableSet<Integer>> pools = new PoolMap<>();
+		private final int registrar;
+
+		/** The pools of which it owns elements. */
+		private final NavigableMap<PoolHandle, Pool> pools = new TreeMap<>();
 
 		private final HandlespaceChecksum checksum = new HandlespaceChecksum();
 
 		private int size;
 
-		void add(ElementKey key) {
-			NavigableSet<Integer> identifiers = this.pools.get(key.poolHandle());
-			if (identifiers == null) {
-				identifiers = new TreeSet<>(Integer::compareUnsigned);
-				this.pools.put(key.poolHandle(), identifiers);
+		Owner(int registrar) {
+			this.registrar = registrar;
+		}
+
+		NavigableMap<PoolHandle, Pool> poolsFrom(@Nullable ElementKey key) {
+			return (key != null) ? this.pools.tailMap(key.poolHandle(), true) : this.pools;
+		}
+
+		void add(Pool pool, int identifier) {
+			if (pool.own(this.registrar, identifier)) {
+				this.pools.put(pool.handle(), pool);
 			}
-			identifiers.add(key.identifier());
-			this.checksum.add(key);
+			this.checksum.add(pool.checksumPart(), identifier);
 			this.size++;
 		}
 
-		void remove(ElementKey key) {
-			NavigableSet<Integer> identifiers = this.pools.get(key.poolHandle());
-			if (identifiers != null && identifiers.remove(key.identifier())) {
-				if (identifiers.isEmpty()) {
-					this.pools.remove(key.poolHandle());
-				}
-				this.checksum.remove(key);
-				this.size--;
+		void remove(Pool pool, int identifier) {
+			if (pool.disown(this.registrar, identifier)) {
+				this.pools.remove(pool.handle());
 			}
+			this.checksum.remove(pool.checksumPart(), identifier);
+			this.size--;
 		}
 
 	}

@@ -38,6 +38,27 @@ public final class HandlespaceChecksum {
 		this.sum -= words(key);
 	}
 
+	void add(long poolPart, int identifier) {
+		this.sum += poolPart + words(identifier);
+	}
+
+	void remove(long poolPart, int identifier) {
+		this.sum -= poolPart + words(identifier);
+	}
+
+	/**
+	 * Return what the pool handle adds to the sum for each element of the pool.
+	 */
+	static long part(PoolHandle poolHandle) {
+		Octets octets = poolHandle.octets();
+		long words = 0;
+		for (int i = 0; i < octets.length(); i++) {
+			int octet = octets.at(i) & 0xff;
+			words += (i % 2 == 0) ? octet : octet << 8;
+		}
+		return words;
+	}
+
 	/**
 	 * Return the checksum as the RFC says.
 	 * @return 16 bits
@@ -91,18 +112,12 @@ public final class HandlespaceChecksum {
 	}
 
 	private static long words(ElementKey key) {
-		int identifier = Integer.reverseBytes(key.identifier());
-		return words(key.poolHandle()) + (identifier >>> 16) + (identifier & 0xffff);
+		return part(key.poolHandle()) + words(key.identifier());
 	}
 
-	private static long words(PoolHandle poolHandle) {
-		Octets octets = poolHandle.octets();
-		long words = 0;
-		for (int i = 0; i < octets.length(); i++) {
-			int octet = octets.at(i) & 0xff;
-			words += (i % 2 == 0) ? octet : octet << 8;
-		}
-		return words;
+	private static long words(int identifier) {
+		int reversed = Integer.reverseBytes(identifier);
+		return (reversed >>> 16) + (reversed & 0xffff);
 	}
 
 }

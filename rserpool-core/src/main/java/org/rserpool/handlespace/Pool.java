@@ -3,13 +3,12 @@ package org.rserpool.handlespace;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rserpool.policy.MemberSelection;
+import org.rserpool.wire.IdentifierMap;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
@@ -30,7 +29,12 @@ public final class Pool {
 
 	private final Transport transport;
 
-	private final NavigableMap<Integer, PoolElement> elements = new TreeMap<>(Integer::compareUnsigned);
+	private final IdentifierMap<PoolElement> elements = new IdentifierMap<>();
+
+	/** The identifiers of the elements that each registrar owns. */
+	private final IdentifierMap<IdentifierMap<Boolean>> owned = new IdentifierMap<>();
+
+	private final long checksumPart;
 
 	private final MemberSelection trusted;
 
@@ -38,6 +42,7 @@ public final class Pool {
 
 	Pool(PoolHandle handle, PoolElement first) {
 		this.handle = handle;
+		this.checksumPart = HandlespaceChecksum.part(handle);
 		this.policy = first.policy();
 		this.transport = first.userTransport();
 		this.trusted = MemberSelection.of(this.policy.number());
@@ -77,7 +82,7 @@ public final class Pool {
 		return Collections.unmodifiableCollection(this.elements.values());
 	}
 
-	NavigableMap<Integer, PoolElement> byIdentifier() {
+	IdentifierMap<PoolElement> byIdentifier() {
 		return this.elements;
 	}
 
@@ -96,6 +101,49 @@ public final class Pool {
 			return sctp.use();
 		}
 		return (transport instanceof Transport.Tcp tcp) ? tcp.use() : TransportUse.DATA_ONLY;
+	}
+
+	/**
+	 * Return what the pool handle adds to a checksum for each element.
+	 */
+	long checksumPart() {
+		return this.checksumPart;
+	}
+
+	/**
+	 * Return the identifiers of the elements that a registrar owns, or {@code null} if
+	 * there is none.
+	 */
+	@Nullable IdentifierMap<Boolean> ownedBy(int registrar) {
+		return this.owned.get(registrar);
+	}
+
+	/**
+	 * Notes that a registrar owns an element.
+	 * @return whether it is the first
+	 */
+	boolean own(int registrar, int identifier) {
+		IdentifierMap<Boolean> identifiers = this.owned.get(registrar);
+		boolean first = identifiers == null;
+		if (identifiers == null) {
+			identifiers = new IdentifierMap<>();
+			this.owned.put(registrar, identifiers);
+		}
+		identifiers.put(identifier, Boolean.TRUE);
+		return first;
+	}
+
+	/**
+	 * Notes that a registrar does not own an element any more.
+	 * @return whether it was the last
+	 */
+	boolean disown(int registrar, int identifier) {
+		IdentifierMap<Boolean> identifiers = this.owned.get(registrar);
+		if (identifiers == null || identifiers.remove(identifier) == null || !identifiers.isEmpty()) {
+			return false;
+		}
+		this.owned.remove(registrar);
+		return true;
 	}
 
 	/**

@@ -3,16 +3,15 @@ package org.rserpool.hunt;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.discovery.DatagramBudget;
+import org.rserpool.discovery.Sightings;
 import org.rserpool.runtime.MulticastGroup;
 import org.rserpool.runtime.MulticastSpecification;
 import org.rserpool.runtime.RoleRuntime;
@@ -33,19 +32,6 @@ final class AnnouncedAddresses {
 	/** The port of ASAP (RFC 5352, section 8.2). */
 	static final int ASAP_PORT = 3863;
 
-	/** How many datagrams are looked at within a second. */
-	static final int DATAGRAMS_A_SECOND = 200;
-
-	private static final long SECOND = Duration.ofSeconds(1).toNanos();
-
-	/** Sooner than this after another one, an announcement is the same one again. */
-	private static final long REPETITION = Duration.ofMillis(100).toNanos();
-
-	private static final int INTERVALS_KEPT = 3;
-
-	/** How long an address may be kept, however seldom it is announced. */
-	private static final long LONGEST_LIFETIME = Duration.ofMinutes(10).toNanos();
-
 	private final RoleRuntime runtime;
 
 	private final WireCodec codec;
@@ -58,13 +44,11 @@ final class AnnouncedAddresses {
 
 	private final List<MulticastGroup> groups = new ArrayList<>();
 
-	private final Map<InetSocketAddress, Announced> known = new LinkedHashMap<>();
+	private final Sightings<InetSocketAddress> known;
 
 	private @Nullable Timer sweep;
 
-	private long secondBegan;
-
-	private int datagrams;
+	private final DatagramBudget budget;
 
 	AnnouncedAddresses(RoleRuntime runtime, WireCodec codec, AnnouncementSettings settings, TransportProtocol protocol,
 			Listener listener) {
@@ -73,7 +57,8 @@ final class AnnouncedAddresses {
 		this.settings = settings;
 		this.protocol = protocol;
 		this.listener = listener;
-		this.secondBegan = runtime.nanoTime();
+		this.known = new Sightings<>(settings.lifetime(), settings.maximumAddresses());
+		this.budget = new DatagramBudget(runtime.nanoTime());
 	}
 
 	void start() {
@@ -99,19 +84,14 @@ final class AnnouncedAddresses {
 	}
 
 	Set<InetSocketAddress> addresses() {
-		return this.known.keySet();
+		return this.known.keys();
 	}
 
 	private void received(InetSocketAddress source, ByteBuffer datagram) {
 		long now = this.runtime.nanoTime();
-		if (now - this.secondBegan >= SECOND) {
-			this.secondBegan = now;
-			this.datagrams = 0;
-		}
-		if (this.datagrams == DATAGRAMS_A_SECOND) {
+		if (!this.budget.take(now)) {
 			return;
 		}
-		this.datagrams++;
 		if (this.codec.decodeAsap(datagram) instanceof Decoded.Success<AsapMessage> success
 				&& success.message() instanceof AsapMessage.ServerAnnounce announce) {
 			addresses(source, announce.transports()).forEach((address) -> announced(address, now));
@@ -147,12 +127,7 @@ final class AnnouncedAddresses {
 	}
 
 	private void announced(InetSocketAddress address, long now) {
-		Announced announced = this.known.get(address);
-		if (announced != null) {
-			announced.again(now);
-		}
-		else if (this.known.size() < this.settings.maximumAddresses()) {
-			this.known.put(address, new Announced(now));
+		if (this.known.saw(address, now)) {
 			if (this.sweep == null) {
 				sweepLater(now);
 			}
@@ -161,52 +136,15 @@ final class AnnouncedAddresses {
 	}
 
 	private void sweepLater(long now) {
-		long soonest = Long.MAX_VALUE;
-		for (Announced announced : this.known.values()) {
-			soonest = Math.min(soonest, announced.expires() - now);
-		}
-		this.sweep = this.known.isEmpty() ? null : this.runtime.schedule(Duration.ofNanos(soonest), this::sweep);
+		this.sweep = this.known.keys().isEmpty() ? null
+				: this.runtime.schedule(this.known.untilOutdated(now), this::sweep);
 	}
 
 	private void sweep() {
 		long now = this.runtime.nanoTime();
-		List<InetSocketAddress> outdated = new ArrayList<>();
-		this.known.forEach((address, announced) -> {
-			if (announced.expires() - now <= 0) {
-				outdated.add(address);
-			}
-		});
-		outdated.forEach(this.known::remove);
+		List<InetSocketAddress> outdated = this.known.forgetOutdated(now);
 		sweepLater(now);
 		outdated.forEach(this.listener::removed);
-	}
-
-	/**
-	 * When an address was announced.
-	 */
-	private final class Announced {
-
-		private long last;
-
-		private long interval;
-
-		private Announced(long now) {
-			this.last = now;
-		}
-
-		private void again(long now) {
-			long gap = now - this.last;
-			if (gap >= REPETITION) {
-				this.interval = Math.max(gap, (7 * this.interval + gap) / 8);
-			}
-			this.last = now;
-		}
-
-		private long expires() {
-			long several = Math.min(INTERVALS_KEPT * this.interval, LONGEST_LIFETIME);
-			return this.last + Math.max(AnnouncedAddresses.this.settings.lifetime().toNanos(), several);
-		}
-
 	}
 
 	/**

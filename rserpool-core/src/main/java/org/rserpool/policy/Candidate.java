@@ -26,9 +26,9 @@ final class Candidate {
 		this.turn = turn;
 	}
 
-	boolean before(Candidate other) {
-		long difference = this.rank - other.rank;
-		return (difference != 0) ? difference < 0 : this.turn < other.turn;
+	boolean before(long otherRank, long otherTurn) {
+		long difference = this.rank - otherRank;
+		return (difference != 0) ? difference < 0 : this.turn < otherTurn;
 	}
 
 }

@@ -7,17 +7,20 @@ import java.util.List;
 import org.rserpool.wire.PoolElement;
 
 /**
- * Candidates in their order: a binary heap in which each knows its index, so that a
- * change takes O(log n) time and no memory.
+ * Candidates in their order: a heap in which each knows its index, so that a change takes
+ * O(log n) time and no memory. Each has four others below it, whose ranks and turns lie
+ * side by side, which touches less memory than a deeper heap.
  */
 final class CandidateOrder {
+
+	private static final int BRANCHES = 4;
 
 	private static final int[] NONE = new int[0];
 
 	private final List<Candidate> heap = new ArrayList<>(2);
 
-	/** The ranks, side by side so that most comparisons need not look further. */
-	private long[] ranks = new long[2];
+	/** At 2i the rank of the candidate with index i, and its turn behind it. */
+	private long[] keys = new long[4];
 
 	/**
 	 * The indexes that {@link #list} visits next, a heap as well. Kept for the next call.
@@ -25,18 +28,18 @@ final class CandidateOrder {
 	private int[] open = NONE;
 
 	void add(Candidate candidate) {
-		if (this.heap.size() == this.ranks.length) {
-			this.ranks = Arrays.copyOf(this.ranks, 2 * this.ranks.length);
+		int index = this.heap.size();
+		if (2 * index == this.keys.length) {
+			this.keys = Arrays.copyOf(this.keys, 4 * index);
 		}
 		this.heap.add(candidate);
-		rise(candidate, this.heap.size() - 1);
+		rise(candidate, index);
 	}
 
 	void remove(Candidate candidate) {
 		Candidate last = this.heap.remove(this.heap.size() - 1);
 		if (last != candidate) {
 			last.index = candidate.index;
-			this.heap.set(last.index, last);
 			changed(last);
 		}
 	}
@@ -45,8 +48,13 @@ final class CandidateOrder {
 	 * Moves a candidate to where its rank and its turn belong now.
 	 */
 	void changed(Candidate candidate) {
-		rise(candidate, candidate.index);
-		sink(candidate, candidate.index);
+		int index = candidate.index;
+		if (index > 0 && candidate.before(rank(parent(index)), turn(parent(index)))) {
+			rise(candidate, index);
+		}
+		else {
+			sink(candidate, index);
+		}
 	}
 
 	Candidate first() {
@@ -60,31 +68,41 @@ final class CandidateOrder {
 	 */
 	List<PoolElement> list(int count) {
 		List<PoolElement> listed = new ArrayList<>(count);
-		if (this.open.length <= count) {
-			this.open = new int[count + 1];
+		if (this.open.length < BRANCHES * count) {
+			this.open = new int[BRANCHES * count];
 		}
-		this.open[0] = 0;
 		int size = 1;
-		while (listed.size() < count) {
-			int index = this.open[0];
+		for (int left = count; left > 0; left--) {
+			int index = (left == count) ? 0 : this.open[0];
 			listed.add(this.heap.get(index).element);
-			sinkOpen(this.open[--size], size);
-			for (int child = 2 * index + 1; child <= 2 * index + 2 && child < this.heap.size(); child++) {
-				riseOpen(child, size++);
+			if (left > 1) {
+				sinkOpen(this.open[--size], size);
+				int end = Math.min(BRANCHES * index + BRANCHES, this.heap.size() - 1);
+				for (int child = BRANCHES * index + 1; child <= end; child++) {
+					riseOpen(child, size++);
+				}
 			}
 		}
 		return listed;
 	}
 
+	private static int parent(int index) {
+		return (index - 1) / BRANCHES;
+	}
+
+	private long rank(int index) {
+		return this.keys[2 * index];
+	}
+
+	private long turn(int index) {
+		return this.keys[2 * index + 1];
+	}
+
 	private void rise(Candidate candidate, int from) {
 		int index = from;
-		while (index > 0) {
-			Candidate parent = this.heap.get((index - 1) / 2);
-			if (!candidate.before(parent)) {
-				break;
-			}
-			place(parent, index);
-			index = (index - 1) / 2;
+		while (index > 0 && candidate.before(rank(parent(index)), turn(parent(index)))) {
+			move(parent(index), index);
+			index = parent(index);
 		}
 		place(candidate, index);
 	}
@@ -92,25 +110,65 @@ final class CandidateOrder {
 	private void sink(Candidate candidate, int from) {
 		int size = this.heap.size();
 		int index = from;
-		int child = 2 * index + 1;
-		while (child < size) {
-			if (child + 1 < size && before(child + 1, child)) {
-				child++;
-			}
-			Candidate lower = this.heap.get(child);
-			if (!lower.before(candidate)) {
+		for (int child = BRANCHES * index + 1; child < size; child = BRANCHES * index + 1) {
+			int first = (child + BRANCHES <= size) ? firstOfAll(child) : firstOf(child, size);
+			if (candidate.before(rank(first), turn(first))) {
 				break;
 			}
-			place(lower, index);
-			index = child;
-			child = 2 * index + 1;
+			move(first, index);
+			index = first;
 		}
 		place(candidate, index);
 	}
 
+	private int firstOf(int from, int to) {
+		int first = from;
+		for (int index = from + 1; index < to; index++) {
+			if (before(index, first)) {
+				first = index;
+			}
+		}
+		return first;
+	}
+
+	/**
+	 * Return which of four candidates side by side comes first. No branch decides that,
+	 * as every second would be predicted wrong.
+	 */
+	private int firstOfAll(int from) {
+		long[] keys = this.keys;
+		int at = 2 * from;
+		long left = second(keys[at], keys[at + 1], keys[at + 2], keys[at + 3]);
+		long right = second(keys[at + 4], keys[at + 5], keys[at + 6], keys[at + 7]);
+		long half = second(choose(keys[at], keys[at + 2], left), choose(keys[at + 1], keys[at + 3], left),
+				choose(keys[at + 4], keys[at + 6], right), choose(keys[at + 5], keys[at + 7], right));
+		return from + (int) choose(-left, 2 - right, half);
+	}
+
+	/**
+	 * Return -1 if the second of two comes first, else 0.
+	 */
+	private static long second(long rank, long turn, long secondRank, long secondTurn) {
+		long difference = secondRank - rank;
+		return ((difference != 0) ? difference : secondTurn - turn) >> 63;
+	}
+
+	private static long choose(long first, long second, long isSecond) {
+		return first ^ ((first ^ second) & isSecond);
+	}
+
+	private void move(int from, int to) {
+		Candidate moved = this.heap.get(from);
+		this.keys[2 * to] = this.keys[2 * from];
+		this.keys[2 * to + 1] = this.keys[2 * from + 1];
+		this.heap.set(to, moved);
+		moved.index = to;
+	}
+
 	private void place(Candidate candidate, int index) {
 		this.heap.set(index, candidate);
-		this.ranks[index] = candidate.rank;
+		this.keys[2 * index] = candidate.rank;
+		this.keys[2 * index + 1] = candidate.turn;
 		candidate.index = index;
 	}
 
@@ -141,8 +199,8 @@ final class CandidateOrder {
 	}
 
 	private boolean before(int left, int right) {
-		long difference = this.ranks[left] - this.ranks[right];
-		return (difference != 0) ? difference < 0 : this.heap.get(left).before(this.heap.get(right));
+		long difference = rank(left) - rank(right);
+		return (difference != 0) ? difference < 0 : turn(left) < turn(right);
 	}
 
 }

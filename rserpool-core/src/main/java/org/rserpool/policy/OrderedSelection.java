@@ -1,12 +1,11 @@
 package org.rserpool.policy;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.wire.IdentifierMap;
 import org.rserpool.wire.PoolElement;
 
 /**
@@ -14,7 +13,7 @@ import org.rserpool.wire.PoolElement;
  */
 abstract class OrderedSelection implements MemberSelection {
 
-	private final Map<Integer, Candidate> candidates = new HashMap<>();
+	private final IdentifierMap<Candidate> candidates = new IdentifierMap<>();
 
 	private final CandidateOrder order = new CandidateOrder();
 

@@ -1,13 +1,12 @@
 package org.rserpool.policy;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.wire.IdentifierMap;
 import org.rserpool.wire.PoolElement;
 
 /**
@@ -16,7 +15,7 @@ import org.rserpool.wire.PoolElement;
  */
 final class RoundRobinSelection implements MemberSelection {
 
-	private final Map<Integer, Place> places = new HashMap<>();
+	private final IdentifierMap<Place> places = new IdentifierMap<>();
 
 	private @Nullable Place head;
 

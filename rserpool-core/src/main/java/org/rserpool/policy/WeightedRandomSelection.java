@@ -1,13 +1,12 @@
 package org.rserpool.policy;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.wire.IdentifierMap;
 import org.rserpool.wire.PoolElement;
 
 /**
@@ -18,7 +17,7 @@ final class WeightedRandomSelection implements MemberSelection {
 
 	private final Formula formula;
 
-	private final Map<Integer, Lot> lots = new HashMap<>();
+	private final IdentifierMap<Lot> lots = new IdentifierMap<>();
 
 	private final Lottery lottery = new Lottery();
 

@@ -1,8 +1,12 @@
 package org.rserpool.registrar;
 
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +43,41 @@ final class Addresses {
 	static Transport transport(TransportProtocol protocol, List<InetAddress> addresses, int port) {
 		return (protocol == TransportProtocol.SCTP) ? new Transport.Sctp(port, TransportUse.DATA_ONLY, addresses)
 				: new Transport.Tcp(port, addresses.get(0));
+	}
+
+	/**
+	 * Return the addresses at which this process is reached through an interface. It
+	 * listens at all addresses of the interface, if it listens at a wildcard address.
+	 * @param listening where it listens
+	 * @param interfaceAddresses the addresses of the interface
+	 */
+	static List<InetAddress> reachable(List<InetSocketAddress> listening, List<InetAddress> interfaceAddresses) {
+		Set<InetAddress> reachable = new LinkedHashSet<>();
+		boolean loopback = interfaceAddresses.stream().anyMatch(InetAddress::isLoopbackAddress);
+		for (InetSocketAddress address : listening) {
+			InetAddress host = address.getAddress();
+			if (host.isAnyLocalAddress()) {
+				interfaceAddresses.stream()
+					.filter((each) -> !each.isLinkLocalAddress()
+							&& (host instanceof Inet6Address || each instanceof Inet4Address))
+					.forEach(reachable::add);
+			}
+			else if (loopback || !host.isLoopbackAddress()) {
+				reachable.add(host);
+			}
+		}
+		return List.copyOf(reachable);
+	}
+
+	/**
+	 * Return whether somebody may be reached at an address that came by multicast.
+	 * @param source where it came from
+	 * @param address the address
+	 */
+	static boolean isPlausible(InetAddress source, InetSocketAddress address) {
+		InetAddress host = address.getAddress();
+		return address.getPort() != 0 && !host.isAnyLocalAddress() && !host.isMulticastAddress()
+				&& (!host.isLoopbackAddress() || source.isLoopbackAddress());
 	}
 
 	static List<InetAddress> hosts(List<InetSocketAddress> addresses) {

@@ -36,7 +36,7 @@ final class Admission {
 		List<InetAddress> proven = Addresses.hosts(association.peerAddresses());
 		Transport user = user(element.userTransport(), proven);
 		return new PoolElement(element.identifier(), element.homeRegistrar(), element.lifetimeMillis(), user,
-				element.policy(), asap(element.asapTransport(), association, proven));
+				element.policy(), asap(element.asapTransport(), association, proven), element.metadata());
 	}
 
 	private Transport user(Transport transport, List<InetAddress> proven) throws RejectedException {

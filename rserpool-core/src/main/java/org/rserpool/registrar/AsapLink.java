@@ -3,6 +3,8 @@ package org.rserpool.registrar;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rserpool.handlespace.ElementKey;
 import org.rserpool.runtime.Association;
 import org.rserpool.runtime.UserMessage;
@@ -18,6 +20,8 @@ final class AsapLink extends Link {
 	private final Set<PoolHandle> subscriptions = new LinkedHashSet<>();
 
 	private final Set<PoolHandle> missed = new LinkedHashSet<>();
+
+	private @Nullable UserReports reports;
 
 	private final Parts parts;
 
@@ -38,6 +42,18 @@ final class AsapLink extends Link {
 	 */
 	Set<PoolHandle> missed() {
 		return this.missed;
+	}
+
+	/**
+	 * Return whether a report that an element is unreachable is to be looked at.
+	 */
+	boolean acceptsReport(ElementKey key, long now) {
+		UserReports known = this.reports;
+		if (known == null) {
+			known = new UserReports();
+			this.reports = known;
+		}
+		return known.accept(key, now);
 	}
 
 	@Override

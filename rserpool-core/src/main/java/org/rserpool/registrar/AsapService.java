@@ -11,7 +11,8 @@ import org.rserpool.wire.ErrorCause;
 
 /**
  * Serves elements and users by ASAP (RFC 5352). Before the registrar runs, no association
- * is welcome, so that elements and users hunt for another registrar.
+ * is welcome, so that elements and users hunt for another registrar; unless it knows what
+ * it knew before a restart.
  */
 final class AsapService extends Service<AsapMessage, AsapLink> {
 
@@ -21,7 +22,7 @@ final class AsapService extends Service<AsapMessage, AsapLink> {
 
 	@Override
 	boolean accepts() {
-		return parts().isRunning();
+		return parts().isRunning() || parts().restored().isServed();
 	}
 
 	@Override
@@ -41,6 +42,10 @@ final class AsapService extends Service<AsapMessage, AsapLink> {
 
 	@Override
 	void handle(AsapLink link, AsapMessage message) {
+		if (parts().restored().isServed()) {
+			parts().restored().handle(link, message);
+			return;
+		}
 		if (message instanceof AsapMessage.Registration registration) {
 			parts().registrations().register(link, registration);
 		}
@@ -55,7 +60,7 @@ final class AsapService extends Service<AsapMessage, AsapLink> {
 		}
 		else if (message instanceof AsapMessage.EndpointUnreachable report) {
 			parts().count(Counters.FAILURE_REPORTS);
-			parts().monitor().reportedUnreachable(new ElementKey(report.poolHandle(), report.identifier()));
+			parts().monitor().reportedUnreachable(link, new ElementKey(report.poolHandle(), report.identifier()));
 		}
 		else if (message instanceof AsapMessage.Error) {
 			parts().count(Counters.ERRORS_RECEIVED);

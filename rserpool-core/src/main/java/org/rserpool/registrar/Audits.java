@@ -59,7 +59,7 @@ final class Audits {
 	}
 
 	private void request(Peer peer, Audit audit) {
-		audit.timer(this.parts.schedule(this.parts.settings().maxTimeNoResponse(), () -> pause(peer, audit)));
+		audit.timer(this.parts.schedule(this.parts.settings().timers().maxTimeNoResponse(), () -> pause(peer, audit)));
 		this.parts.peers()
 			.send(peer, new EnrpMessage.HandleTableRequest(true, this.parts.identifier(), peer.identifier()));
 	}
@@ -69,7 +69,7 @@ final class Audits {
 	 */
 	private void pause(Peer peer, Audit audit) {
 		audit.failed = true;
-		audit.timer(this.parts.schedule(this.parts.settings().maxTimeNoResponse().multipliedBy(2),
+		audit.timer(this.parts.schedule(this.parts.settings().timers().maxTimeNoResponse().multipliedBy(2),
 				() -> this.audits.remove(peer.identifier(), audit)));
 	}
 

@@ -46,8 +46,8 @@ final class Check {
 
 	static void peers(List<InetSocketAddress> addresses) {
 		for (InetSocketAddress address : addresses) {
-			resolved("peers", address);
-			if (address.getPort() == 0) {
+			boolean service = address.isUnresolved() && address.getHostString().startsWith("_");
+			if (address.getPort() == 0 && !service) {
 				throw new IllegalArgumentException("peers has " + address + ": expected a port from 1 to 65535");
 			}
 		}

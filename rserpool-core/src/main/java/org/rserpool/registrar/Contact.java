@@ -11,7 +11,7 @@ final class Contact {
 
 	private final InetSocketAddress address;
 
-	private final boolean configured;
+	private final Kind kind;
 
 	@Nullable PeerLink link;
 
@@ -22,9 +22,9 @@ final class Contact {
 
 	long nextAttempt;
 
-	Contact(InetSocketAddress address, boolean configured, long nextAttempt) {
+	Contact(InetSocketAddress address, Kind kind, long nextAttempt) {
 		this.address = address;
-		this.configured = configured;
+		this.kind = kind;
 		this.nextAttempt = nextAttempt;
 	}
 
@@ -33,7 +33,27 @@ final class Contact {
 	}
 
 	boolean isConfigured() {
-		return this.configured;
+		return this.kind == Kind.CONFIGURED;
+	}
+
+	boolean isHint() {
+		return this.kind == Kind.HINT;
+	}
+
+	/**
+	 * Why a registrar may be there.
+	 */
+	enum Kind {
+
+		/** The configuration says so. */
+		CONFIGURED,
+
+		/** A peer was there. */
+		LOST,
+
+		/** A datagram said so, which may be forged. */
+		HINT
+
 	}
 
 }

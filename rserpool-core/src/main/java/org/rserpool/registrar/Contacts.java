@@ -6,6 +6,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.discovery.NamedAddresses;
+import org.rserpool.registrar.Contact.Kind;
 import org.rserpool.wire.Identifiers;
 
 /**
@@ -17,6 +19,8 @@ final class Contacts {
 
 	private static final int MAX_LOST_PEERS = 64;
 
+	private static final int MAX_HINTS = 16;
+
 	private static final int MAX_ATTEMPTS = 200;
 
 	/** By how much the delay between attempts grows at most. */
@@ -26,6 +30,8 @@ final class Contacts {
 
 	private final List<Contact> contacts = new ArrayList<>();
 
+	private @Nullable NamedAddresses configured;
+
 	Contacts(Parts parts) {
 		this.parts = parts;
 	}
@@ -34,24 +40,40 @@ final class Contacts {
 	 * Starts to make contact.
 	 */
 	void start() {
-		List<InetSocketAddress> own = this.parts.enrp().localAddresses();
-		for (InetSocketAddress address : this.parts.settings().peers()) {
-			if (!own.contains(address)) {
-				this.contacts.add(new Contact(address, true, this.parts.runtime().nanoTime()));
-			}
-		}
+		NamedAddresses addresses = new NamedAddresses(this.parts.runtime(), this.parts.settings().peers(),
+				this.parts.settings().resolveInterval(), new Names());
+		this.configured = addresses;
+		addresses.addresses().forEach(this::add);
+		addresses.start();
 		check();
 	}
 
+	void stop() {
+		if (this.configured != null) {
+			this.configured.stop();
+		}
+	}
+
+	private @Nullable Contact add(InetSocketAddress address) {
+		if (this.parts.enrp().localAddresses().contains(address)) {
+			return null;
+		}
+		Contact contact = new Contact(address, Kind.CONFIGURED, this.parts.runtime().nanoTime());
+		this.contacts.add(contact);
+		return contact;
+	}
+
 	boolean hasConfigured() {
-		return this.contacts.stream().anyMatch(Contact::isConfigured);
+		return (this.configured != null && this.configured.hasNames())
+				|| this.contacts.stream().anyMatch(Contact::isConfigured);
 	}
 
 	/**
 	 * Return whether nothing more is to be expected soon from any configured peer.
 	 */
 	boolean areSettled() {
-		return this.contacts.stream().filter(Contact::isConfigured).allMatch((contact) -> contact.settled);
+		return (this.configured == null || this.configured.isSettled())
+				&& this.contacts.stream().filter(Contact::isConfigured).allMatch((contact) -> contact.settled);
 	}
 
 	/**
@@ -61,8 +83,25 @@ final class Contacts {
 		List<InetSocketAddress> addresses = peer.addresses();
 		if (!addresses.isEmpty() && this.contacts.stream().noneMatch((contact) -> addresses.contains(contact.address()))
 				&& this.contacts.stream().filter((contact) -> !contact.isConfigured()).count() < MAX_LOST_PEERS) {
-			this.contacts.add(new Contact(addresses.get(0), false,
-					this.parts.runtime().nanoTime() + this.parts.settings().startRetryDelay().toNanos()));
+			this.contacts.add(new Contact(addresses.get(0), Kind.LOST,
+					this.parts.runtime().nanoTime() + this.parts.settings().timers().startRetryDelay().toNanos()));
+		}
+	}
+
+	/**
+	 * Looks once whether a registrar is where a datagram said. Such datagrams may be
+	 * forged, so there are only so many attempts at a time.
+	 */
+	void suggest(InetSocketAddress address) {
+		if (this.parts.enrp().localAddresses().contains(address)
+				|| this.contacts.stream().anyMatch((contact) -> contact.address().equals(address))
+				|| this.contacts.stream().filter(Contact::isHint).count() >= MAX_HINTS) {
+			return;
+		}
+		Contact contact = new Contact(address, Kind.HINT, this.parts.runtime().nanoTime());
+		if (!isReached(contact)) {
+			this.contacts.add(contact);
+			connect(contact);
 		}
 	}
 
@@ -70,12 +109,29 @@ final class Contacts {
 		this.contacts
 			.removeIf((contact) -> !contact.isConfigured() && (isReached(contact) || contact.attempts >= MAX_ATTEMPTS));
 		long now = this.parts.runtime().nanoTime();
+		dropHints(now);
 		for (Contact contact : List.copyOf(this.contacts)) {
 			if (contact.link == null && contact.nextAttempt - now <= 0 && !isReached(contact)) {
 				connect(contact);
 			}
 		}
-		this.parts.schedule(this.parts.spread(this.parts.settings().startRetryDelay(), 0.25), this::check);
+		this.parts.schedule(this.parts.spread(this.parts.settings().timers().startRetryDelay(), 0.25), this::check);
+	}
+
+	/**
+	 * Ends what did not lead to a registrar in time.
+	 */
+	private void dropHints(long now) {
+		long patience = this.parts.settings().timers().maxTimeNoResponse().toNanos();
+		for (Contact contact : this.contacts.stream().filter(Contact::isHint).toList()) {
+			PeerLink link = contact.link;
+			if (link == null || link.peer() != Identifiers.NONE) {
+				this.contacts.remove(contact);
+			}
+			else if (now - contact.nextAttempt > patience) {
+				link.association().abort();
+			}
+		}
 	}
 
 	private boolean isReached(Contact contact) {
@@ -103,7 +159,10 @@ final class Contacts {
 
 	void linkDown(PeerLink link) {
 		Contact contact = find(link);
-		if (contact != null) {
+		if (contact != null && contact.isHint()) {
+			this.contacts.remove(contact);
+		}
+		else if (contact != null) {
 			contact.link = null;
 			contact.settled = true;
 			int backOff = contact.isConfigured() ? 0 : Math.min(contact.attempts, MAX_BACK_OFF);
@@ -125,11 +184,11 @@ final class Contacts {
 	}
 
 	/**
-	 * A message with this registrar's own identifier arrived.
+	 * An association leads from this registrar to itself.
 	 */
 	void metSelf(PeerLink link) {
 		link.abort("this registrar's own identifier " + Identifiers.toString(this.parts.identifier())
-				+ " came from there: either it is among its own peers, or two registrars have the same identifier");
+				+ " came from there: it is among its own peers");
 		Contact contact = find(link);
 		if (contact != null) {
 			delay(contact, MAX_BACK_OFF);
@@ -137,7 +196,8 @@ final class Contacts {
 	}
 
 	private void delay(Contact contact, int times) {
-		long next = this.parts.runtime().nanoTime() + times * this.parts.settings().startRetryDelay().toNanos();
+		long next = this.parts.runtime().nanoTime()
+				+ times * this.parts.settings().timers().startRetryDelay().toNanos();
 		if (next - contact.nextAttempt > 0) {
 			contact.nextAttempt = next;
 		}
@@ -150,6 +210,38 @@ final class Contacts {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Hears what the names of peers stand for.
+	 */
+	private final class Names implements NamedAddresses.Listener {
+
+		@Override
+		public void added(InetSocketAddress address) {
+			Contact contact = add(address);
+			if (contact != null && !isReached(contact)) {
+				connect(contact);
+			}
+		}
+
+		@Override
+		public void removed(InetSocketAddress address) {
+			Contacts.this.contacts.removeIf((contact) -> contact.isConfigured() && contact.address().equals(address));
+		}
+
+		@Override
+		public void settled() {
+			Contacts.this.parts.startUp().contactSettled();
+		}
+
+		@Override
+		public void unresolved(InetSocketAddress name, String reason) {
+			String host = name.getHostString();
+			Contacts.this.parts.listener()
+				.peerUnresolved((name.getPort() == 0) ? host : host + ":" + name.getPort(), reason);
+		}
+
 	}
 
 }

@@ -27,6 +27,8 @@ final class Counters {
 
 	static final String FAILURE_REPORTS = "failure_reports";
 
+	static final String FAILURE_REPORTS_IGNORED = "failure_reports_ignored";
+
 	static final String KEEP_ALIVES_SENT = "keepalives_sent";
 
 	static final String KEEP_ALIVES_ACKED = "keepalives_acked";
@@ -49,7 +51,13 @@ final class Counters {
 
 	static final String TAKEOVERS_SUGGESTED = "takeovers_suggested";
 
+	static final String IDENTIFIER_COLLISIONS = "identifier_collisions";
+
 	static final String OWNER_CONFLICTS = "owner_conflicts";
+
+	static final String ANNOUNCEMENTS_SENT = "announcements_sent";
+
+	static final String ANNOUNCEMENTS_RECEIVED = "announcements_received";
 
 	static final String PARSE_ERRORS = "parse_errors";
 
@@ -66,10 +74,10 @@ final class Counters {
 	Counters() {
 		for (String name : new String[] { REGISTRATIONS, REREGISTRATIONS, REJECTED_REGISTRATIONS, RESOLUTIONS,
 				UNKNOWN_RESOLUTIONS, SUBSCRIPTIONS_GRANTED, SUBSCRIPTIONS_REFUSED, POOL_UPDATES_SENT, FAILURE_REPORTS,
-				KEEP_ALIVES_SENT, KEEP_ALIVES_ACKED, KEEP_ALIVES_TIMEOUT, UPDATES_SENT, UPDATES_RECEIVED,
-				AUDIT_MISMATCHES, SYNCHRONIZATIONS, TAKEOVERS_STARTED, TAKEOVERS_WON, TAKEOVERS_STOPPED,
-				TAKEOVERS_SUGGESTED, OWNER_CONFLICTS, PARSE_ERRORS, ERRORS_SENT, ERRORS_RECEIVED, NOT_SENT,
-				REFUSED_ASSOCIATIONS }) {
+				FAILURE_REPORTS_IGNORED, KEEP_ALIVES_SENT, KEEP_ALIVES_ACKED, KEEP_ALIVES_TIMEOUT, UPDATES_SENT,
+				UPDATES_RECEIVED, AUDIT_MISMATCHES, SYNCHRONIZATIONS, TAKEOVERS_STARTED, TAKEOVERS_WON,
+				TAKEOVERS_STOPPED, TAKEOVERS_SUGGESTED, OWNER_CONFLICTS, ANNOUNCEMENTS_SENT, ANNOUNCEMENTS_RECEIVED,
+				PARSE_ERRORS, ERRORS_SENT, ERRORS_RECEIVED, NOT_SENT, REFUSED_ASSOCIATIONS }) {
 			this.values.put(name, 0L);
 		}
 		for (RemovalReason reason : RemovalReason.values()) {

@@ -53,7 +53,7 @@ final class Departure {
 	 * Starts to hand over, unless there is nobody to hand over to.
 	 */
 	void start() {
-		Duration limit = this.parts.settings().stopTimeout();
+		Duration limit = this.parts.settings().timers().stopTimeout();
 		if (!this.parts.isRunning() || limit.isZero() || this.parts.suggestions().ranked(0).isEmpty()) {
 			this.finished.run();
 			return;
@@ -83,7 +83,8 @@ final class Departure {
 		List<Entry> left = this.parts.handlespace().elementsOf(this.parts.identifier(), null, Integer.MAX_VALUE);
 		suggestSome(round, left.iterator(), new HashMap<>());
 		if (round < ROUNDS) {
-			this.parts.schedule(this.parts.settings().stopTimeout().dividedBy(ROUNDS), () -> beginRound(round + 1));
+			this.parts.schedule(this.parts.settings().timers().stopTimeout().dividedBy(ROUNDS),
+					() -> beginRound(round + 1));
 		}
 	}
 

@@ -30,6 +30,12 @@ final class ElementMonitor {
 	/** How many associations may be being set up at a time. */
 	private static final int MAX_CONNECTING = 1024;
 
+	/** How often reports may cause a probe of an element in a keep-alive interval. */
+	private static final int REPORT_PROBES = 10;
+
+	/** By how much of it the time from one keep-alive to the next differs. */
+	private static final double KEEP_ALIVE_SPREAD = 0.5;
+
 	private static final Duration CONNECT_PAUSE = Duration.ofMillis(20);
 
 	private final Parts parts;
@@ -54,15 +60,21 @@ final class ElementMonitor {
 	 */
 	void registered(ElementKey key, PoolElement element, AsapLink link) {
 		Watch watch = watch(key);
+		boolean known = watch.own && !watch.claiming;
 		watch.own = true;
 		watch.formerlyOwn = false;
 		watch.claiming = false;
-		watch.reports = 0;
+		watch.reports = null;
 		watch.attach(link);
 		watch.registered = true;
 		watch.settle();
 		expireAfter(watch, element);
-		scheduleNext(watch);
+		if (!known) {
+			scheduleFirst(watch);
+		}
+		else if (!watch.hasNext()) {
+			scheduleNext(watch);
+		}
 		watch.tell(true);
 	}
 
@@ -75,7 +87,7 @@ final class ElementMonitor {
 		watch.formerlyOwn |= watch.own;
 		watch.own = false;
 		watch.claiming = false;
-		watch.reports = 0;
+		watch.reports = null;
 		expireAfter(watch, element);
 		if (!watch.isAwaited()) {
 			watch.next(null);
@@ -124,26 +136,46 @@ final class ElementMonitor {
 	}
 
 	/**
-	 * Finds out whether an element lives.
+	 * Finds out whether an element lives. The answer to a keep-alive that was sent before
+	 * does not count: it may be on its way from an element that has died since.
 	 */
 	void verify(ElementKey key, Consumer<Boolean> outcome) {
 		Watch watch = watch(key);
 		watch.onOutcome(outcome);
+		watch.again |= watch.probing;
 		probe(watch);
 	}
 
 	/**
-	 * A user could not reach an element.
+	 * A user could not reach an element: asks it at once, unless another report has just
+	 * caused that. Reports of one element are no means to flood it.
 	 */
-	void reportedUnreachable(ElementKey key) {
-		if (this.parts.elements().find(key) == null) {
+	void reportedUnreachable(AsapLink user, ElementKey key) {
+		long now = this.parts.runtime().nanoTime();
+		if (this.parts.elements().find(key) == null || !user.acceptsReport(key, now)) {
+			this.parts.count(Counters.FAILURE_REPORTS_IGNORED);
 			return;
 		}
 		Watch watch = watch(key);
-		if (watch.own && ++watch.reports > this.parts.settings().maxBadPeReports()) {
+		ReportCount reports = (watch.reports != null) ? watch.reports : new ReportCount(now);
+		watch.reports = reports;
+		if (reports.add(now) > this.parts.settings().maxBadPeReports() && watch.own) {
 			end(watch, RemovalReason.REPORTED_UNREACHABLE);
-			return;
 		}
+		else if (!watch.probing) {
+			Duration delay = Duration.ofNanos(reports.untilProbe(now));
+			if (delay.isZero()) {
+				probeReported(watch, reports);
+			}
+			else {
+				watch.next(this.parts.schedule(delay, () -> probeReported(watch, reports)));
+			}
+		}
+	}
+
+	private void probeReported(Watch watch, ReportCount reports) {
+		reports.probed(this.parts.runtime().nanoTime(),
+				this.parts.settings().timers().keepAliveInterval().dividedBy(REPORT_PROBES));
 		probe(watch);
 	}
 
@@ -153,17 +185,26 @@ final class ElementMonitor {
 		if (watch == null || !watch.probing) {
 			return;
 		}
+		if (watch.again) {
+			watch.settle();
+			probe(watch);
+			return;
+		}
 		boolean invited = watch.claiming && !watch.own;
+		boolean adopted = watch.claiming && watch.own;
 		watch.settle();
 		watch.claiming = false;
-		if (watch.own) {
+		if (adopted) {
+			scheduleFirst(watch);
+		}
+		else if (watch.own) {
 			scheduleNext(watch);
 		}
 		else {
 			this.parts.handlespace().trust(key);
 			if (invited) {
 				// The element is about to register over the association.
-				watch.next(this.parts.schedule(this.parts.settings().takeoverTimeout(), watch::detach));
+				watch.next(this.parts.schedule(this.parts.settings().timers().takeoverTimeout(), watch::detach));
 			}
 			else {
 				watch.detach();
@@ -246,9 +287,19 @@ final class ElementMonitor {
 		}
 	}
 
+	/**
+	 * Schedules the first keep-alive of an element as if it had been watched for ever.
+	 * However many elements begin to be watched together, keep-alives are as many at all
+	 * times from then on.
+	 */
+	private void scheduleFirst(Watch watch) {
+		Duration interval = this.parts.settings().timers().keepAliveInterval();
+		watch.next(this.parts.schedule(this.parts.rest(interval, KEEP_ALIVE_SPREAD), () -> probe(watch)));
+	}
+
 	private void scheduleNext(Watch watch) {
-		Duration delay = this.parts.spread(this.parts.settings().keepAliveInterval(), 0.5);
-		watch.next(this.parts.schedule(delay, () -> probe(watch)));
+		Duration interval = this.parts.settings().timers().keepAliveInterval();
+		watch.next(this.parts.schedule(this.parts.spread(interval, KEEP_ALIVE_SPREAD), () -> probe(watch)));
 	}
 
 	private void expireAfter(Watch watch, PoolElement element) {
@@ -279,7 +330,7 @@ final class ElementMonitor {
 		watch.next(null);
 		if (!watch.probing) {
 			watch.probing = true;
-			watch.answer(this.parts.schedule(this.parts.settings().keepAliveTimeout(), () -> {
+			watch.answer(this.parts.schedule(this.parts.settings().timers().keepAliveTimeout(), () -> {
 				this.parts.count(Counters.KEEP_ALIVES_TIMEOUT);
 				failed(watch, RemovalReason.KEEP_ALIVE_TIMEOUT);
 			}));

@@ -47,7 +47,7 @@ final class Elements {
 	boolean put(PoolHandle poolHandle, PoolElement element) {
 		PoolElement old = this.parts.handlespace().put(poolHandle, element);
 		if (old == null || !old.policy().equals(element.policy())
-				|| !old.userTransport().equals(element.userTransport())) {
+				|| !old.userTransport().equals(element.userTransport()) || !old.metadata().equals(element.metadata())) {
 			this.parts.subscriptions().changed(poolHandle);
 		}
 		return old != null;

@@ -30,7 +30,7 @@ final class EncodedSize {
 
 	static int of(PoolElement element) {
 		return HEADER + 12 + of(element.userTransport()) + HEADER + 4 + padded(element.policy().data().length())
-				+ of(element.asapTransport());
+				+ of(element.asapTransport()) + HEADER + padded(element.metadata().encoded().length());
 	}
 
 	/**

@@ -42,6 +42,18 @@ final class EnrpService extends Service<EnrpMessage, PeerLink> {
 				: new ServerInformation(parts().identifier(), Addresses.transport(association.protocol(), hosts, port));
 	}
 
+	/**
+	 * Returns where this registrar is reached through an interface, or {@code null} if it
+	 * is not.
+	 * @param interfaceAddresses the addresses of the interface
+	 */
+	@Nullable ServerInformation information(List<InetAddress> interfaceAddresses) {
+		List<InetSocketAddress> listening = localAddresses();
+		List<InetAddress> hosts = Addresses.reachable(listening, interfaceAddresses);
+		return hosts.isEmpty() ? null : new ServerInformation(parts().identifier(),
+				Addresses.transport(parts().settings().protocol(), hosts, listening.get(0).getPort()));
+	}
+
 	@Override
 	boolean accepts() {
 		return !parts().isStopped();
@@ -85,7 +97,7 @@ final class EnrpService extends Service<EnrpMessage, PeerLink> {
 			return;
 		}
 		if (sender == parts().identifier()) {
-			metSelf(link);
+			parts().identity().met(link, message);
 			return;
 		}
 		Peer peer = parts().peers().heard(link, sender);
@@ -96,13 +108,12 @@ final class EnrpService extends Service<EnrpMessage, PeerLink> {
 		dispatch(link, peer, message);
 	}
 
-	private void metSelf(PeerLink link) {
-		Peer peer = parts().peers().find(link.peer());
-		parts().contacts().metSelf(link);
-		if (peer != null && peer.links().remove(link)) {
-			link.bind(Identifiers.NONE);
-			parts().peerMonitor().replaced(peer);
-		}
+	/**
+	 * Presents this registrar under its new identifier to all who know it by another one.
+	 */
+	void presentAgain() {
+		List.copyOf(links())
+			.forEach((link) -> link.sendWhenUp(() -> parts().peers().presence(link, true, Identifiers.NONE)));
 	}
 
 	private void dispatch(PeerLink link, Peer peer, EnrpMessage message) {

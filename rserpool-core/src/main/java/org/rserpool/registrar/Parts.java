@@ -2,6 +2,8 @@ package org.rserpool.registrar;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rserpool.handlespace.Handlespace;
 import org.rserpool.registrar.RegistrarSnapshot.State;
 import org.rserpool.runtime.RoleRuntime;
@@ -44,6 +46,10 @@ final class Parts {
 
 	private final Contacts contacts = new Contacts(this);
 
+	private final Announcements announcements;
+
+	private final MulticastPresences multicastPresences;
+
 	private final StartUp startUp = new StartUp(this);
 
 	private final Suggestions suggestions = new Suggestions(this);
@@ -58,17 +64,25 @@ final class Parts {
 
 	private final EnrpService enrp = new EnrpService(this);
 
-	private final int identifier;
+	private final Identity identity = new Identity(this);
+
+	private final Restored restored;
+
+	private int identifier;
 
 	private State state = State.STARTING;
 
-	Parts(RoleRuntime runtime, RegistrarSettings settings, RegistrarListener listener) {
+	Parts(RoleRuntime runtime, RegistrarSettings settings, RegistrarListener listener,
+			@Nullable SavedHandlespace saved) {
 		this.runtime = runtime;
 		this.settings = settings;
 		this.listener = listener;
+		this.announcements = new Announcements(this);
+		this.multicastPresences = new MulticastPresences(this);
 		this.codec = new WireCodec(settings.dialect());
 		this.identifier = (settings.identifier() != Identifiers.NONE) ? settings.identifier()
 				: Identifiers.random(runtime.random());
+		this.restored = new Restored(this, saved);
 	}
 
 	RoleRuntime runtime() {
@@ -131,6 +145,14 @@ final class Parts {
 		return this.contacts;
 	}
 
+	Announcements announcements() {
+		return this.announcements;
+	}
+
+	MulticastPresences multicastPresences() {
+		return this.multicastPresences;
+	}
+
 	StartUp startUp() {
 		return this.startUp;
 	}
@@ -159,8 +181,26 @@ final class Parts {
 		return this.enrp;
 	}
 
+	Restored restored() {
+		return this.restored;
+	}
+
+	Identity identity() {
+		return this.identity;
+	}
+
 	int identifier() {
 		return this.identifier;
+	}
+
+	/**
+	 * Takes another identifier, because another registrar has this one.
+	 */
+	void drawIdentifier() {
+		int before = this.identifier;
+		while (this.identifier == before) {
+			this.identifier = Identifiers.random(this.runtime.random());
+		}
 	}
 
 	State state() {
@@ -197,6 +237,21 @@ final class Parts {
 				task.run();
 			}
 		});
+	}
+
+	/**
+	 * Draws what is left of a duration that is {@link #spread}, seen from any moment: the
+	 * equilibrium of a renewal process. It is less than the shortest duration, each time
+	 * with the same chance, or reaches into the spread, the less likely the further.
+	 * @param mean the mean of the duration
+	 * @param spread by how much of it the duration differs at most
+	 * @return what is left of it
+	 */
+	Duration rest(Duration mean, double spread) {
+		double chance = this.runtime.random().nextDouble();
+		double shortest = 1 - spread;
+		double factor = (chance < shortest) ? chance : 1 + spread - 2 * Math.sqrt(spread * (1 - chance));
+		return Duration.ofNanos((long) (mean.toNanos() * factor));
 	}
 
 	/**

@@ -11,6 +11,8 @@ final class PeerLink extends Link {
 
 	private int peer = Identifiers.NONE;
 
+	private boolean collides;
+
 	PeerLink(Parts parts, Association association) {
 		super(parts, association, UserMessage.ENRP);
 	}
@@ -21,6 +23,16 @@ final class PeerLink extends Link {
 	 */
 	int peer() {
 		return this.peer;
+	}
+
+	/**
+	 * Notes that who is at the other end has this registrar's identifier.
+	 * @return whether that is news
+	 */
+	boolean collides() {
+		boolean news = !this.collides;
+		this.collides = true;
+		return news;
 	}
 
 	void bind(int identifier) {

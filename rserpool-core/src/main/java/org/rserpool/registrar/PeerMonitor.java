@@ -13,7 +13,7 @@ import org.rserpool.wire.Identifiers;
 final class PeerMonitor {
 
 	/** After how many heartbeats one of the peers is asked for its peers. */
-	private static final int LIST_CYCLE = 8;
+	private static final int LIST_CYCLE = 16;
 
 	/** How long to wait when associations with a peer break again and again. */
 	private static final Duration RECONNECT_PAUSE = Duration.ofMillis(200);
@@ -27,20 +27,17 @@ final class PeerMonitor {
 	}
 
 	void start() {
-		this.parts.schedule(this.parts.spread(this.parts.settings().peerHeartbeatCycle(), 0.125), () -> {
+		this.parts.schedule(this.parts.spread(this.parts.settings().timers().peerHeartbeatCycle(), 0.125), () -> {
 			heartbeat();
 			start();
 		});
 	}
 
 	private void heartbeat() {
+		this.parts.multicastPresences().send();
 		for (Peer peer : this.parts.peers().all()) {
 			if (peer.state() == PeerState.ACTIVE) {
 				this.parts.peers().sendPresence(peer, false, Identifiers.NONE);
-				long silent = this.parts.runtime().nanoTime() - peer.lastHeard();
-				if (silent > this.parts.settings().maxTimeLastHeard().toNanos()) {
-					probe(peer);
-				}
 			}
 		}
 		this.heartbeats++;
@@ -72,13 +69,30 @@ final class PeerMonitor {
 		if (before == PeerState.ACTIVE) {
 			return;
 		}
-		peer.deadline(null);
 		peer.become(PeerState.ACTIVE);
+		listen(peer, this.parts.settings().timers().maxTimeLastHeard().toNanos());
 		this.parts.takeovers().targetLives(peer.identifier());
 		if (peer.announce(true)) {
 			this.parts.listener().peerUp(peer.identifier());
 			this.parts.startUp().peerUp(peer);
 		}
+	}
+
+	/**
+	 * Waits until a peer has been silent for too long. Messages do not touch the timer,
+	 * it runs again for what is left.
+	 */
+	private void listen(Peer peer, long nanos) {
+		peer.deadline(this.parts.schedule(Duration.ofNanos(nanos), () -> {
+			long left = this.parts.settings().timers().maxTimeLastHeard().toNanos()
+					- (this.parts.runtime().nanoTime() - peer.lastHeard());
+			if (left > 0) {
+				listen(peer, left);
+			}
+			else {
+				probe(peer);
+			}
+		}));
 	}
 
 	/**
@@ -95,7 +109,7 @@ final class PeerMonitor {
 	}
 
 	private void await(Peer peer) {
-		peer.deadline(this.parts.schedule(this.parts.settings().maxTimeNoResponse(), () -> dead(peer)));
+		peer.deadline(this.parts.schedule(this.parts.settings().timers().maxTimeNoResponse(), () -> dead(peer)));
 	}
 
 	/**
@@ -103,7 +117,7 @@ final class PeerMonitor {
 	 */
 	void yield(Peer peer) {
 		notActive(peer);
-		peer.deadline(this.parts.schedule(this.parts.settings().takeoverTimeout().multipliedBy(2), () -> {
+		peer.deadline(this.parts.schedule(this.parts.settings().timers().takeoverTimeout().multipliedBy(2), () -> {
 			peer.become(PeerState.PROBING);
 			probe(peer);
 		}));
@@ -156,12 +170,12 @@ final class PeerMonitor {
 		if (peer.announce(false)) {
 			this.parts.listener().peerDown(peer.identifier());
 		}
+		this.parts.takeovers().peerLost(peer.identifier());
 	}
 
 	private void dead(Peer peer) {
 		peer.deadline(null);
 		notActive(peer);
-		this.parts.takeovers().peerLost(peer.identifier());
 		if (this.parts.isRunning() && this.parts.handlespace().owned(peer.identifier()) > 0) {
 			this.parts.takeovers().start(peer.identifier());
 		}

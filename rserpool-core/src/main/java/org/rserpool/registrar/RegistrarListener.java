@@ -1,6 +1,8 @@
 package org.rserpool.registrar;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 
 import org.rserpool.runtime.Association;
 import org.rserpool.wire.ErrorCause;
@@ -57,6 +59,15 @@ public interface RegistrarListener {
 	}
 
 	/**
+	 * The name of a peer could not be resolved. What it stood for before is kept, and it
+	 * is resolved again and again. Told once for one reason.
+	 * @param name the name, as it was configured
+	 * @param reason why, in words
+	 */
+	default void peerUnresolved(String name, String reason) {
+	}
+
+	/**
 	 * A peer is thought dead.
 	 * @param identifier the peer's identifier
 	 */
@@ -85,6 +96,19 @@ public interface RegistrarListener {
 	 * @param duration the time since {@link #takeoverStarted}
 	 */
 	default void takeoverFinished(int target, int elements, Duration duration) {
+	}
+
+	/**
+	 * Another registrar has this one's identifier. What it says is ignored.
+	 * @param identifier the identifier
+	 * @param replacement the identifier that this registrar has from now on, or
+	 * {@link org.rserpool.wire.Identifiers#NONE} if it gives service already and cannot
+	 * change it: then the other one has to be given another identifier
+	 * @param own where this registrar listens for peers
+	 * @param other where the other one is reached
+	 */
+	default void identifierCollision(int identifier, int replacement, List<InetSocketAddress> own,
+			List<InetSocketAddress> other) {
 	}
 
 	/**

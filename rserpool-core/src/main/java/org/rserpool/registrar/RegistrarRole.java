@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rserpool.registrar.RegistrarSnapshot.State;
 import org.rserpool.runtime.EndpointException;
 import org.rserpool.runtime.EndpointSpecification;
 import org.rserpool.runtime.EndpointSpecification.Channel;
 import org.rserpool.runtime.RoleRuntime;
+import org.rserpool.wire.EnrpMessage;
 
 /**
  * A registrar, which RFC 5353 calls an ENRP server. It serves pool elements and pool
@@ -40,7 +43,21 @@ public final class RegistrarRole {
 	 * @param listener who is told what happens
 	 */
 	public RegistrarRole(RoleRuntime runtime, RegistrarSettings settings, RegistrarListener listener) {
-		this.parts = new Parts(runtime, settings, listener);
+		this(runtime, settings, listener, null);
+	}
+
+	/**
+	 * Makes a registrar that knows what it knew before it was restarted. It answers pool
+	 * users from that until service starts. Then what a mentor knows holds. If there is
+	 * no mentor, the elements are asked whether they live.
+	 * @param runtime where it runs
+	 * @param settings how it works
+	 * @param listener who is told what happens
+	 * @param saved what {@link #save()} returned before, or {@code null}
+	 */
+	public RegistrarRole(RoleRuntime runtime, RegistrarSettings settings, RegistrarListener listener,
+			@Nullable SavedHandlespace saved) {
+		this.parts = new Parts(runtime, settings, listener, saved);
 	}
 
 	/**
@@ -65,7 +82,9 @@ public final class RegistrarRole {
 			throw ex;
 		}
 		this.openServices = 2;
+		this.parts.announcements().start();
 		this.parts.contacts().start();
+		this.parts.multicastPresences().start();
 		this.parts.startUp().start();
 		this.parts.peerMonitor().start();
 	}
@@ -79,6 +98,9 @@ public final class RegistrarRole {
 			return;
 		}
 		this.parts.become(State.STOPPED);
+		this.parts.announcements().stop();
+		this.parts.multicastPresences().stop();
+		this.parts.contacts().stop();
 		this.parts.monitor().clear();
 		this.parts.asap().shutdown(this::closed);
 		this.parts.enrp().shutdown(this::closed);
@@ -100,7 +122,7 @@ public final class RegistrarRole {
 	/**
 	 * Hands the elements over to peers, then stops. Meanwhile nobody can register here,
 	 * and no new association is accepted. Takes a few hundred milliseconds, and never
-	 * much longer than {@link RegistrarSettings#stopTimeout()}; a registrar without peers
+	 * much longer than {@link RegistrarTimers#stopTimeout()}; a registrar without peers
 	 * stops at once. {@link #stop()} ends the hand-over early.
 	 * @param whenStopped run once when the endpoints are closed
 	 */
@@ -117,10 +139,35 @@ public final class RegistrarRole {
 
 	/**
 	 * Return the registrar's identifier.
-	 * @return not 0, and the same for as long as this object lives
+	 * @return not 0, and the same from the moment on when service starts
 	 */
 	public int identifier() {
 		return this.parts.identifier();
+	}
+
+	/**
+	 * Return the registrar's state.
+	 * @return the state
+	 */
+	public State state() {
+		return this.parts.state();
+	}
+
+	/**
+	 * Return a copy of the handlespace, with which the registrar can be made again after
+	 * it has ended. Before service starts, that is what it was made with. Takes time in
+	 * proportion to the handlespace.
+	 * @return the copy
+	 */
+	public SavedHandlespace save() {
+		SavedHandlespace restored = this.parts.restored().saved();
+		return (restored != null) ? restored
+				: new SavedHandlespace(identifier(),
+						this.parts.handlespace()
+							.pools()
+							.stream()
+							.map((pool) -> new EnrpMessage.PoolEntry(pool.handle(), List.copyOf(pool.elements())))
+							.toList());
 	}
 
 	/**

@@ -2,6 +2,7 @@ package org.rserpool.registrar;
 
 import java.util.List;
 
+import org.rserpool.handlespace.Handlespace;
 import org.rserpool.wire.AsapMessage;
 import org.rserpool.wire.AsapMessage.HandleResolutionResponse;
 import org.rserpool.wire.ErrorCause;
@@ -21,7 +22,7 @@ final class Resolutions {
 
 	void resolve(AsapLink link, AsapMessage.HandleResolution resolution) {
 		PoolHandle poolHandle = resolution.poolHandle();
-		if (this.parts.handlespace().pool(poolHandle) == null) {
+		if (handlespace().pool(poolHandle) == null) {
 			this.parts.count(Counters.UNKNOWN_RESOLUTIONS);
 			this.parts.subscriptions().unsubscribe(link, poolHandle);
 			link.send(unknown(poolHandle));
@@ -29,7 +30,8 @@ final class Resolutions {
 		}
 		this.parts.count(Counters.RESOLUTIONS);
 		int items = items(resolution);
-		boolean subscribed = resolution.subscribe() && this.parts.subscriptions().subscribe(link, poolHandle, items);
+		boolean subscribed = resolution.subscribe() && this.parts.restored().served() == null
+				&& this.parts.subscriptions().subscribe(link, poolHandle, items);
 		link.send(known(poolHandle, items, subscribed));
 	}
 
@@ -37,13 +39,11 @@ final class Resolutions {
 	 * Returns what a subscriber of a pool is told: its elements, or that it is gone.
 	 */
 	HandleResolutionResponse update(PoolHandle poolHandle, int items) {
-		return (this.parts.handlespace().pool(poolHandle) != null) ? known(poolHandle, items, true)
-				: unknown(poolHandle);
+		return (handlespace().pool(poolHandle) != null) ? known(poolHandle, items, true) : unknown(poolHandle);
 	}
 
 	private HandleResolutionResponse known(PoolHandle poolHandle, int items, boolean subscribed) {
-		List<PoolElement> answer = this.parts.handlespace()
-			.select(poolHandle, items, this.parts.runtime().random())
+		List<PoolElement> answer = handlespace().select(poolHandle, items, this.parts.runtime().random())
 			.stream()
 			.map((element) -> element.withAsapTransport(null))
 			.toList();
@@ -54,6 +54,11 @@ final class Resolutions {
 	private static HandleResolutionResponse unknown(PoolHandle poolHandle) {
 		return new HandleResolutionResponse(false, poolHandle, null, List.of(),
 				List.of(ErrorCause.of(ErrorCause.UNKNOWN_POOL_HANDLE)));
+	}
+
+	private Handlespace handlespace() {
+		Handlespace restored = this.parts.restored().served();
+		return (restored != null) ? restored : this.parts.handlespace();
 	}
 
 	private int items(AsapMessage.HandleResolution resolution) {

@@ -2,6 +2,7 @@ package org.rserpool.registrar;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +49,23 @@ abstract class Service<M extends Message, L extends Link> implements EndpointLis
 		return this.parts;
 	}
 
+	final Collection<L> links() {
+		return this.links.values();
+	}
+
 	final void open(EndpointSpecification specification) {
 		this.endpoints.add(this.parts.runtime().open(specification, this));
 	}
 
 	final List<InetSocketAddress> localAddresses() {
 		return this.endpoints.stream().flatMap((endpoint) -> endpoint.localAddresses().stream()).toList();
+	}
+
+	/**
+	 * Return the endpoints that are open.
+	 */
+	final List<Endpoint> endpoints() {
+		return List.copyOf(this.endpoints);
 	}
 
 	/**

@@ -40,14 +40,14 @@ final class StartUp {
 	}
 
 	void start() {
-		if (!this.parts.contacts().hasConfigured()) {
-			run();
+		if (!this.parts.contacts().hasConfigured() && !this.parts.multicastPresences().isActive()) {
+			run(false);
 			return;
 		}
-		this.parts.schedule(this.parts.settings().mentorTimeout(), () -> {
+		this.parts.schedule(this.parts.settings().timers().mentorTimeout(), () -> {
 			this.late = true;
 			if (!this.copying) {
-				run();
+				run(false);
 			}
 		});
 	}
@@ -102,7 +102,20 @@ final class StartUp {
 			requestTable(peer);
 		}
 		else {
-			run();
+			run(true);
+		}
+	}
+
+	/**
+	 * This registrar has another identifier: begins again.
+	 */
+	void identifierChanged() {
+		if (!isOver()) {
+			after(null, () -> {
+			});
+			this.mentor = Identifiers.NONE;
+			this.copying = false;
+			retry();
 		}
 	}
 
@@ -110,13 +123,13 @@ final class StartUp {
 		this.mentor = peer.identifier();
 		this.copying = false;
 		this.parts.peers().send(peer, new EnrpMessage.ListRequest(this.parts.identifier(), peer.identifier()));
-		after(this.parts.settings().maxTimeNoResponse(), this::failed);
+		after(this.parts.settings().timers().maxTimeNoResponse(), this::failed);
 	}
 
 	private void requestTable(Peer peer) {
 		this.parts.peers()
 			.send(peer, new EnrpMessage.HandleTableRequest(false, this.parts.identifier(), peer.identifier()));
-		after(this.parts.settings().maxTimeNoResponse(), this::failed);
+		after(this.parts.settings().timers().maxTimeNoResponse(), this::failed);
 	}
 
 	private void refused(Peer peer) {
@@ -133,7 +146,7 @@ final class StartUp {
 		this.mentor = Identifiers.NONE;
 		this.copying = false;
 		if (this.late) {
-			run();
+			run(false);
 			return;
 		}
 		for (Peer peer : this.parts.peers().alive()) {
@@ -143,12 +156,12 @@ final class StartUp {
 			}
 		}
 		goAheadIfFirst();
-		after(this.parts.settings().startRetryDelay(), this::retry);
+		after(this.parts.settings().timers().startRetryDelay(), this::retry);
 	}
 
 	private void goAheadIfFirst() {
 		if (this.refused && !this.outranked && this.parts.contacts().areSettled()) {
-			run();
+			run(false);
 		}
 	}
 
@@ -169,14 +182,19 @@ final class StartUp {
 		this.timer = (delay != null && !isOver()) ? this.parts.schedule(delay, task) : null;
 	}
 
-	private void run() {
+	private void run(boolean copied) {
 		if (isOver()) {
 			return;
 		}
+		if (!copied) {
+			this.parts.restored().begin();
+		}
 		this.parts.become(State.RUNNING);
+		this.parts.restored().forget();
 		after(null, () -> {
 		});
 		this.parts.takeovers().adoptOwn();
+		this.parts.announcements().begin();
 	}
 
 }

@@ -140,7 +140,7 @@ final class Tables {
 	}
 
 	private void keep(Download download, ElementKey after) {
-		Timer timer = this.parts.schedule(this.parts.settings().maxTimeNoResponse().multipliedBy(2),
+		Timer timer = this.parts.schedule(this.parts.settings().timers().maxTimeNoResponse().multipliedBy(2),
 				() -> this.sessions.remove(download));
 		this.sessions.put(download, new Session(after, timer));
 	}

@@ -64,7 +64,8 @@ final class Takeovers {
 		for (int identifier : List.copyOf(takeover.outstanding())) {
 			init(takeover.target(), this.parts.peers().find(identifier));
 		}
-		takeover.deadline(this.parts.schedule(this.parts.settings().takeoverTimeout(), () -> timedOut(takeover)));
+		takeover
+			.deadline(this.parts.schedule(this.parts.settings().timers().takeoverTimeout(), () -> timedOut(takeover)));
 	}
 
 	private void init(int target, @Nullable Peer receiver) {
@@ -79,7 +80,7 @@ final class Takeovers {
 	 */
 	private void timedOut(Takeover takeover) {
 		long now = this.parts.runtime().nanoTime();
-		long patience = this.parts.settings().maxTimeLastHeard().toNanos();
+		long patience = this.parts.settings().timers().maxTimeLastHeard().toNanos();
 		takeover.outstanding().removeIf((identifier) -> {
 			Peer peer = this.parts.peers().find(identifier);
 			return peer == null || now - peer.lastHeard() > patience;
@@ -102,7 +103,7 @@ final class Takeovers {
 	}
 
 	/**
-	 * A peer is dead, and will acknowledge nothing.
+	 * A peer is dead, or another registrar thinks so, and will acknowledge nothing.
 	 */
 	void peerLost(int identifier) {
 		for (Takeover takeover : List.copyOf(this.takeovers.values())) {
@@ -165,6 +166,7 @@ final class Takeovers {
 		if (target == winner) {
 			return;
 		}
+		peerLost(target);
 		for (Entry entry : this.parts.handlespace().elementsOf(target, null, Integer.MAX_VALUE)) {
 			this.parts.elements().giveUp(entry.key(), winner);
 		}
@@ -221,7 +223,7 @@ final class Takeovers {
 	 */
 	void checkOrphans() {
 		long now = this.parts.runtime().nanoTime();
-		long patience = this.parts.settings().takeoverTimeout().multipliedBy(2).toNanos();
+		long patience = this.parts.settings().timers().takeoverTimeout().multipliedBy(2).toNanos();
 		Map<Integer, Long> orphaned = new TreeMap<>();
 		for (int owner : List.copyOf(this.parts.handlespace().owners())) {
 			if (owner != this.parts.identifier() && this.parts.peers().find(owner) == null

@@ -31,7 +31,11 @@ final class Watch {
 	/** Whether a keep-alive is not answered yet. */
 	boolean probing;
 
-	int reports;
+	/** Whether the answer to the present probe is not enough. */
+	boolean again;
+
+	/** What users said of the element, if they did. */
+	@Nullable ReportCount reports;
 
 	int attempts;
 
@@ -63,6 +67,10 @@ final class Watch {
 		this.next = timer;
 	}
 
+	boolean hasNext() {
+		return this.next != null;
+	}
+
 	void answer(@Nullable Timer timer) {
 		cancel(this.answer);
 		this.answer = timer;
@@ -73,6 +81,7 @@ final class Watch {
 	 */
 	void settle() {
 		this.probing = false;
+		this.again = false;
 		this.attempts = 0;
 		answer(null);
 	}

@@ -14,7 +14,8 @@ public interface MulticastListener {
 	/**
 	 * A datagram arrived. It may be the role's own, and it may come several times.
 	 * @param source where it says that it was sent from
-	 * @param datagram the octets, at most 65,507; the listener owns them
+	 * @param datagram the octets, cut off where there are more than about 2,000; the
+	 * listener owns them
 	 */
 	void received(InetSocketAddress source, ByteBuffer datagram);
 

@@ -38,6 +38,8 @@ public final class ElementChannels {
 
 	private final Map<Association, Channel> open = new LinkedHashMap<>();
 
+	private @Nullable BusinessCards cards;
+
 	private @Nullable Endpoint endpoint;
 
 	/**
@@ -50,6 +52,21 @@ public final class ElementChannels {
 		this.runtime = runtime;
 		this.settings = settings;
 		this.listener = listener;
+	}
+
+	/**
+	 * Exchanges business cards with pool elements: those of this process, which is then a
+	 * pool element itself, are sent when a channel is established, and when they change.
+	 * Those that arrive are not told to the listener.
+	 * @param exchange has the cards
+	 */
+	public void exchange(BusinessCards exchange) {
+		this.cards = exchange;
+		exchange.addHolder((send) -> this.open.forEach((association, channel) -> {
+			if (channel.up()) {
+				send.accept(association);
+			}
+		}));
 	}
 
 	/**
@@ -146,6 +163,10 @@ public final class ElementChannels {
 				channel.established();
 				if (channel.up()) {
 					ElementChannels.this.listener.up(channel);
+					BusinessCards exchange = ElementChannels.this.cards;
+					if (exchange != null && channel.up()) {
+						exchange.greet(association);
+					}
 				}
 			}
 		}
@@ -154,7 +175,10 @@ public final class ElementChannels {
 		public void message(Association association, UserMessage message) {
 			Channel channel = ElementChannels.this.open.get(association);
 			if (channel != null && channel.received(message)) {
-				ElementChannels.this.listener.message(channel, message);
+				BusinessCards exchange = ElementChannels.this.cards;
+				if (exchange == null || !exchange.received(channel, message)) {
+					ElementChannels.this.listener.message(channel, message);
+				}
 			}
 		}
 

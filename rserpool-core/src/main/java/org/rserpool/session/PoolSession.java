@@ -87,6 +87,7 @@ public final class PoolSession {
 		this.listener = listener;
 		this.channels = new ElementChannels(runtime, settings.withIdle(FOREVER, settings.userSilenceLimit()),
 				new Channels());
+		this.channels.exchange(new BusinessCards(codec, user));
 	}
 
 	/**

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rserpool.runtime.Association;
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.Endpoint;
@@ -33,6 +35,8 @@ public final class SessionEndpoint {
 	private final Map<Association, Long> heardNanos = new LinkedHashMap<>();
 
 	private final Endpoint endpoint;
+
+	private @Nullable BusinessCards cards;
 
 	private Timer timer;
 
@@ -70,6 +74,16 @@ public final class SessionEndpoint {
 		return new SessionEndpoint(runtime, settings,
 				EndpointSpecification.listening(settings.protocol(), EndpointSpecification.Channel.SESSION, local),
 				listener);
+	}
+
+	/**
+	 * Exchanges business cards with pool users: those of this process are sent when a
+	 * user comes, and when they change. Those that arrive are not told to the listener.
+	 * @param exchange has the cards
+	 */
+	public void exchange(BusinessCards exchange) {
+		this.cards = exchange;
+		exchange.addHolder((send) -> List.copyOf(this.heardNanos.keySet()).forEach(send));
 	}
 
 	/**
@@ -137,6 +151,10 @@ public final class SessionEndpoint {
 		@Override
 		public void up(Association association) {
 			SessionEndpoint.this.heardNanos.put(association, SessionEndpoint.this.runtime.nanoTime());
+			BusinessCards exchange = SessionEndpoint.this.cards;
+			if (exchange != null) {
+				exchange.greet(association);
+			}
 			SessionEndpoint.this.listener.up(association);
 		}
 
@@ -147,7 +165,9 @@ public final class SessionEndpoint {
 			if (reply != null) {
 				association.send(reply);
 			}
-			if (!SessionProtocol.isHeartbeat(message)) {
+			BusinessCards exchange = SessionEndpoint.this.cards;
+			boolean card = exchange != null && exchange.received(message);
+			if (!card && !SessionProtocol.isHeartbeat(message)) {
 				SessionEndpoint.this.listener.message(association, message);
 			}
 		}

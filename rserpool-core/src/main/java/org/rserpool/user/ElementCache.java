@@ -37,6 +37,15 @@ final class ElementCache {
 		return this.elements;
 	}
 
+	@Nullable PoolElement find(int identifier) {
+		for (PoolElement element : this.elements) {
+			if (element.identifier() == identifier) {
+				return element;
+			}
+		}
+		return null;
+	}
+
 	/**
 	 * Takes over what a registrar said. An element under suspicion is tried again only
 	 * when it is named after that: the registrar may not know yet that it is gone.

@@ -38,6 +38,8 @@ final class PoolResolver {
 
 	private final ElementCache cache = new ElementCache();
 
+	private final Recommendations recommendations = new Recommendations();
+
 	private final List<Selection> waiting = new ArrayList<>();
 
 	private @Nullable Long answeredNanos;
@@ -67,6 +69,9 @@ final class PoolResolver {
 
 	private long usedNanos;
 
+	/** Whether this pool is of interest even while nobody selects from it. */
+	private boolean watched;
+
 	private @Nullable Timer timer;
 
 	PoolResolver(RoleRuntime runtime, RegistrarHunt hunt, UserSettings settings, PoolHandle pool) {
@@ -80,6 +85,30 @@ final class PoolResolver {
 		return this.resolving;
 	}
 
+	boolean inUse() {
+		return this.resolving || this.watched;
+	}
+
+	/**
+	 * Resolves the pool now, and whenever there is a new home.
+	 */
+	void watch() {
+		this.watched = true;
+		resolve();
+	}
+
+	/**
+	 * Resolves the pool, of which nothing is known.
+	 */
+	void introduced() {
+		this.usedNanos = this.runtime.nanoTime();
+		resolve();
+	}
+
+	void recommended(int sender, List<PoolElement> elements) {
+		this.recommendations.put(sender, elements);
+	}
+
 	CachedPool snapshot() {
 		long now = this.runtime.nanoTime();
 		Long resolved = this.resolvedNanos;
@@ -90,7 +119,10 @@ final class PoolResolver {
 	void select(Set<Integer> excluded, SelectionCallback callback) {
 		long now = this.runtime.nanoTime();
 		this.usedNanos = now;
-		PoolElement element = this.cache.select(excluded, this.runtime.random(), now);
+		PoolElement element = standIn(excluded, now);
+		if (element == null) {
+			element = this.cache.select(excluded, this.runtime.random(), now);
+		}
 		if (element != null) {
 			if (stale(now) && !answeredRecently(now)) {
 				resolve();
@@ -108,6 +140,19 @@ final class PoolResolver {
 			this.waiting.add(new Selection(Set.copyOf(excluded), callback));
 			resolve();
 		}
+	}
+
+	/**
+	 * Return who stands in for elements that failed, as the pool knows it now.
+	 */
+	private @Nullable PoolElement standIn(Set<Integer> excluded, long now) {
+		PoolElement recommended = this.recommendations.standIn(excluded,
+				(identifier) -> this.cache.suspected(identifier, now));
+		if (recommended == null) {
+			return null;
+		}
+		PoolElement cached = this.cache.find(recommended.identifier());
+		return (cached != null) ? cached : recommended;
 	}
 
 	/**
@@ -164,7 +209,11 @@ final class PoolResolver {
 		if (this.resolving) {
 			request();
 		}
-		else if (this.renewing && this.runtime.nanoTime() - this.usedNanos < this.settings.staleAfter().toNanos()) {
+		else if (this.watched) {
+			resolve();
+		}
+		else if (this.renewing
+				&& this.runtime.nanoTime() - this.usedNanos < this.settings.staleAfter(this.pool).toNanos()) {
 			resolve();
 		}
 	}
@@ -352,7 +401,7 @@ final class PoolResolver {
 
 	private boolean stale(long now) {
 		Long resolved = this.resolvedNanos;
-		return resolved == null || this.renewing || now - resolved >= this.settings.staleAfter().toNanos();
+		return resolved == null || this.renewing || now - resolved >= this.settings.staleAfter(this.pool).toNanos();
 	}
 
 	private boolean answeredRecently(long now) {

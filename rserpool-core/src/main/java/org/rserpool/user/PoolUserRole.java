@@ -19,8 +19,10 @@ import org.rserpool.runtime.Association;
 import org.rserpool.runtime.RoleRuntime;
 import org.rserpool.user.ResolutionFailure.Kind;
 import org.rserpool.wire.AsapMessage;
+import org.rserpool.wire.AsapMessage.BusinessCard;
 import org.rserpool.wire.AsapMessage.EndpointUnreachable;
 import org.rserpool.wire.AsapMessage.HandleResolutionResponse;
+import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
 
 /**
@@ -43,6 +45,8 @@ public final class PoolUserRole {
 	private final RegistrarHuntListener registrars = new Registrars();
 
 	private final Map<PoolHandle, PoolResolver> pools = new LinkedHashMap<>(16, 0.75f, true);
+
+	private final Map<PoolHandle, Consumer<List<PoolElement>>> watchers = new LinkedHashMap<>();
 
 	private final Set<EndpointUnreachable> unsentReports = new LinkedHashSet<>();
 
@@ -72,6 +76,7 @@ public final class PoolUserRole {
 		this.hunt.removeListener(this.registrars);
 		this.pools.values().forEach(PoolResolver::stop);
 		this.pools.clear();
+		this.watchers.clear();
 		this.unsentReports.clear();
 	}
 
@@ -140,6 +145,26 @@ public final class PoolUserRole {
 	}
 
 	/**
+	 * Takes the business card of an element: where it fails, those that it recommends are
+	 * selected first, in their order (RFC 5352, section 3.9 BC2). A newer card replaces
+	 * an older one.
+	 * @param pool the pool of the element that sent the card
+	 * @param sender the element that sent the card
+	 * @param card the card. If it is for another pool, that is resolved if it is not
+	 * known (BC1), and the order is not used.
+	 */
+	public void recommended(PoolHandle pool, int sender, BusinessCard card) {
+		if (!card.poolHandle().equals(pool)) {
+			introduced(card.poolHandle());
+			return;
+		}
+		PoolResolver resolver = resolver(pool);
+		if (resolver != null) {
+			resolver.recommended(sender, card.elements());
+		}
+	}
+
+	/**
 	 * Says that an element has answered. If it was reported unreachable, that is over,
 	 * and it may be selected again at once.
 	 * @param pool the pool
@@ -153,6 +178,21 @@ public final class PoolUserRole {
 	}
 
 	/**
+	 * Resolves a pool that somebody belongs to with whom this process has to do, unless
+	 * it is known (RFC 5352, section 3.9 BC1). Others can so have no more pools resolved
+	 * than this user remembers, and none is forgotten for that.
+	 * @param pool the pool
+	 */
+	public void introduced(PoolHandle pool) {
+		if (this.pools.get(pool) == null && this.pools.size() < this.settings.maximumPools()) {
+			PoolResolver resolver = resolver(pool);
+			if (resolver != null) {
+				resolver.introduced();
+			}
+		}
+	}
+
+	/**
 	 * Return what is known of a pool.
 	 * @param pool the pool
 	 * @return what is known; a copy, or {@code null} if the pool was neither resolved nor
@@ -161,6 +201,19 @@ public final class PoolUserRole {
 	public @Nullable CachedPool cachedPool(PoolHandle pool) {
 		PoolResolver resolver = this.pools.get(pool);
 		return (resolver != null) ? resolver.snapshot() : null;
+	}
+
+	/**
+	 * Resolves a pool, and tells of its elements now and whenever a registrar does.
+	 * @param pool the pool
+	 * @param watcher takes the elements; replaces an earlier one
+	 */
+	public void watch(PoolHandle pool, Consumer<List<PoolElement>> watcher) {
+		PoolResolver resolver = resolver(pool);
+		if (resolver != null) {
+			this.watchers.put(pool, watcher);
+			resolver.watch();
+		}
 	}
 
 	/**
@@ -189,7 +242,7 @@ public final class PoolUserRole {
 	private boolean forgetOne() {
 		Iterator<PoolResolver> leastRecentlyUsed = this.pools.values().iterator();
 		while (leastRecentlyUsed.hasNext()) {
-			if (!leastRecentlyUsed.next().resolving()) {
+			if (!leastRecentlyUsed.next().inUse()) {
 				leastRecentlyUsed.remove();
 				return true;
 			}
@@ -221,6 +274,10 @@ public final class PoolUserRole {
 				PoolResolver resolver = PoolUserRole.this.pools.get(response.poolHandle());
 				if (resolver != null) {
 					resolver.answered(association, response);
+					Consumer<List<PoolElement>> watcher = PoolUserRole.this.watchers.get(response.poolHandle());
+					if (watcher != null) {
+						watcher.accept(resolver.snapshot().elements());
+					}
 				}
 			}
 		}

@@ -1,9 +1,12 @@
 package org.rserpool.user;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 import org.rserpool.wire.AsapMessage.HandleResolution;
 import org.rserpool.wire.Dialect;
+import org.rserpool.wire.PoolHandle;
 
 /**
  * How a pool user resolves pool handles.
@@ -25,17 +28,24 @@ import org.rserpool.wire.Dialect;
  * @param subscribe whether to ask registrars to tell of changes of the pools (S bit). A
  * registrar that refuses is asked when the age says so, as without. The registrars of the
  * reference implementation never grant it.
+ * @param staleAfterOf the ages at which resolutions of single pools are renewed, where
+ * they differ from {@code staleAfter}
  * @since 0.1
  */
 public record UserSettings(Duration requestTimeout, int retransmissions, Duration noRegistrarTimeout,
 		Duration staleAfter, Duration again, Duration suspicion, int items, int maximumWaiting, int maximumPools,
-		boolean subscribe) {
+		boolean subscribe, Map<PoolHandle, Duration> staleAfterOf) {
 
 	/** The settings where nothing else is said. */
-	public static final UserSettings DEFAULT = new UserSettings(Duration.ofSeconds(1), 2, Duration.ofSeconds(2),
-			Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofSeconds(2), 8, 10_000, 1_000, true);
+	public static final UserSettings DEFAULT = new UserSettings(Duration.ofMillis(500), 2, Duration.ofSeconds(2),
+			Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofSeconds(2), 8, 10_000, 1_000, true, Map.of());
 
 	public UserSettings {
+		staleAfterOf = Map.copyOf(staleAfterOf);
+		positive("requestTimeout", requestTimeout);
+		positive("noRegistrarTimeout", noRegistrarTimeout);
+		notNegative("staleAfter", staleAfter);
+		staleAfterOf.forEach((pool, value) -> notNegative("staleAfter of pool " + pool, value));
 		if (retransmissions < 0 || maximumWaiting < 1 || maximumPools < 1) {
 			throw new IllegalArgumentException("retransmissions " + retransmissions + ", maximumWaiting "
 					+ maximumWaiting + ", maximumPools " + maximumPools + ": too small");
@@ -51,7 +61,7 @@ public record UserSettings(Duration requestTimeout, int retransmissions, Duratio
 	 */
 	public UserSettings withRequests(Duration timeout, int retransmitted, Duration noRegistrar) {
 		return new UserSettings(timeout, retransmitted, noRegistrar, this.staleAfter, this.again, this.suspicion,
-				this.items, this.maximumWaiting, this.maximumPools, this.subscribe);
+				this.items, this.maximumWaiting, this.maximumPools, this.subscribe, this.staleAfterOf);
 	}
 
 	/**
@@ -61,7 +71,30 @@ public record UserSettings(Duration requestTimeout, int retransmissions, Duratio
 	 */
 	public UserSettings withStaleAfter(Duration value) {
 		return new UserSettings(this.requestTimeout, this.retransmissions, this.noRegistrarTimeout, value, this.again,
-				this.suspicion, this.items, this.maximumWaiting, this.maximumPools, this.subscribe);
+				this.suspicion, this.items, this.maximumWaiting, this.maximumPools, this.subscribe, this.staleAfterOf);
+	}
+
+	/**
+	 * Return these settings with another age of the cache for one pool.
+	 * @param pool the pool
+	 * @param value the age at which its resolution is renewed
+	 * @return the settings, otherwise the same
+	 */
+	public UserSettings withStaleAfter(PoolHandle pool, Duration value) {
+		Map<PoolHandle, Duration> changed = new HashMap<>(this.staleAfterOf);
+		changed.put(pool, value);
+		return new UserSettings(this.requestTimeout, this.retransmissions, this.noRegistrarTimeout, this.staleAfter,
+				this.again, this.suspicion, this.items, this.maximumWaiting, this.maximumPools, this.subscribe,
+				changed);
+	}
+
+	/**
+	 * Return the age at which the resolution of a pool is renewed.
+	 * @param pool the pool
+	 * @return the age
+	 */
+	public Duration staleAfter(PoolHandle pool) {
+		return this.staleAfterOf.getOrDefault(pool, this.staleAfter);
 	}
 
 	/**
@@ -71,7 +104,8 @@ public record UserSettings(Duration requestTimeout, int retransmissions, Duratio
 	 */
 	public UserSettings withSuspicion(Duration value) {
 		return new UserSettings(this.requestTimeout, this.retransmissions, this.noRegistrarTimeout, this.staleAfter,
-				this.again, value, this.items, this.maximumWaiting, this.maximumPools, this.subscribe);
+				this.again, value, this.items, this.maximumWaiting, this.maximumPools, this.subscribe,
+				this.staleAfterOf);
 	}
 
 	/**
@@ -81,7 +115,8 @@ public record UserSettings(Duration requestTimeout, int retransmissions, Duratio
 	 */
 	public UserSettings withItems(int value) {
 		return new UserSettings(this.requestTimeout, this.retransmissions, this.noRegistrarTimeout, this.staleAfter,
-				this.again, this.suspicion, value, this.maximumWaiting, this.maximumPools, this.subscribe);
+				this.again, this.suspicion, value, this.maximumWaiting, this.maximumPools, this.subscribe,
+				this.staleAfterOf);
 	}
 
 	/**
@@ -92,7 +127,7 @@ public record UserSettings(Duration requestTimeout, int retransmissions, Duratio
 	 */
 	public UserSettings withBounds(int waiting, int pools) {
 		return new UserSettings(this.requestTimeout, this.retransmissions, this.noRegistrarTimeout, this.staleAfter,
-				this.again, this.suspicion, this.items, waiting, pools, this.subscribe);
+				this.again, this.suspicion, this.items, waiting, pools, this.subscribe, this.staleAfterOf);
 	}
 
 	/**
@@ -102,7 +137,8 @@ public record UserSettings(Duration requestTimeout, int retransmissions, Duratio
 	 */
 	public UserSettings withSubscribe(boolean value) {
 		return new UserSettings(this.requestTimeout, this.retransmissions, this.noRegistrarTimeout, this.staleAfter,
-				this.again, this.suspicion, this.items, this.maximumWaiting, this.maximumPools, value);
+				this.again, this.suspicion, this.items, this.maximumWaiting, this.maximumPools, value,
+				this.staleAfterOf);
 	}
 
 	/**
@@ -132,6 +168,18 @@ public record UserSettings(Duration requestTimeout, int retransmissions, Duratio
 	 */
 	public static UserSettings of(Dialect dialect) {
 		return DEFAULT.withSubscribe(dialect != Dialect.RSPLIB);
+	}
+
+	private static void positive(String name, Duration value) {
+		if (value.isNegative() || value.isZero()) {
+			throw new IllegalArgumentException(name + " " + value + " is not positive");
+		}
+	}
+
+	private static void notNegative(String name, Duration value) {
+		if (value.isNegative()) {
+			throw new IllegalArgumentException(name + " " + value + " is negative");
+		}
 	}
 
 }

@@ -70,6 +70,10 @@ public final class Octets implements Comparable<Octets> {
 		return new Octets(copy);
 	}
 
+	Octets slice(int from, int to) {
+		return copyOf(ByteBuffer.wrap(this.value), from, to);
+	}
+
 	void writeTo(ByteBuffer buffer) {
 		buffer.put(this.value);
 	}

@@ -40,11 +40,18 @@ final class ParameterType {
 	/** Handle Resolution option, draft-dreibholz-rserpool-asap-hropt. */
 	static final int HANDLE_RESOLUTION_OPTION = 0x803f;
 
+	/**
+	 * Metadata of a pool element, an extension of this project: skipped silently by who
+	 * does not know it.
+	 */
+	static final int ELEMENT_METADATA = 0x8e4d;
+
 	private ParameterType() {
 	}
 
 	static boolean isKnown(int type) {
-		return (type >= IPV4_ADDRESS && type <= OPAQUE_TRANSPORT) || type == HANDLE_RESOLUTION_OPTION;
+		return (type >= IPV4_ADDRESS && type <= OPAQUE_TRANSPORT) || type == HANDLE_RESOLUTION_OPTION
+				|| type == ELEMENT_METADATA;
 	}
 
 	/**
@@ -53,7 +60,10 @@ final class ParameterType {
 	 * @return its bit
 	 */
 	static int bit(int type) {
-		return (type <= OPAQUE_TRANSPORT) ? 1 << type : 1 << 31;
+		if (type <= OPAQUE_TRANSPORT) {
+			return 1 << type;
+		}
+		return (type == HANDLE_RESOLUTION_OPTION) ? 1 << 31 : 1 << 30;
 	}
 
 }

@@ -68,6 +68,7 @@ final class PoolElementCodec {
 		Transport userTransport = null;
 		MemberSelectionPolicy policy = null;
 		Transport asapTransport = null;
+		ElementMetadata metadata = ElementMetadata.NONE;
 		while (nested.next()) {
 			int type = nested.type();
 			if (type == ParameterType.MEMBER_SELECTION_POLICY) {
@@ -75,6 +76,9 @@ final class PoolElementCodec {
 					throw nested.invalid("it is the second policy of a pool element");
 				}
 				policy = readPolicy(nested);
+			}
+			else if (type == ParameterType.ELEMENT_METADATA) {
+				metadata = (nested.source().dialect() != Dialect.RSPLIB) ? readMetadata(nested) : metadata;
 			}
 			else if ((ParameterType.bit(type) & TransportCodec.ANY) != 0) {
 				if (userTransport == null) {
@@ -95,7 +99,16 @@ final class PoolElementCodec {
 		int start = parameter.valueStart();
 		MessageSource source = parameter.source();
 		return new PoolElement(source.int32(start), source.int32(start + 4),
-				readLifetime(parameter, source.int32(start + 8)), userTransport, policy, asapTransport);
+				readLifetime(parameter, source.int32(start + 8)), userTransport, policy, asapTransport, metadata);
+	}
+
+	private static ElementMetadata readMetadata(ParameterCursor parameter) throws MalformedException {
+		try {
+			return ElementMetadata.decode(parameter.value());
+		}
+		catch (IllegalArgumentException ex) {
+			throw parameter.invalid(String.valueOf(ex.getMessage()));
+		}
 	}
 
 	private static long readLifetime(ParameterCursor parameter, int lifetime) throws MalformedException {
@@ -121,6 +134,9 @@ final class PoolElementCodec {
 		Transport asapTransport = element.asapTransport();
 		if (asapTransport != null) {
 			TransportCodec.writeControl(asapTransport, "The ASAP transport of a pool element", sink);
+		}
+		if (!element.metadata().isEmpty() && sink.dialect() != Dialect.RSPLIB) {
+			sink.parameter(ParameterType.ELEMENT_METADATA, element.metadata().encoded());
 		}
 		sink.endNested(start);
 	}

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.rserpool.Conformance;
 import org.rserpool.wire.Dialect;
 import org.rserpool.wire.Octets;
 import org.rserpool.wire.PoolHandle;
@@ -41,6 +42,7 @@ class HandlespaceChecksumTests {
 	}
 
 	@Test
+	@Conformance("EN52")
 	void theValueOfTheRfcIsNotAffected() {
 		assertThat(this.checksum.value()).isEqualTo(byTheRfc(this.keys)).isEqualTo(this.checksum.value(Dialect.RFC));
 	}
@@ -53,6 +55,7 @@ class HandlespaceChecksumTests {
 	}
 
 	@Test
+	@Conformance("EN53")
 	void removingIsExactOnTheWayBack() {
 		while (this.keys.size() > 1) {
 			this.checksum.remove(this.keys.remove(this.keys.size() - 1));

@@ -169,7 +169,6 @@ class RandomPolicyTests {
 	}
 
 	@Test
-	@Conformance("PO8")
 	void randomizedLeastUsedDegradationLosesWeightWithEachAnswerUntilItRegisters() {
 		long[] weights = { MAX, MAX - 3 * TENTH, MAX - 9 * TENTH };
 		Members members = Members.of(PolicyType.RANDOMIZED_LEAST_USED_DEGRADATION, values(0, TENTH),
@@ -189,7 +188,6 @@ class RandomPolicyTests {
 	}
 
 	@Test
-	@Conformance("PO8")
 	void onlyTheFirstDrawnElementLosesWeight() {
 		MemberSelection selection = MemberSelection.of(PolicyType.RANDOMIZED_PRIORITY_LEAST_USED_DEGRADATION.number());
 		for (int identifier = 1; identifier <= 3; identifier++) {

@@ -92,7 +92,6 @@ class RankedPolicyTests {
 	}
 
 	@Test
-	@Conformance("PO8")
 	void backupsInAnAnswerAreNotCharged() {
 		Members members = Members.of(PolicyType.LEAST_USED_DEGRADATION, values(0, 3), values(1, 3), values(2, 3));
 		assertThat(members.answers(3, 6)).isEqualTo("123 231 312 123 231 312");

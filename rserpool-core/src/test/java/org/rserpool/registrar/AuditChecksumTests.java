@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.rserpool.Conformance;
 import org.rserpool.handlespace.ElementKey;
 import org.rserpool.handlespace.HandlespaceChecksum;
 import org.rserpool.runtime.UserMessage;
@@ -62,6 +63,7 @@ class AuditChecksumTests {
 
 	@ParameterizedTest
 	@EnumSource
+	@Conformance("EN50")
 	void anyOtherValueStartsAnAudit(Dialect dialect) {
 		TestRegistrar registrar = registrarThatKnowsThePeer(dialect);
 		present(this.checksum.value() ^ 1);

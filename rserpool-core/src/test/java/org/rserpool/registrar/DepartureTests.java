@@ -3,6 +3,7 @@ package org.rserpool.registrar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,29 @@ class DepartureTests {
 		assertThat(associated.home).isNull();
 		assertThat(late.home).isNull();
 		assertThat(this.peer.owners()).containsOnlyKeys(10);
+	}
+
+	@Test
+	void staysForAWhileWhenAllElementsHaveMovedSoThatPeersHearOfIt() {
+		this.element.register(this.leaving.asap());
+		TestElement user = new TestElement(this.network, 11);
+		user.connect(this.leaving.asap());
+		this.network.run(SECOND);
+		leave();
+		this.network.run(SECOND);
+		this.element.register(this.peer.asap());
+		this.network.await(SECOND, () -> this.leaving.owners().containsValue(2));
+		this.network.run(Duration.ofMillis(295));
+		assertThat(this.stopped).isEmpty();
+		assertThat(this.leaving.peers()).containsExactly(2);
+		user.send(new AsapMessage.HandleResolution(false, TestElement.POOL, null));
+		this.network.run(Duration.ofMillis(3));
+		assertThat(user.last(AsapMessage.HandleResolutionResponse.class).elements()).as("it still answers").hasSize(1);
+		this.network.run(Duration.ofMillis(30));
+		assertThat(this.stopped).containsExactly("stopped");
+		this.network.run(SECOND);
+		assertThat(this.peer.owners()).isEqualTo(Map.of(10, 2));
+		assertThat(this.peer.events).noneMatch((event) -> event.startsWith("takeover"));
 	}
 
 	@Test

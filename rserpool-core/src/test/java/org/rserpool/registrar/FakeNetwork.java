@@ -6,10 +6,12 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
@@ -31,6 +33,9 @@ import org.rserpool.runtime.UserMessage;
  * processes that die, hang and are cut off.
  */
 final class FakeNetwork {
+
+	/** The port from which a process sets up its first association. */
+	static final int FIRST_PORT = 40_000;
 
 	private static final long LATENCY = 1_000_000;
 
@@ -89,7 +94,8 @@ final class FakeNetwork {
 	private void step() {
 		Event event = this.events.remove();
 		this.now = Math.max(this.now, event.time);
-		if (!event.cancelled) {
+		if (!event.over) {
+			event.over = true;
 			event.process.run(event.incarnation, event.task);
 		}
 	}
@@ -112,7 +118,8 @@ final class FakeNetwork {
 
 		private final Runnable task;
 
-		private boolean cancelled;
+		/** Whether it happened, or was cancelled. */
+		private boolean over;
 
 		Event(long time, long number, Process process, Runnable task) {
 			this.time = time;
@@ -136,11 +143,13 @@ final class FakeNetwork {
 
 		private final List<Runnable> held = new ArrayList<>();
 
-		private final List<FakeAssociation> associations = new ArrayList<>();
+		private final Set<FakeAssociation> associations = new LinkedHashSet<>();
 
 		private final List<Process> unreachable = new ArrayList<>();
 
-		private int nextPort = 40_000;
+		private int nextPort = FIRST_PORT;
+
+		private int timers;
 
 		private boolean hung;
 
@@ -151,7 +160,8 @@ final class FakeNetwork {
 
 		private Process(int number) {
 			try {
-				this.address = InetAddress.getByAddress(new byte[] { 10, 0, (byte) (number >> 8), (byte) number });
+				this.address = InetAddress
+					.getByAddress(new byte[] { 10, (byte) (number >> 16), (byte) (number >> 8), (byte) number });
 			}
 			catch (UnknownHostException ex) {
 				throw new IllegalStateException(ex);
@@ -176,6 +186,13 @@ final class FakeNetwork {
 			else if (!this.dead) {
 				task.run();
 			}
+		}
+
+		/**
+		 * Return how many timers run.
+		 */
+		int timers() {
+			return this.timers;
 		}
 
 		boolean isDead() {
@@ -258,8 +275,15 @@ final class FakeNetwork {
 
 		@Override
 		public Timer schedule(Duration delay, Runnable task) {
-			Event event = post(this, delay.toNanos(), task);
-			return () -> event.cancelled = true;
+			this.timers++;
+			Event event = post(this, delay.toNanos(), () -> {
+				this.timers--;
+				task.run();
+			});
+			return () -> {
+				this.timers -= event.over ? 0 : 1;
+				event.over = true;
+			};
 		}
 
 		@Override
@@ -306,13 +330,14 @@ final class FakeNetwork {
 
 		@Override
 		public List<InetSocketAddress> localAddresses() {
-			return FakeNetwork.this.listening.containsValue(this) ? this.addresses : List.of();
+			return this.addresses.stream().allMatch((local) -> FakeNetwork.this.listening.get(local) == this)
+					? this.addresses : List.of();
 		}
 
 		@Override
 		public Association associate(List<InetSocketAddress> peer) {
 			FakeAssociation association = new FakeAssociation(this, true, peer.get(0),
-					this.process.at(this.process.nextPort++));
+					this.process.at(40_000 + this.process.nextPort++ % 20_000));
 			FakeEndpoint there = FakeNetwork.this.listening.get(peer.get(0));
 			if (there == null) {
 				association.fail(2 * LATENCY);
@@ -328,7 +353,7 @@ final class FakeNetwork {
 
 		@Override
 		public void stopListening() {
-			FakeNetwork.this.listening.values().removeIf((endpoint) -> endpoint == this);
+			this.addresses.forEach((local) -> FakeNetwork.this.listening.remove(local, this));
 		}
 
 		@Override

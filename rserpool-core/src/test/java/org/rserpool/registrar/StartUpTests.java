@@ -105,6 +105,20 @@ class StartUpTests {
 	}
 
 	@Test
+	void meetsNobodyOfAListWhoHasNoIdentifierOrItsOwn() {
+		TestPeer nobody = new TestPeer(this.network, Identifiers.NONE);
+		TestPeer itself = new TestPeer(this.network, OWN);
+		TestRegistrar registrar = start(List.of(this.mentor));
+		this.network.run(SOON);
+		this.mentor.send(list(this.mentor, nobody.information(), itself.information(), this.mentor.information()));
+		this.network.run(SOON);
+		assertThat(registrar.peers()).containsExactly(0x90);
+		assertThat(nobody.received).isEmpty();
+		assertThat(itself.received).isEmpty();
+		assertThat(asked(this.mentor)).as("the rest of the list counts").hasSize(2);
+	}
+
+	@Test
 	@Conformance("EN15")
 	void anEmptyHandlespaceEndsTheDownload() {
 		TestRegistrar registrar = start(List.of(this.mentor));

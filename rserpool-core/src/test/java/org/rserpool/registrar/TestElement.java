@@ -60,10 +60,14 @@ final class TestElement implements EndpointListener {
 	}
 
 	TestElement(FakeNetwork.Process process, int identifier, int port) {
+		this(process, identifier, port, TransportProtocol.TCP);
+	}
+
+	TestElement(FakeNetwork.Process process, int identifier, int port, TransportProtocol protocol) {
 		this.process = process;
 		this.identifier = identifier;
 		this.endpoint = this.process
-			.open(EndpointSpecification.listening(TransportProtocol.TCP, Channel.ASAP, this.process.at(port)), this);
+			.open(EndpointSpecification.listening(protocol, Channel.ASAP, this.process.at(port)), this);
 	}
 
 	FakeNetwork.Process process() {

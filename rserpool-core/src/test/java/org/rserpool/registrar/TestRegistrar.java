@@ -28,7 +28,11 @@ final class TestRegistrar implements RegistrarListener {
 	TestRegistrar(FakeNetwork.Process process, int identifier, List<FakeNetwork.Process> peers,
 			UnaryOperator<RegistrarSettings.Builder> settings) {
 		this.process = process;
-		RegistrarSettings.Builder builder = settings.apply(RegistrarSettings.builder())
+		RegistrarSettings.Builder builder = settings
+			.apply(RegistrarSettings.builder()
+				.peerHeartbeatCycle(Duration.ofMillis(500))
+				.maxTimeLastHeard(Duration.ofMillis(1500))
+				.maxTimeNoResponse(Duration.ofSeconds(1)))
 			.identifier(identifier)
 			.asapListen(List.of(process.at(3863)))
 			.enrpListen(List.of(process.at(9901)))

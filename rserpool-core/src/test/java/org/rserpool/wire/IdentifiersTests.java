@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.rserpool.Conformance;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -34,6 +36,7 @@ class IdentifiersTests {
 	}
 
 	@Test
+	@Conformance("EN1")
 	void drawnIdentifierIsNeverNone() {
 		int[] draws = { 0, 0, 7 };
 		RandomGenerator zeros = new RandomGenerator() {

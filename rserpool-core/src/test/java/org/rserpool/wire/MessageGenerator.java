@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -86,7 +87,15 @@ final class MessageGenerator {
 	}
 
 	private PoolElement element() {
-		return new PoolElement(int32(), int32(), lifetime(), transport(), policy(), maybe(this::controlTransport));
+		return new PoolElement(int32(), int32(), lifetime(), transport(), policy(), maybe(this::controlTransport),
+				metadata());
+	}
+
+	private ElementMetadata metadata() {
+		if (this.dialect == Dialect.RSPLIB || this.random.nextBoolean()) {
+			return ElementMetadata.NONE;
+		}
+		return ElementMetadata.of(Map.of("zone", "z" + this.random.nextInt(), "k" + this.random.nextInt(), "ä"));
 	}
 
 	private long lifetime() {

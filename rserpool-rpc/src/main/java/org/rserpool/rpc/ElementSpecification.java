@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.Identifiers;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PoolHandle;
@@ -17,6 +18,9 @@ import org.rserpool.wire.PoolHandle;
  * @param policy the pool's policy, with this element's values
  * @param lifetime how long a registration lasts without being renewed; it is renewed in
  * time
+ * @param renewalInterval when a registration is renewed, shorter than the lifetime, or
+ * {@code null} for what suits it
+ * @param metadata what the element says of itself
  * @param handler carries out its calls
  * @param executor where the handler runs
  * @param concurrencyLimit how many calls may be in progress at a time, with those that
@@ -25,10 +29,11 @@ import org.rserpool.wire.PoolHandle;
  * @since 0.1
  */
 public record ElementSpecification(PoolHandle pool, @Nullable Integer identifier, MemberSelectionPolicy policy,
-		Duration lifetime, RpcHandler handler, Executor executor, int concurrencyLimit) {
+		Duration lifetime, @Nullable Duration renewalInterval, ElementMetadata metadata, RpcHandler handler,
+		Executor executor, int concurrencyLimit) {
 
 	/** The lifetime where nothing else is said. */
-	public static final Duration DEFAULT_LIFETIME = Duration.ofSeconds(30);
+	public static final Duration DEFAULT_LIFETIME = Profile.FAST.lifetime();
 
 	/** The concurrency limit where nothing else is said: none. */
 	public static final int UNLIMITED = Integer.MAX_VALUE;
@@ -46,17 +51,35 @@ public record ElementSpecification(PoolHandle pool, @Nullable Integer identifier
 	}
 
 	/**
-	 * Specifies an element without a concurrency limit.
+	 * Makes a specification without metadata, which is renewed as suits its lifetime.
 	 * @param pool the pool it joins
 	 * @param identifier its identifier, or {@code null} to draw one
 	 * @param policy the pool's policy, with this element's values
 	 * @param lifetime how long a registration lasts without being renewed
-	 * @param handler carries its calls out
+	 * @param handler carries out its calls
 	 * @param executor where the handler runs
 	 */
 	public ElementSpecification(PoolHandle pool, @Nullable Integer identifier, MemberSelectionPolicy policy,
 			Duration lifetime, RpcHandler handler, Executor executor) {
-		this(pool, identifier, policy, lifetime, handler, executor, UNLIMITED);
+		this(pool, identifier, policy, lifetime, null, ElementMetadata.NONE, handler, executor, UNLIMITED);
+	}
+
+	/**
+	 * Makes a specification without a concurrency limit.
+	 * @param pool the pool it joins
+	 * @param identifier its identifier, or {@code null} to draw one
+	 * @param policy the pool's policy, with this element's values
+	 * @param lifetime how long a registration lasts without being renewed
+	 * @param renewalInterval when a registration is renewed, or {@code null} for what
+	 * suits it
+	 * @param metadata what the element says of itself
+	 * @param handler carries out its calls
+	 * @param executor where the handler runs
+	 */
+	public ElementSpecification(PoolHandle pool, @Nullable Integer identifier, MemberSelectionPolicy policy,
+			Duration lifetime, @Nullable Duration renewalInterval, ElementMetadata metadata, RpcHandler handler,
+			Executor executor) {
+		this(pool, identifier, policy, lifetime, renewalInterval, metadata, handler, executor, UNLIMITED);
 	}
 
 }

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.rserpool.element.ElementState;
 import org.rserpool.element.PoolElementListener;
 import org.rserpool.element.PoolElementRole;
+import org.rserpool.session.BusinessCards;
 import org.rserpool.transport.RoleLoop;
 import org.rserpool.wire.ErrorCause;
 import org.rserpool.wire.Identifiers;
@@ -35,6 +36,8 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 
 	private final Runnable onLeave;
 
+	private final @Nullable ElementCards cards;
+
 	private final CallFuture<Boolean> registered;
 
 	private final CallFuture<Boolean> deregistered;
@@ -52,13 +55,16 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 	 * @param identifier its identifier
 	 * @param callsInProgress how many calls it carries out
 	 * @param onLeave run on the loop when it is to be served no more
+	 * @param cards presents it, or {@code null} if nothing does
 	 */
-	LocalElement(RoleLoop loop, PoolHandle pool, int identifier, IntSupplier callsInProgress, Runnable onLeave) {
+	LocalElement(RoleLoop loop, PoolHandle pool, int identifier, IntSupplier callsInProgress, Runnable onLeave,
+			@Nullable ElementCards cards) {
 		this.loop = loop;
 		this.pool = pool;
 		this.identifier = identifier;
 		this.callsInProgress = callsInProgress;
 		this.onLeave = onLeave;
+		this.cards = cards;
 		this.registered = new CallFuture<>(loop);
 		this.deregistered = new CallFuture<>(loop);
 	}
@@ -123,6 +129,25 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 	}
 
 	@Override
+	public void failoverOrder(List<Integer> identifiers) {
+		if (identifiers.size() > BusinessCards.MAXIMUM_RECOMMENDED) {
+			throw new IllegalArgumentException("A failover order has at most " + BusinessCards.MAXIMUM_RECOMMENDED
+					+ " elements, not " + identifiers.size());
+		}
+		List<Integer> order = List.copyOf(identifiers);
+		try {
+			this.loop.execute(() -> {
+				if (this.cards != null) {
+					this.cards.recommend(this.pool, this.identifier, order);
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			throw new IllegalStateException(this + " is of a node that is closed", ex);
+		}
+	}
+
+	@Override
 	public CompletableFuture<Void> deregister() {
 		try {
 			this.loop.execute(() -> {
@@ -146,6 +171,9 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 			case REGISTERED -> {
 				this.rejection = null;
 				this.state = State.REGISTERED;
+				if (this.cards != null) {
+					this.cards.registered(this.pool);
+				}
 				this.registered.complete(true);
 			}
 			case REJECTED -> {

@@ -28,6 +28,7 @@ import org.rserpool.hunt.HuntFailure;
 import org.rserpool.hunt.RegistrarHunt;
 import org.rserpool.hunt.RegistrarHuntListener;
 import org.rserpool.runtime.Association;
+import org.rserpool.session.BusinessCards;
 import org.rserpool.session.ElementChannel;
 import org.rserpool.session.ElementChannels;
 import org.rserpool.session.SessionEndpoint;
@@ -70,6 +71,10 @@ final class NetworkNode implements RSerPoolNode {
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
+	private final @Nullable BusinessCards cards;
+
+	private final @Nullable ElementCards elementCards;
+
 	private @Nullable SessionEndpoint sessions;
 
 	private NetworkNode(NodeSettings settings, RoleLoop loop) {
@@ -83,6 +88,13 @@ final class NetworkNode implements RSerPoolNode {
 		this.selector = new LoopSelector(loop, selected, settings.callListener());
 		this.channels = new ElementChannels(loop, settings.session(), this.client.caller());
 		this.server = new RpcServer(loop, loop, settings.maxCallsInProgress());
+		BusinessCards exchange = settings.businessCards()
+				? new BusinessCards(new WireCodec(settings.dialect()), this.user) : null;
+		this.cards = exchange;
+		this.elementCards = (exchange != null) ? new ElementCards(this.user, exchange) : null;
+		if (exchange != null) {
+			this.channels.exchange(exchange);
+		}
 	}
 
 	static NetworkNode start(NodeSettings settings) {
@@ -178,11 +190,22 @@ final class NetworkNode implements RSerPoolNode {
 		InetSocketAddress address = listen();
 		ServedElement served = this.server.add(pool, identifier, specification.handler(), specification.executor(),
 				specification.concurrencyLimit());
-		return begin(
-				ElementSettings.of(pool, identifier, new Transport.Tcp(address.getPort(), address.getAddress()))
-					.withPolicy(specification.policy())
-					.withLifetimeMillis(specification.lifetime().toMillis()),
-				served::inProgress, () -> this.server.drain(pool, identifier));
+		Transport transport = new Transport.Tcp(address.getPort(), address.getAddress());
+		ElementCards presented = this.elementCards;
+		if (presented != null) {
+			presented.begin(pool, new PoolElement(identifier, Identifiers.NONE, specification.lifetime().toMillis(),
+					transport, specification.policy(), null, specification.metadata()));
+		}
+		return begin(ElementSettings.of(pool, identifier, transport)
+			.withPolicy(specification.policy())
+			.withLifetimeMillis(specification.lifetime().toMillis())
+			.withRenewalInterval(specification.renewalInterval())
+			.withMetadata(specification.metadata()), served::inProgress, () -> {
+				this.server.drain(pool, identifier);
+				if (presented != null) {
+					presented.end(pool, identifier);
+				}
+			}, presented);
 	}
 
 	private LocalElement begin(DataElementSpecification specification) {
@@ -195,21 +218,21 @@ final class NetworkNode implements RSerPoolNode {
 					new Transport.Tcp(address.getPort(), address.getAddress()))
 			.withPolicy(specification.policy())
 			.withLifetimeMillis(specification.lifetime().toMillis()), () -> 0, () -> {
-			});
+			}, null);
 	}
 
-	private LocalElement begin(ElementSettings elementSettings, IntSupplier callsInProgress, Runnable onLeave) {
+	private LocalElement begin(ElementSettings elementSettings, IntSupplier callsInProgress, Runnable onLeave,
+			@Nullable ElementCards presented) {
 		LocalElement[] self = new LocalElement[1];
 		LocalElement element = new LocalElement(this.loop, elementSettings.pool(), elementSettings.identifier(),
 				callsInProgress, () -> {
 					this.elements.remove(self[0]);
 					onLeave.run();
-				});
+				}, presented);
 		self[0] = element;
 		this.elements.add(element);
 		element.start(new PoolElementRole(this.loop, this.hunt,
-				elementSettings.withTimeouts(this.settings.registrationTimeout(), this.settings.registrationTimeout()),
-				element));
+				elementSettings.withTimers(this.settings.registration()), element));
 		return element;
 	}
 
@@ -240,6 +263,9 @@ final class NetworkNode implements RSerPoolNode {
 		SessionEndpoint listening = this.sessions;
 		if (listening == null) {
 			listening = SessionEndpoint.listen(this.loop, this.settings.session(), this.server, this.settings.listen());
+			if (this.cards != null) {
+				listening.exchange(this.cards);
+			}
 			this.sessions = listening;
 			listenForRegistrars();
 		}
@@ -367,12 +393,38 @@ final class NetworkNode implements RSerPoolNode {
 		@Override
 		public void nothingFound(List<HuntFailure> failures) {
 			Set<String> texts = failures.stream().map(HuntFailure::toString).collect(Collectors.toSet());
+			if (failures.isEmpty() && this.known == null) {
+				logger.warn("No registrar can be reached: none is configured, and none announced itself yet; "
+						+ "the hunt goes on");
+				this.known = texts;
+				return;
+			}
 			if (texts.equals(this.known)) {
 				logger.debug("Still no registrar can be reached: {}", failures);
 				return;
 			}
 			this.known = texts;
 			logger.warn("No registrar can be reached: {}; the hunt goes on", failures);
+		}
+
+		@Override
+		public void addressAdded(InetSocketAddress address) {
+			logger.debug("A registrar may be at {}", address);
+		}
+
+		@Override
+		public void addressRemoved(InetSocketAddress address) {
+			logger.debug("No registrar is expected at {} any more", address);
+		}
+
+		@Override
+		public void nameUnresolved(String name, String reason) {
+			logger.warn("Registrars by the name {} cannot be found: {}; it is tried again", name, reason);
+		}
+
+		@Override
+		public void announcementIgnored(InetSocketAddress source, String reason) {
+			logger.debug("What {} sent to the multicast group is ignored: {}", source, reason);
 		}
 
 		@Override

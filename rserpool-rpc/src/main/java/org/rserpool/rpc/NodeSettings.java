@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.element.RegistrationTimers;
 import org.rserpool.hunt.HuntSettings;
 import org.rserpool.session.SessionSettings;
 import org.rserpool.transport.TransportSettings;
@@ -33,7 +34,9 @@ public final class NodeSettings {
 
 	private final TransportSettings transport;
 
-	private final Duration registrationTimeout;
+	private final RegistrationTimers registration;
+
+	private final boolean businessCards;
 
 	private final int maxPendingCalls;
 
@@ -49,7 +52,8 @@ public final class NodeSettings {
 		this.user = (builder.user != null) ? builder.user : UserSettings.of(builder.dialect);
 		this.session = builder.session;
 		this.transport = builder.transport;
-		this.registrationTimeout = builder.registrationTimeout;
+		this.registration = builder.registration;
+		this.businessCards = (builder.businessCards != null) ? builder.businessCards : builder.dialect == Dialect.RFC;
 		this.maxPendingCalls = builder.maxPendingCalls;
 		this.maxCallsInProgress = builder.maxCallsInProgress;
 		this.callListener = builder.callListener;
@@ -57,7 +61,9 @@ public final class NodeSettings {
 
 	/**
 	 * Starts to make settings.
-	 * @param registrars the addresses of registrars, at least one
+	 * @param registrars the addresses of registrars, at least one unless registrars are
+	 * learnt from their announcements. One that is unresolved is a name, which is
+	 * resolved again and again.
 	 * @return the builder
 	 */
 	public static Builder builder(List<InetSocketAddress> registrars) {
@@ -121,12 +127,19 @@ public final class NodeSettings {
 	}
 
 	/**
-	 * Return how long a pool element waits for the answer to a registration or
-	 * deregistration.
-	 * @return the time
+	 * Return how a pool element waits for its home registrar.
+	 * @return the times
 	 */
-	public Duration registrationTimeout() {
-		return this.registrationTimeout;
+	public RegistrationTimers registration() {
+		return this.registration;
+	}
+
+	/**
+	 * Return whether business cards are exchanged.
+	 * @return whether they are sent, and followed
+	 */
+	public boolean businessCards() {
+		return this.businessCards;
 	}
 
 	/**
@@ -172,7 +185,9 @@ public final class NodeSettings {
 
 		private TransportSettings transport = TransportSettings.defaults();
 
-		private Duration registrationTimeout = Duration.ofSeconds(1);
+		private RegistrationTimers registration = RegistrationTimers.FAST;
+
+		private @Nullable Boolean businessCards;
 
 		private int maxPendingCalls = 10_000;
 
@@ -260,11 +275,47 @@ public final class NodeSettings {
 		/**
 		 * Sets how long a pool element waits for the answer to a registration or
 		 * deregistration, 1 s otherwise.
-		 * @param value the time, positive
+		 * @param value the time
 		 * @return this builder
+		 * @throws IllegalArgumentException if the time is not positive
 		 */
 		public Builder registrationTimeout(Duration value) {
-			this.registrationTimeout = value;
+			return registration(new RegistrationTimers(value, value, this.registration.maximumAttempts()));
+		}
+
+		/**
+		 * Sets how a pool element waits for its home registrar,
+		 * {@link RegistrationTimers#FAST} otherwise.
+		 * @param value the times
+		 * @return this builder
+		 */
+		public Builder registration(RegistrationTimers value) {
+			this.registration = value;
+			return this;
+		}
+
+		/**
+		 * Sets all times of RFC 5352, section 7, for what was set so far,
+		 * {@link Profile#FAST} otherwise.
+		 * @param profile where the times come from
+		 * @return this builder
+		 */
+		public Builder profile(Profile profile) {
+			this.hunt = profile.times(this.hunt);
+			this.user = profile.times((this.user != null) ? this.user : UserSettings.of(this.dialect));
+			this.registration = profile.registration();
+			return this;
+		}
+
+		/**
+		 * Sets whether business cards are exchanged (RFC 5352, section 3.9). They are in
+		 * the dialect of the RFCs otherwise, and not in that of the reference
+		 * implementation, which does not read them.
+		 * @param value whether to send them, and to follow those that arrive
+		 * @return this builder
+		 */
+		public Builder businessCards(boolean value) {
+			this.businessCards = value;
 			return this;
 		}
 
@@ -304,20 +355,17 @@ public final class NodeSettings {
 		/**
 		 * Makes the settings.
 		 * @return the settings
-		 * @throws IllegalArgumentException if there is no registrar, or a value is not
-		 * positive
+		 * @throws IllegalArgumentException if no registrar can be found, or a value is
+		 * not positive
 		 */
 		public NodeSettings build() {
-			if (this.hunt.registrars().isEmpty()) {
-				throw new IllegalArgumentException("A node needs the address of at least one registrar");
+			if (this.hunt.registrars().isEmpty() && this.hunt.announcements().groups().isEmpty()) {
+				throw new IllegalArgumentException(
+						"A node needs the address of at least one registrar, or announcements to learn one from");
 			}
 			if (this.maxPendingCalls < 1 || this.maxCallsInProgress < 1) {
 				throw new IllegalArgumentException("maxPendingCalls " + this.maxPendingCalls
 						+ " and maxCallsInProgress " + this.maxCallsInProgress + " must be positive");
-			}
-			if (this.registrationTimeout.isNegative() || this.registrationTimeout.isZero()) {
-				throw new IllegalArgumentException(
-						"registrationTimeout " + this.registrationTimeout + " is not positive");
 			}
 			return new NodeSettings(this);
 		}

@@ -1,5 +1,6 @@
 package org.rserpool.rpc;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,18 @@ public interface RegisteredElement {
 	 * @param policy the same policy with other values
 	 */
 	void update(MemberSelectionPolicy policy);
+
+	/**
+	 * Says which elements of the pool stand in for this one: pool users that call it fail
+	 * over to them first. They are told by business cards (RFC 5352, section 3.9), now
+	 * and when they come. Nothing happens on a node that does not exchange those.
+	 * @param identifiers the identifiers of the elements, in the order in which to try
+	 * them; those that are not in the pool are left out. None, which holds where nothing
+	 * is said, leaves it to the policy.
+	 * @throws IllegalArgumentException if there are more than 32
+	 */
+	default void failoverOrder(List<Integer> identifiers) {
+	}
 
 	/**
 	 * Leaves the pool. Calls that arrive afterwards are refused in a way that lets their

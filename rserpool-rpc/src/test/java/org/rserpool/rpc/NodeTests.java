@@ -7,11 +7,13 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,15 +27,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.rserpool.hunt.AnnouncementSettings;
+import org.rserpool.hunt.HuntSettings;
+import org.rserpool.registrar.MulticastSettings;
 import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
 import org.rserpool.registrar.RegistrarSnapshot;
+import org.rserpool.runtime.DownReason;
+import org.rserpool.runtime.MulticastSpecification;
+import org.rserpool.runtime.UserMessage;
+import org.rserpool.session.ElementChannel;
+import org.rserpool.session.ElementChannelListener;
+import org.rserpool.session.ElementChannels;
 import org.rserpool.session.SessionSettings;
 import org.rserpool.transport.RoleLoop;
 import org.rserpool.user.UserSettings;
+import org.rserpool.wire.AsapMessage;
+import org.rserpool.wire.Decoded;
+import org.rserpool.wire.Dialect;
 import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
+import org.rserpool.wire.WireCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -395,6 +411,87 @@ class NodeTests {
 		catch (Exception ex) {
 			throw new AssertionError(ex);
 		}
+	}
+
+	@Test
+	void presentsItsElementsAndWhomTheyRecommend() {
+		RegisteredElement element = node().register(specification(1, answering("a")));
+		node().register(specification(2, answering("b")));
+		element.failoverOrder(List.of(99, 2));
+		await().until(() -> elements().size() == 2);
+		List<List<Integer>> cards = new CopyOnWriteArrayList<>();
+		WireCodec codec = new WireCodec(Dialect.RFC);
+		RoleLoop stranger = RoleLoop.start("stranger");
+		try {
+			PoolElement first = elements().get(0);
+			stranger.call(() -> new ElementChannels(stranger, SessionSettings.DEFAULT, new ElementChannelListener() {
+
+				@Override
+				public void message(ElementChannel channel, UserMessage message) {
+					if (codec.decodeAsap(message.data()) instanceof Decoded.Success<AsapMessage> success
+							&& success.message() instanceof AsapMessage.BusinessCard card) {
+						cards.add(card.elements().stream().map(PoolElement::identifier).toList());
+						assertThat(card.elements().get(0).userTransport()).isEqualTo(first.userTransport());
+					}
+				}
+
+				@Override
+				public void down(ElementChannel channel, DownReason reason, String detail) {
+				}
+
+			}).channel(POOL, first));
+			await().untilAsserted(() -> assertThat(cards).last().isEqualTo(List.of(1, 2)));
+			element.failoverOrder(List.of());
+			await().untilAsserted(() -> assertThat(cards).last().isEqualTo(List.of(1)));
+		}
+		finally {
+			stranger.close();
+		}
+		assertThatIllegalArgumentException().isThrownBy(() -> element.failoverOrder(Collections.nCopies(33, 2)))
+			.withMessageContaining("at most 32");
+	}
+
+	@Test
+	void exchangesBusinessCardsInTheDialectOfTheRfcs() {
+		NodeSettings.Builder settings = NodeSettings.builder(List.of(this.registrar));
+		assertThat(settings.build().businessCards()).isTrue();
+		assertThat(settings.dialect(Dialect.RSPLIB).build().businessCards()).isFalse();
+		assertThat(settings.businessCards(true).build().businessCards()).isTrue();
+	}
+
+	@Test
+	void findsARegistrarThatIsNotConfigured() throws IOException {
+		InetSocketAddress group = new InetSocketAddress("239.255.7.20", freeAddress().getPort());
+		NetworkNode node = start(NodeSettings.builder(List.of())
+			.hunt(HuntSettings.of(List.of())
+				.withAnnouncements(AnnouncementSettings.of(List.of(MulticastSpecification.loopback(group))))));
+		RoleLoop announced = RoleLoop.start("announced");
+		try {
+			InetSocketAddress asap = freeAddress();
+			RegistrarSettings settings = RegistrarSettings.builder()
+				.asapListen(List.of(asap))
+				.enrpListen(List.of(freeAddress()))
+				.multicast(MulticastSettings.of(List.of(MulticastSpecification.loopback(group)), List.of()))
+				.build();
+			announced.call(() -> {
+				new RegistrarRole(announced, settings, new RegistrarListener() {
+				}).start();
+				return true;
+			});
+			await().untilAsserted(() -> assertThat(node.home()).isNotNull());
+			assertThat(node.home().address()).isEqualTo(asap);
+		}
+		finally {
+			announced.close();
+		}
+	}
+
+	private List<PoolElement> elements() {
+		return this.registrarLoop.call(this.registrarRole::snapshot)
+			.pools()
+			.stream()
+			.flatMap((pool) -> pool.elements().stream())
+			.toList();
 	}
 
 	private NetworkNode node() {

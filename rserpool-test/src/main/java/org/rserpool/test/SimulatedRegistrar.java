@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
 import org.rserpool.registrar.RegistrarSnapshot;
 import org.rserpool.registrar.RemovalReason;
+import org.rserpool.registrar.SavedHandlespace;
 import org.rserpool.runtime.Association;
 import org.rserpool.runtime.RoleRuntime;
 import org.rserpool.wire.Identifiers;
@@ -45,6 +47,10 @@ public final class SimulatedRegistrar {
 
 	private final List<Removal> removals = new ArrayList<>();
 
+	private final List<Collision> collisions = new ArrayList<>();
+
+	private @Nullable SavedHandlespace saved;
+
 	private @Nullable RegistrarRole role;
 
 	/**
@@ -74,10 +80,11 @@ public final class SimulatedRegistrar {
 
 	/**
 	 * Return the identifier.
-	 * @return the registrar's identifier
+	 * @return the registrar's identifier, which may be another one than it was given if
+	 * another registrar had that
 	 */
 	public int identifier() {
-		return this.identifier;
+		return (this.role != null && this.process.alive()) ? this.role.identifier() : this.identifier;
 	}
 
 	/**
@@ -129,6 +136,24 @@ public final class SimulatedRegistrar {
 	}
 
 	/**
+	 * Return when other registrars had this one's identifier.
+	 * @return the collisions over all runs of the process, in their order
+	 */
+	public List<Collision> collisions() {
+		return Collections.unmodifiableList(this.collisions);
+	}
+
+	/**
+	 * Saves what the registrar knows; from its next start on, it begins with that.
+	 */
+	public void save() {
+		if (this.role == null) {
+			throw new IllegalStateException(this.process + " was never started");
+		}
+		this.saved = this.role.save();
+	}
+
+	/**
 	 * Stops the registrar in order: it hands its elements over to its peers, then its
 	 * process ends.
 	 */
@@ -137,6 +162,14 @@ public final class SimulatedRegistrar {
 			throw new IllegalStateException(this.process + " was never started");
 		}
 		this.role.stop(this.process::crash);
+	}
+
+	/**
+	 * Return what the registrar counted.
+	 * @return the counts of the present run of the process, by name
+	 */
+	public Map<String, Long> counters() {
+		return (this.role != null) ? this.role.counters() : Map.of();
 	}
 
 	/**
@@ -153,7 +186,7 @@ public final class SimulatedRegistrar {
 			.asapListen(List.of(asapAddress()))
 			.enrpListen(List.of(enrpAddress()))
 			.peers(this.peers);
-		this.role = new RegistrarRole(runtime, this.settings.apply(defaults).build(), new Tracer());
+		this.role = new RegistrarRole(runtime, this.settings.apply(defaults).build(), new Tracer(), this.saved);
 		this.role.start();
 	}
 
@@ -170,6 +203,19 @@ public final class SimulatedRegistrar {
 	 * @param time when, since the scope began
 	 */
 	public record Removal(int identifier, RemovalReason reason, Duration time) {
+
+	}
+
+	/**
+	 * Another registrar had the registrar's identifier.
+	 *
+	 * @param identifier the identifier
+	 * @param replacement the registrar's new identifier, or {@link Identifiers#NONE}
+	 * @param own where the registrar listens for peers
+	 * @param other where the other one is reached
+	 */
+	public record Collision(int identifier, int replacement, List<InetSocketAddress> own,
+			List<InetSocketAddress> other) {
 
 	}
 
@@ -218,6 +264,13 @@ public final class SimulatedRegistrar {
 		@Override
 		public void takeoverFinished(int target, int elements, Duration duration) {
 			trace("finished takeover of " + Identifiers.toString(target));
+		}
+
+		@Override
+		public void identifierCollision(int identifier, int replacement, List<InetSocketAddress> own,
+				List<InetSocketAddress> other) {
+			SimulatedRegistrar.this.collisions.add(new Collision(identifier, replacement, own, other));
+			trace("has the identifier of " + other + ", replaced by " + Identifiers.toString(replacement));
 		}
 
 		@Override

@@ -115,6 +115,14 @@ public final class SimulatedUser {
 	}
 
 	/**
+	 * Return the pool.
+	 * @return the pool that is called
+	 */
+	public PoolHandle pool() {
+		return this.pool;
+	}
+
+	/**
 	 * Return the role.
 	 * @return the role of the present run of the process
 	 * @throws IllegalStateException if the process was never started
@@ -148,6 +156,14 @@ public final class SimulatedUser {
 	 */
 	public Duration longestGap() {
 		return Duration.ofNanos(Math.max(this.longestGapNanos, this.scope.nanoTime() - this.lastSuccessNanos));
+	}
+
+	/**
+	 * Return how long there has been no answer.
+	 * @return the time since the last answer, or since the process started
+	 */
+	public Duration silence() {
+		return Duration.ofNanos(this.scope.nanoTime() - this.lastSuccessNanos);
 	}
 
 	/**

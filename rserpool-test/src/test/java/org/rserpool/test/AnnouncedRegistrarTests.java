@@ -9,7 +9,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-//C import org.rserpool.Conformance;
+import org.rserpool.Conformance;
 import org.rserpool.discovery.MulticastGroups;
 import org.rserpool.hunt.AnnouncementSettings;
 import org.rserpool.hunt.HuntFailure;

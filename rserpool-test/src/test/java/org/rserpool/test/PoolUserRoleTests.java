@@ -160,6 +160,25 @@ class PoolUserRoleTests {
 	}
 
 	@Test
+	void asksAgainAboutAPoolAtItsOwnAge() {
+		PoolHandle other = PoolHandle.of("other");
+		start(UserSettings.DEFAULT.withStaleAfter(other, Duration.ofMillis(200)), this.first);
+		elements(this.first, 1);
+		selectAndWait();
+		this.scope.run(Duration.ofMillis(300));
+		selectAndWait();
+		assertThat(this.first.received(HandleResolution.class)).hasSize(1);
+		this.user.stop();
+		this.first.received.clear();
+		run(UserSettings.DEFAULT.withStaleAfter(POOL, Duration.ofMillis(200)), this.first);
+		this.scope.run(SECOND);
+		selectAndWait();
+		this.scope.run(Duration.ofMillis(300));
+		selectAndWait();
+		assertThat(this.first.received(HandleResolution.class)).hasSize(2);
+	}
+
+	@Test
 	void reportsAnElementOnceAndAvoidsItEvenIfTheRegistrarStillNamesIt() {
 		start(UserSettings.DEFAULT.withStaleAfter(Duration.ofMillis(100)), this.first);
 		elements(this.first, 1, 2);

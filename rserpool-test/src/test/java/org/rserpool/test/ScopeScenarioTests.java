@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 
+import org.rserpool.Conformance;
 import org.rserpool.wire.PoolElement;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,6 +69,7 @@ class ScopeScenarioTests {
 	}
 
 	@Test
+	@Conformance("PR28")
 	void aCrashedElementLeavesTheHandlespace() {
 		Scenario.play((scenario) -> {
 			scenario.with(2, 4, 2).started();
@@ -94,6 +96,7 @@ class ScopeScenarioTests {
 	}
 
 	@Test
+	@Conformance("PR28")
 	void aHungElementLeavesAndComesBack() {
 		Scenario.play((scenario) -> {
 			scenario.with(2, 4, 2).started();
@@ -115,6 +118,7 @@ class ScopeScenarioTests {
 	}
 
 	@Test
+	@Conformance({ "EN36", "EN46" })
 	void aCrashedRegistrarOfThreeIsTakenOver() {
 		Scenario.play((scenario) -> registrarCrashes(scenario, 3));
 	}
@@ -129,6 +133,7 @@ class ScopeScenarioTests {
 	}
 
 	@Test
+	@Conformance({ "EN35", "EN36" })
 	void aRegistrarWithoutPowerIsTakenOver() {
 		Scenario.play((scenario) -> {
 			scenario.with(3, 4, 2).neverForgetting().started();
@@ -204,6 +209,7 @@ class ScopeScenarioTests {
 	}
 
 	@Test
+	@Conformance("PR11")
 	void anElementThatLeavesIsForgottenByAll() {
 		Scenario.play((scenario) -> {
 			scenario.with(3, 4, 1).started();
@@ -296,6 +302,7 @@ class ScopeScenarioTests {
 	}
 
 	@Test
+	@Conformance("PR21")
 	void usersKnowAtOnceWhichElementsComeAndGo() {
 		Scenario.play((scenario) -> {
 			scenario.with(3, 4, 3).started();

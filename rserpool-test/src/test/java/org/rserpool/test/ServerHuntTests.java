@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-//C import org.rserpool.Conformance;
+import org.rserpool.Conformance;
 import org.rserpool.hunt.Home;
 import org.rserpool.hunt.HuntFailure;
 import org.rserpool.hunt.HuntSettings;

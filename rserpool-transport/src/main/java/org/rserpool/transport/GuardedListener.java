@@ -1,5 +1,7 @@
 package org.rserpool.transport;
 
+import java.net.InetSocketAddress;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +73,17 @@ final class GuardedListener {
 			}
 			catch (RuntimeException | LinkageError ex) {
 				report("an unsent message", association, ex);
+			}
+		}
+	}
+
+	void path(Association association, InetSocketAddress peer, boolean reachable) {
+		if (!this.muted) {
+			try {
+				this.listener.path(association, peer, reachable);
+			}
+			catch (RuntimeException | LinkageError ex) {
+				report("a change of a path", association, ex);
 			}
 		}
 	}

@@ -1,5 +1,6 @@
 package org.rserpool.transport;
 
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -15,10 +16,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
@@ -31,6 +33,10 @@ import org.rserpool.runtime.Endpoint;
 import org.rserpool.runtime.EndpointException;
 import org.rserpool.runtime.EndpointListener;
 import org.rserpool.runtime.EndpointSpecification;
+import org.rserpool.runtime.MulticastGroup;
+import org.rserpool.runtime.MulticastListener;
+import org.rserpool.runtime.MulticastSpecification;
+import org.rserpool.runtime.NameResolution;
 import org.rserpool.runtime.RoleRuntime;
 import org.rserpool.runtime.Timer;
 import org.rserpool.runtime.TransportProtocol;
@@ -53,13 +59,17 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 
 	private final MultiThreadIoEventLoopGroup group;
 
-	private final EventLoop loop;
+	private final IoEventLoop loop;
 
 	private final SplittableRandom random = new SplittableRandom(new SecureRandom().nextLong());
 
 	private final Map<TransportProtocol, TransportProvider> providers = new EnumMap<>(TransportProtocol.class);
 
 	private final Set<Endpoint> endpoints = new LinkedHashSet<>();
+
+	private final Set<MulticastSockets> multicast = new LinkedHashSet<>();
+
+	private final SystemNames names;
 
 	private volatile @Nullable Thread thread;
 
@@ -68,8 +78,11 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 		ThreadFactory threads = this::thread;
 		this.group = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
 		this.loop = this.group.next();
-		TransportProvider tcp = new TcpTransport(this.loop, settings);
-		this.providers.put(tcp.protocol(), tcp);
+		this.names = new SystemNames(name, this, null);
+		for (TransportProvider provider : List.of(new TcpTransport(this.loop, settings),
+				new SctpTransport(this.loop, settings))) {
+			this.providers.put(provider.protocol(), provider);
+		}
 	}
 
 	/**
@@ -155,12 +168,29 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 		}
 		TransportProvider provider = this.providers.get(specification.protocol());
 		if (provider == null) {
-			throw new EndpointException(specification.protocol() + " is not supported yet by this runtime; use TCP");
+			throw new EndpointException(specification.protocol() + " is not supported by this runtime");
 		}
 		Endpoint endpoint = provider.open(specification, new GuardedListener(this.name, listener),
 				this.endpoints::remove);
 		this.endpoints.add(endpoint);
 		return endpoint;
+	}
+
+	@Override
+	public MulticastGroup join(MulticastSpecification specification, MulticastListener listener) {
+		if (!this.loop.inEventLoop()) {
+			throw new IllegalStateException("A multicast group is joined on its loop only, by call or execute");
+		}
+		MulticastSockets group = new MulticastSockets(this.loop, this.name, specification, listener,
+				this.multicast::remove);
+		this.multicast.add(group);
+		group.open();
+		return group;
+	}
+
+	@Override
+	public void resolve(InetSocketAddress name, Consumer<NameResolution> outcome) {
+		this.names.resolve(name, outcome);
 	}
 
 	/**
@@ -186,6 +216,8 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 
 	private void closeEndpoints() {
 		List.copyOf(this.endpoints).forEach(Endpoint::close);
+		List.copyOf(this.multicast).forEach(MulticastSockets::close);
+		this.names.close();
 	}
 
 	private void run(Runnable task) {

@@ -1,5 +1,6 @@
 package org.rserpool.transport;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,7 @@ abstract class TransportContractTests {
 
 	@BeforeEach
 	void startLoops() {
+		Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
 		TransportSettings settings = TransportSettings.defaults()
 			.withConnectTimeout(Duration.ofSeconds(20))
 			.withGreetingTimeout(Duration.ofSeconds(20))
@@ -209,7 +212,7 @@ abstract class TransportContractTests {
 	}
 
 	@Test
-	void wildcardAddressIsReachedByEveryLocalAddress() {
+	void wildcardAddressIsReachedByEveryLocalAddress() throws IOException {
 		Endpoint endpoint = this.peerLoop.call(() -> this.peerLoop.open(
 				EndpointSpecification.listening(this.protocol, Channel.ASAP, new InetSocketAddress("0.0.0.0", 0)),
 				this.peerRecorder));
@@ -217,8 +220,8 @@ abstract class TransportContractTests {
 		associate(Channel.ASAP, this.recorder, new InetSocketAddress("127.0.0.1", port));
 		associate(Channel.ASAP, this.recorder, new InetSocketAddress("127.0.0.3", port));
 		await().until(() -> this.peerRecorder.events("up").size() == 2);
-		assertThat(this.peerRecorder.events("up"))
-			.extracting((event) -> event.association().localAddresses().get(0).getAddress().getHostAddress())
+		assertThat(this.recorder.events("up"))
+			.extracting((event) -> event.association().peerAddresses().get(0).getAddress().getHostAddress())
 			.containsExactlyInAnyOrder("127.0.0.1", "127.0.0.3");
 	}
 

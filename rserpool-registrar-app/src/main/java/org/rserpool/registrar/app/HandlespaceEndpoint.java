@@ -2,6 +2,7 @@ package org.rserpool.registrar.app;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,8 @@ class HandlespaceEndpoint {
 		return new ElementView(Identifiers.toString(element.identifier()),
 				Identifiers.toString(element.homeRegistrar()), element.policy().toString(),
 				(element.lifetimeMillis() != PoolElement.INFINITE) ? element.lifetimeMillis() : null,
-				transport(element.userTransport()), (asap != null) ? transport(asap) : null);
+				transport(element.userTransport()), (asap != null) ? transport(asap) : null,
+				element.metadata().entries());
 	}
 
 	private static String policyName(MemberSelectionPolicy policy) {
@@ -151,9 +153,10 @@ class HandlespaceEndpoint {
 	 * infinite
 	 * @param userTransport where pool users reach it
 	 * @param asapTransport where registrars reach it
+	 * @param metadata what it says of itself, by key
 	 */
 	record ElementView(String identifier, String home, String policy, @Nullable Long lifetimeMillis,
-			String userTransport, @Nullable String asapTransport) {
+			String userTransport, @Nullable String asapTransport, Map<String, String> metadata) {
 	}
 
 }

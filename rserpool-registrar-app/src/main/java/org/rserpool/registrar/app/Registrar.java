@@ -10,6 +10,7 @@ import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
 import org.rserpool.registrar.RegistrarSnapshot;
+import org.rserpool.registrar.SavedHandlespace;
 import org.rserpool.transport.RoleLoop;
 
 import org.springframework.context.SmartLifecycle;
@@ -30,19 +31,37 @@ class Registrar implements SmartLifecycle {
 
 	private final RegistrarListener listener;
 
+	private final @Nullable SnapshotFile snapshotFile;
+
+	private final Duration snapshotInterval;
+
 	private volatile @Nullable Running running;
 
-	Registrar(RegistrarSettings settings, RegistrarListener listener) {
+	private @Nullable SnapshotWriter snapshotWriter;
+
+	/**
+	 * Makes a registrar, not started.
+	 * @param settings how it works
+	 * @param listener who is told what happens
+	 * @param snapshotFile where what it knows outlives it, or {@code null} for nowhere
+	 * @param snapshotInterval how often the file is written
+	 */
+	Registrar(RegistrarSettings settings, RegistrarListener listener, @Nullable SnapshotFile snapshotFile,
+			Duration snapshotInterval) {
 		this.settings = settings;
 		this.listener = listener;
+		this.snapshotFile = snapshotFile;
+		this.snapshotInterval = snapshotInterval;
 	}
 
 	@Override
 	public void start() {
+		SnapshotFile file = this.snapshotFile;
+		SavedHandlespace saved = (file != null) ? file.read() : null;
 		RoleLoop loop = RoleLoop.start("registrar");
 		try {
 			this.running = loop.call(() -> {
-				RegistrarRole role = new RegistrarRole(loop, this.settings, this.listener);
+				RegistrarRole role = new RegistrarRole(loop, this.settings, this.listener, saved);
 				role.start();
 				return new Running(loop, role);
 			});
@@ -51,6 +70,18 @@ class Registrar implements SmartLifecycle {
 			loop.close();
 			throw ex;
 		}
+		Running started = this.running;
+		if (file != null && started != null) {
+			this.snapshotWriter = new SnapshotWriter(file, () -> save(started), this.snapshotInterval);
+		}
+	}
+
+	/**
+	 * Returns what is to be saved. Before service starts, that is what was saved before.
+	 */
+	private static @Nullable SavedHandlespace save(Running running) {
+		return running.loop()
+			.call(() -> (running.role().state() != RegistrarSnapshot.State.STARTING) ? running.role().save() : null);
 	}
 
 	@Override
@@ -62,8 +93,12 @@ class Registrar implements SmartLifecycle {
 			stopping.loop().execute(() -> stopping.role().stop(stopped::countDown));
 			try {
 				await(stopped);
+				if (this.snapshotWriter != null) {
+					this.snapshotWriter.stop();
+				}
 			}
 			finally {
+				this.snapshotWriter = null;
 				stopping.loop().close();
 			}
 		}
@@ -75,7 +110,7 @@ class Registrar implements SmartLifecycle {
 	 */
 	private void await(CountDownLatch stopped) {
 		try {
-			stopped.await(this.settings.stopTimeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+			stopped.await(this.settings.timers().stopTimeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -18,7 +18,9 @@ class RegistrarConfiguration {
 
 	@Bean
 	Registrar rserpoolRegistrar(RegistrarProperties properties, RegistrarListener listener) {
-		return new Registrar(RegistrarSettingsFactory.settings(properties), listener);
+		return new Registrar(RegistrarSettingsFactory.settings(properties), listener,
+				RegistrarSettingsFactory.snapshotFile(properties),
+				RegistrarSettingsFactory.snapshotInterval(properties));
 	}
 
 	@Bean

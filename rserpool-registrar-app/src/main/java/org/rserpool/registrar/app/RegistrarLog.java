@@ -1,6 +1,8 @@
 package org.rserpool.registrar.app;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 
 import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarSnapshot;
@@ -53,6 +55,11 @@ class RegistrarLog implements RegistrarListener {
 	}
 
 	@Override
+	public void peerUnresolved(String name, String reason) {
+		logger.warn("Peers by the name {} cannot be found: {}; it is tried again", name, reason);
+	}
+
+	@Override
 	public void peerDown(int identifier) {
 		logger.warn("Peer {} is thought dead", id(identifier));
 	}
@@ -71,6 +78,21 @@ class RegistrarLog implements RegistrarListener {
 	public void takeoverFinished(int target, int elements, Duration duration) {
 		logger.info("Takeover of {} finished: {} elements answered, after {} ms", id(target), elements,
 				duration.toMillis());
+	}
+
+	@Override
+	public void identifierCollision(int identifier, int replacement, List<InetSocketAddress> own,
+			List<InetSocketAddress> other) {
+		if (replacement != Identifiers.NONE) {
+			logger.warn("Identifier {} of this registrar at {} belongs to the registrar at {}; this one is {} now",
+					id(identifier), own, other, id(replacement));
+		}
+		else {
+			logger.error(
+					"Identifier {} of this registrar at {} is also that of the registrar at {}, which is ignored;"
+							+ " give one of them another rserpool.registrar.id, or none, and restart it",
+					id(identifier), own, other);
+		}
 	}
 
 	@Override

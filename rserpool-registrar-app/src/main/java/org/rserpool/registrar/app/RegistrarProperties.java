@@ -16,27 +16,41 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * behind 0x. Drawn at random where it is not given.
  * @param dialect How messages are written: as the RFCs say, or as rsplib does.
  * @param profile Times where nothing else is said: fast to detect a failed pool element
- * within about a second and a failed registrar within about three, or rfc for those of
- * the RFCs.
- * @param peers ENRP addresses of other registrars, as HOST:PORT. The first that answers
- * is the mentor, from which this registrar learns the handlespace.
+ * within about a second and to take over from a failed registrar within 1.5 seconds, or
+ * rfc for those of the RFCs.
+ * @param peers ENRP addresses of other registrars, as HOST:PORT, or the name of a service
+ * in the DNS, such as _enrp-tcp._tcp.example.org. The first that answers is the mentor,
+ * from which this registrar learns the handlespace. Names stand for all their addresses,
+ * and are resolved again and again.
+ * @param resolveInterval How long to wait before the names of peers are resolved again.
+ * @param announcements How the registrar announces itself to pool elements and pool
+ * users.
+ * @param presences How the registrar learns of peers by multicast.
  * @param asap Where pool elements and pool users reach the registrar.
  * @param enrp Where other registrars reach the registrar.
  * @param keepAlive How the registrar watches its pool elements.
  * @param maxBadPeReports Number of unreachable reports that an answering pool element
- * survives.
+ * survives, of which one is forgotten every 30 seconds.
  * @param maxPoolElements Number of pool elements in the handlespace from which on
  * registrations are refused.
  * @param peer How the registrar watches its peers.
  * @param takeover How the registrar takes over the pool elements of a dead peer.
+ * @param mentor How the registrar finds a peer to learn the handlespace from.
+ * @param snapshot File from which the registrar serves pool users at once after a
+ * restart, until it has learnt the handlespace from a peer. There is none by default.
+ * @param snapshotInterval How often that file is written. It is also written when the
+ * registrar stops.
  * @param stopTimeout How long the registrar may hand its pool elements over to its peers
  * before it stops. At 0s it stops at once, and its peers take over.
  */
 @ConfigurationProperties("rserpool.registrar")
 record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dialect,
-		@DefaultValue("fast") Profile profile, @DefaultValue List<String> peers, @DefaultValue Asap asap,
-		@DefaultValue Enrp enrp, @DefaultValue KeepAlive keepAlive, @DefaultValue("3") int maxBadPeReports,
+		@DefaultValue("fast") Profile profile, @DefaultValue List<String> peers,
+		@DefaultValue("30s") Duration resolveInterval, @DefaultValue Announcements announcements,
+		@DefaultValue Presences presences, @DefaultValue Asap asap, @DefaultValue Enrp enrp,
+		@DefaultValue KeepAlive keepAlive, @DefaultValue("3") int maxBadPeReports,
 		@DefaultValue("1000000") int maxPoolElements, @DefaultValue Peer peer, @DefaultValue Takeover takeover,
+		@DefaultValue Mentor mentor, @Nullable String snapshot, @DefaultValue("10s") Duration snapshotInterval,
 		@DefaultValue("2s") Duration stopTimeout) {
 
 	/**
@@ -93,6 +107,17 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 	}
 
 	/**
+	 * The peer from which a starting registrar learns the handlespace.
+	 *
+	 * @param timeout How long a starting registrar looks for a mentor before it starts
+	 * alone.
+	 * @param retryDelay How long to wait before asking a mentor again that refused, or
+	 * connecting again to a peer.
+	 */
+	record Mentor(@Nullable Duration timeout, @Nullable Duration retryDelay) {
+	}
+
+	/**
 	 * Takeover of the pool elements of a dead peer.
 	 *
 	 * @param timeout How long to wait for the agreement of a peer before it is left out.
@@ -100,6 +125,39 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 	 * better, so that pool elements spread over all registrars.
 	 */
 	record Takeover(@Nullable Duration timeout, @DefaultValue("false") boolean suggestion) {
+	}
+
+	/**
+	 * Announcements by multicast.
+	 *
+	 * @param enabled Whether the registrar announces by multicast where pool elements and
+	 * pool users reach it.
+	 * @param interval How long to wait from one announcement to the next, for each
+	 * registrar that announces itself.
+	 * @param groups Multicast groups to send announcements to, as ADDRESS:PORT. By
+	 * default, the group of the dialect.
+	 * @param interfaces Network interfaces to send announcements by, by name. "loopback"
+	 * stands for the loopback interface, "all" for all interfaces.
+	 * @param timeToLive Number of networks that an announcement may cross, from 0 to 255.
+	 */
+	record Announcements(@DefaultValue("true") boolean enabled, @DefaultValue("1s") Duration interval,
+			@DefaultValue List<String> groups, @DefaultValue("loopback") List<String> interfaces,
+			@DefaultValue("1") int timeToLive) {
+	}
+
+	/**
+	 * Presences by multicast.
+	 *
+	 * @param enabled Whether registrars learn of each other by multicast. By default,
+	 * only in the rsplib dialect.
+	 * @param groups Multicast groups to send presences to, as ADDRESS:PORT. By default,
+	 * the group of the dialect.
+	 * @param interfaces Network interfaces to send presences by, by name. "loopback"
+	 * stands for the loopback interface, "all" for all interfaces.
+	 * @param timeToLive Number of networks that a presence may cross, from 0 to 255.
+	 */
+	record Presences(@Nullable Boolean enabled, @DefaultValue List<String> groups,
+			@DefaultValue("loopback") List<String> interfaces, @DefaultValue("1") int timeToLive) {
 	}
 
 }

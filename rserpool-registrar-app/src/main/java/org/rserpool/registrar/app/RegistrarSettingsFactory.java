@@ -1,5 +1,8 @@
 package org.rserpool.registrar.app;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -21,17 +24,20 @@ final class RegistrarSettingsFactory {
 		RegistrarSettings.Builder settings = base(properties.profile()).dialect(properties.dialect())
 			.asapListen(SocketAddresses.parse(PREFIX + "asap.listen", properties.asap().listen()))
 			.enrpListen(SocketAddresses.parse(PREFIX + "enrp.listen", properties.enrp().listen()))
-			.peers(SocketAddresses.parse(PREFIX + "peers", properties.peers()))
+			.peers(SocketAddresses.parsePeers(PREFIX + "peers", properties.peers()))
 			.maxBadPeReports(properties.maxBadPeReports())
 			.maxPoolElements(properties.maxPoolElements())
 			.takeoverSuggestion(properties.takeover().suggestion())
 			.stopTimeout(properties.stopTimeout());
+		settings.resolveInterval(properties.resolveInterval()).multicast(MulticastFactory.settings(properties));
 		set(properties.keepAlive().interval(), settings::keepAliveInterval);
 		set(properties.keepAlive().timeout(), settings::keepAliveTimeout);
 		set(properties.peer().heartbeatCycle(), settings::peerHeartbeatCycle);
 		set(properties.peer().maxTimeLastHeard(), settings::maxTimeLastHeard);
 		set(properties.peer().maxTimeNoResponse(), settings::maxTimeNoResponse);
 		set(properties.takeover().timeout(), settings::takeoverTimeout);
+		set(properties.mentor().timeout(), settings::mentorTimeout);
+		set(properties.mentor().retryDelay(), settings::startRetryDelay);
 		if (properties.id() != null) {
 			settings.identifier(identifier(properties.id()));
 		}
@@ -42,6 +48,39 @@ final class RegistrarSettingsFactory {
 			throw new InvalidPropertyException(PREFIX + "*", String.valueOf(ex.getMessage()),
 					"the registrar cannot work with it", "Change the property that is named.");
 		}
+	}
+
+	/**
+	 * Makes the file for snapshots. It belongs to a registrar with the same identifier,
+	 * dialect and addresses.
+	 * @return the file, or {@code null} if none is configured
+	 */
+	static @Nullable SnapshotFile snapshotFile(RegistrarProperties properties) {
+		String path = properties.snapshot();
+		if (path == null || path.isBlank()) {
+			return null;
+		}
+		String owner = "id " + ((properties.id() != null) ? properties.id() : "drawn") + ", dialect "
+				+ properties.dialect() + ", ASAP at " + properties.asap().listen() + ", ENRP at "
+				+ properties.enrp().listen();
+		try {
+			SnapshotFile file = new SnapshotFile(Path.of(path), owner, Clock.systemUTC());
+			file.prepare(PREFIX + "snapshot");
+			return file;
+		}
+		catch (InvalidPathException ex) {
+			throw new InvalidPropertyException(PREFIX + "snapshot", path, "it is not the name of a file",
+					"Give the name of a file in a directory that the registrar may write to.");
+		}
+	}
+
+	static Duration snapshotInterval(RegistrarProperties properties) {
+		Duration interval = properties.snapshotInterval();
+		if (interval.toMillis() <= 0) {
+			throw new InvalidPropertyException(PREFIX + "snapshot-interval", interval.toString(), "it is not positive",
+					"Give a time such as 10s.");
+		}
+		return interval;
 	}
 
 	private static RegistrarSettings.Builder base(RegistrarProperties.Profile profile) {

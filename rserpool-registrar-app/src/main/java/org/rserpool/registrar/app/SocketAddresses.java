@@ -17,6 +17,24 @@ final class SocketAddresses {
 		return values.stream().map((value) -> parse(property, value)).toList();
 	}
 
+	/**
+	 * Reads addresses of peers. Names are not resolved here, but again and again later.
+	 */
+	static List<InetSocketAddress> parsePeers(String property, List<String> values) {
+		return values.stream().map((value) -> parsePeer(property, value)).toList();
+	}
+
+	private static InetSocketAddress parsePeer(String property, String value) {
+		if (value.matches("_[^:\\s]+\\._[^:\\s]+")) {
+			return InetSocketAddress.createUnresolved(value, 0);
+		}
+		int colon = value.lastIndexOf(':');
+		if (colon > 0 && value.substring(0, colon).matches("[^:\\s\\[\\]]*[^:\\s\\[\\]0-9.][^:\\s\\[\\]]*")) {
+			return InetSocketAddress.createUnresolved(value.substring(0, colon), port(property, value, colon));
+		}
+		return parse(property, value);
+	}
+
 	static InetSocketAddress parse(String property, String value) {
 		int colon = value.lastIndexOf(':');
 		String host = (colon > 0) ? value.substring(0, colon) : "";

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "rserpool.registrar.id=0x0a0b0c0d", "rserpool.registrar.asap.listen=127.0.0.1:0",
-				"rserpool.registrar.enrp.listen=127.0.0.1:0" })
+				"rserpool.registrar.enrp.listen=127.0.0.1:0", "rserpool.registrar.announcements.enabled=false" })
 @AutoConfigureRestTestClient
 class RegistrarApplicationTests {
 

@@ -69,8 +69,9 @@ class RegistrarSynchronisationTests {
 	private static ConfigurableApplicationContext start(String... arguments) {
 		SpringApplication application = new SpringApplication(RegistrarApplication.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
-		application.setDefaultProperties(Map.of("rserpool.registrar.asap.listen", "127.0.0.1:0",
-				"rserpool.registrar.enrp.listen", "127.0.0.1:0", "server.port", "0"));
+		application.setDefaultProperties(
+				Map.of("rserpool.registrar.asap.listen", "127.0.0.1:0", "rserpool.registrar.enrp.listen", "127.0.0.1:0",
+						"rserpool.registrar.announcements.enabled", "false", "server.port", "0"));
 		return application.run(arguments);
 	}
 

@@ -3,6 +3,7 @@ package org.rserpool.spring.config;
 import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.spring.element.LoadProviders;
 import org.rserpool.spring.element.PoolElementBinding;
 import org.rserpool.spring.element.PoolElementDiscoverer;
 import org.rserpool.spring.element.PoolElementExecutor;
@@ -58,7 +59,7 @@ class RSerPoolConfiguration {
 			ObjectProvider<RSerPoolNode> node) {
 		PoolElementDiscoverer discoverer = new PoolElementDiscoverer(beanFactory, bindings.orderedStream().toList(),
 				settings.getIfAvailable(() -> PoolElementSettingsSource.DEFAULTS));
-		return new PoolElementRegistry(discoverer, node::getObject, true);
+		return new PoolElementRegistry(discoverer, node::getObject, true, LoadProviders.of(beanFactory));
 	}
 
 	@Bean

@@ -1,9 +1,11 @@
 package org.rserpool.spring.element;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.ElementSpecification;
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.MemberSelectionPolicy;
 
 /**
@@ -14,10 +16,20 @@ import org.rserpool.wire.MemberSelectionPolicy;
  * @param lifetime how long a registration lasts without being renewed; positive
  * @param drainTimeout how long calls in progress may go on after the element left its
  * pool; 0 does not wait
+ * @param renewalInterval when a registration is renewed, shorter than the lifetime, or
+ * {@code null} for what suits it
+ * @param metadata what the element says of itself, but for what it speaks
+ * @param failoverOrder the identifiers of the elements that stand in for this one, in
+ * their order; none to leave it to the policy
+ * @param concurrencyLimit how many calls may be in progress at a time; positive,
+ * {@link ElementSpecification#UNLIMITED} for no limit
+ * @param registration when it joins its pool
+ * @param load how its load is reported
  * @since 0.1
  */
 public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionPolicy policy, Duration lifetime,
-		Duration drainTimeout) {
+		Duration drainTimeout, @Nullable Duration renewalInterval, ElementMetadata metadata,
+		List<Integer> failoverOrder, int concurrencyLimit, Registration registration, LoadSettings load) {
 
 	/**
 	 * The drain timeout where nothing else is said: what Spring grants a shutdown phase,
@@ -29,13 +41,53 @@ public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionP
 	public static final PoolElementSettings DEFAULT = new PoolElementSettings(null, MemberSelectionPolicy.ROUND_ROBIN,
 			ElementSpecification.DEFAULT_LIFETIME, DEFAULT_DRAIN_TIMEOUT);
 
+	public PoolElementSettings {
+		if (concurrencyLimit < 1) {
+			throw new IllegalArgumentException("A concurrency limit is positive, not " + concurrencyLimit);
+		}
+		failoverOrder = List.copyOf(failoverOrder);
+	}
+
+	/**
+	 * Makes settings without metadata, for a registration that is renewed as suits its
+	 * lifetime.
+	 * @param identifier its identifier, or {@code null} to draw one
+	 * @param policy the pool's policy, with this element's values
+	 * @param lifetime how long a registration lasts without being renewed; positive
+	 * @param drainTimeout how long calls in progress may go on after the element left its
+	 * pool; 0 does not wait
+	 */
+	public PoolElementSettings(@Nullable Integer identifier, MemberSelectionPolicy policy, Duration lifetime,
+			Duration drainTimeout) {
+		this(identifier, policy, lifetime, drainTimeout, null, ElementMetadata.NONE, List.of());
+	}
+
+	/**
+	 * Makes settings without a concurrency limit, for an element that joins its pool when
+	 * the application is ready.
+	 * @param identifier its identifier, or {@code null} to draw one
+	 * @param policy the pool's policy, with this element's values
+	 * @param lifetime how long a registration lasts without being renewed; positive
+	 * @param drainTimeout how long calls in progress may go on after the element left
+	 * @param renewalInterval when a registration is renewed, or {@code null}
+	 * @param metadata what the element says of itself
+	 * @param failoverOrder the elements that stand in for this one
+	 */
+	public PoolElementSettings(@Nullable Integer identifier, MemberSelectionPolicy policy, Duration lifetime,
+			Duration drainTimeout, @Nullable Duration renewalInterval, ElementMetadata metadata,
+			List<Integer> failoverOrder) {
+		this(identifier, policy, lifetime, drainTimeout, renewalInterval, metadata, failoverOrder,
+				ElementSpecification.UNLIMITED, Registration.ON_READY, LoadSettings.DEFAULT);
+	}
+
 	/**
 	 * Copies the settings with another policy.
 	 * @param policy the policy
 	 * @return the copy
 	 */
 	public PoolElementSettings withPolicy(MemberSelectionPolicy policy) {
-		return new PoolElementSettings(this.identifier, policy, this.lifetime, this.drainTimeout);
+		return new PoolElementSettings(this.identifier, policy, this.lifetime, this.drainTimeout, this.renewalInterval,
+				this.metadata, this.failoverOrder, this.concurrencyLimit, this.registration, this.load);
 	}
 
 }

@@ -9,6 +9,7 @@ import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.rpc.RpcHandler;
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.PoolHandle;
 
 /**
@@ -38,13 +39,20 @@ public class RpcElementService implements PoolElementService {
 	public RegisteredElement register(RSerPoolNode node, PoolHandle pool, @Nullable Integer identifier,
 			PoolElementSettings settings) {
 		InFlightCalls counted = calls();
-		return node.register(
-				new ElementSpecification(pool, identifier, settings.policy(), settings.lifetime(), counted, counted));
+		return node.register(new ElementSpecification(pool, identifier, settings.policy(), settings.lifetime(),
+				settings.renewalInterval(),
+				settings.metadata().with(ElementMetadata.BINDING, RpcPoolElementBinding.NAME), counted, counted,
+				settings.concurrencyLimit()));
 	}
 
 	@Override
 	public int callsInProgress(PoolHandle pool) {
 		return calls().count();
+	}
+
+	@Override
+	public int concurrentCalls(RegisteredElement element) {
+		return element.callsInProgress();
 	}
 
 	@Override

@@ -3,8 +3,10 @@ package org.rserpool.test.campaign;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -32,7 +34,9 @@ class FaultCampaignTests {
 
 	private final List<Duration> convergences = new ArrayList<>();
 
-	private final List<String> failures = new ArrayList<>();
+	private Duration withoutAnswer = Duration.ZERO;
+
+	private final List<String> failures = new CopyOnWriteArrayList<>();
 
 	@Test
 	void noHistoryBreaksTheScope() {
@@ -40,18 +44,27 @@ class FaultCampaignTests {
 		long first = Long.getLong("firstSeed", 1);
 		long count = Long.getLong("seeds", SEEDS_IN_EVERY_BUILD);
 		LongStream seeds = (only != null) ? LongStream.of(only) : LongStream.range(first, first + count);
-		seeds.takeWhile((seed) -> this.failures.size() < REPORTED).forEach(this::play);
+		seeds.parallel().forEach(this::play);
 		progress();
 		assertThat(this.failures).withFailMessage(() -> String.join("\n", this.failures)).isEmpty();
 	}
 
 	private void play(long seed) {
-		History history = HistoryGenerator.generate(seed);
-		Trial.Verdict verdict = Trial.judge(history);
+		if (this.failures.size() < REPORTED) {
+			History history = HistoryGenerator.generate(seed);
+			Trial.Verdict verdict = Trial.judge(history);
+			record(verdict, verdict.failed() ? describe(history, verdict) : null);
+		}
+	}
+
+	private synchronized void record(Trial.Verdict verdict, @Nullable String failure) {
 		this.convergences.add(verdict.convergence());
-		if (verdict.failed()) {
-			this.failures.add(describe(history, verdict));
-			this.logger.error(this.failures.get(this.failures.size() - 1));
+		if (verdict.withoutAnswer().compareTo(this.withoutAnswer) > 0) {
+			this.withoutAnswer = verdict.withoutAnswer();
+		}
+		if (failure != null) {
+			this.failures.add(failure);
+			this.logger.error(failure);
 		}
 		if (this.convergences.size() % 100 == 0) {
 			progress();
@@ -61,9 +74,11 @@ class FaultCampaignTests {
 	private void progress() {
 		List<Duration> sorted = this.convergences.stream().sorted().toList();
 		this.logger.info(
-				"{} histories, {} failed; convergence after the last repair: median {} ms, 99 % {} ms, longest {} ms",
+				"{} histories, {} failed; convergence after the last repair: median {} ms, 99 % {} ms, longest {} ms; "
+						+ "without an answer while a live element was reachable: at most {} ms",
 				sorted.size(), this.failures.size(), sorted.get(sorted.size() / 2).toMillis(),
-				sorted.get(sorted.size() * 99 / 100).toMillis(), sorted.get(sorted.size() - 1).toMillis());
+				sorted.get(sorted.size() * 99 / 100).toMillis(), sorted.get(sorted.size() - 1).toMillis(),
+				this.withoutAnswer.toMillis());
 	}
 
 	private static String describe(History history, Trial.Verdict verdict) {

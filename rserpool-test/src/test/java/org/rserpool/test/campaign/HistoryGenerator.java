@@ -10,11 +10,18 @@ import org.rserpool.test.campaign.Fault.Direction;
 import org.rserpool.test.campaign.Victim.Role;
 
 /**
- * Draws a history from a seed. Most are small, a few are large.
+ * Draws a history from a seed. Three in four are small, as those are played fast and are
+ * easy to understand; of the others, one in eight is as large as can be.
  */
 final class HistoryGenerator {
 
 	private static final int WINDOW_MILLIS = 6_000;
+
+	private static final int REGISTRARS = 7;
+
+	private static final int ELEMENTS = 200;
+
+	private static final int USERS = 50;
 
 	private static final int DRIFT_MILLIONTHS = 10_000;
 
@@ -30,15 +37,18 @@ final class HistoryGenerator {
 
 	private final int pools;
 
+	private final boolean large;
+
 	private final List<Fault> faults = new ArrayList<>();
 
 	private HistoryGenerator(long seed) {
 		this.seed = seed;
 		this.random = new SplittableRandom(seed);
-		boolean large = this.random.nextInt(25) == 0;
-		this.registrars = 1 + this.random.nextInt(large ? 7 : 4);
-		this.elements = 1 + this.random.nextInt(large ? 200 : 10);
-		this.users = this.random.nextInt(large ? 51 : 4);
+		this.large = this.random.nextInt(4) == 0;
+		boolean largest = this.large && this.random.nextInt(8) == 0;
+		this.registrars = largest ? REGISTRARS : 1 + this.random.nextInt(this.large ? REGISTRARS : 4);
+		this.elements = largest ? ELEMENTS : 1 + this.random.nextInt(this.large ? ELEMENTS : 10);
+		this.users = largest ? USERS : this.random.nextInt(this.large ? USERS + 1 : 4);
 		this.pools = 1 + this.random.nextInt(Math.min(3, this.elements));
 	}
 
@@ -47,7 +57,7 @@ final class HistoryGenerator {
 	}
 
 	private History generate() {
-		int count = 1 + this.random.nextInt(10);
+		int count = 1 + this.random.nextInt(this.large ? 20 : 10);
 		for (int i = 0; i < count; i++) {
 			add(Duration.ofMillis(this.random.nextInt(WINDOW_MILLIS)));
 		}
@@ -117,8 +127,9 @@ final class HistoryGenerator {
 
 	private void partition(Duration at) {
 		List<Victim> island = new ArrayList<>();
+		double share = this.random.nextDouble(0.5);
 		for (Victim victim : all()) {
-			if (this.random.nextInt(3) == 0 && island.size() < 8) {
+			if (this.random.nextDouble() < share) {
 				island.add(victim);
 			}
 		}

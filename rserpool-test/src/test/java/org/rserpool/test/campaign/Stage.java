@@ -4,9 +4,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 import org.rserpool.test.HandlespaceInvariants;
@@ -28,7 +30,7 @@ final class Stage {
 
 	static final Duration CALL_INTERVAL = Duration.ofMillis(200);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(5);
+	static final Duration PATIENCE = Duration.ofSeconds(5);
 
 	private final SimulatedScope scope;
 
@@ -41,6 +43,12 @@ final class Stage {
 	private final Map<Fault.Flood, SimulatedProcess> flooders = new LinkedHashMap<>();
 
 	private final Map<Path, Integer> blocked = new HashMap<>();
+
+	/** All identifiers that registrars have, or had. */
+	private final Set<Integer> registrarIdentifiers = new HashSet<>();
+
+	/** All identifiers that elements have, or had. */
+	private final Set<Integer> elementIdentifiers = new HashSet<>();
 
 	Stage(History history) {
 		this.scope = new SimulatedScope(history.seed());
@@ -62,6 +70,8 @@ final class Stage {
 			this.users.add(new SimulatedUser(this.scope, "u" + (i + 1), pool(i % history.pools()), asap, CALL_INTERVAL,
 					PATIENCE));
 		}
+		this.registrars.forEach((registrar) -> this.registrarIdentifiers.add(registrar.identifier()));
+		this.elements.forEach((element) -> this.elementIdentifiers.add(element.identifier()));
 		for (Fault fault : history.faults()) {
 			if (fault instanceof Fault.Flood flood) {
 				this.flooders.put(flood, this.scope.process("flood", new ReportFlooder(element(flood.element()),
@@ -133,10 +143,31 @@ final class Stage {
 	void rename(Victim victim, int identifier) {
 		if (victim.role() == Victim.Role.REGISTRAR) {
 			this.registrars.get(victim.index()).identifier(identifier);
+			this.registrarIdentifiers.add(identifier);
 		}
 		else {
 			element(victim).identifier(identifier);
+			this.elementIdentifiers.add(identifier);
 		}
+	}
+
+	Set<Integer> registrarIdentifiers() {
+		return this.registrarIdentifiers;
+	}
+
+	Set<Integer> elementIdentifiers() {
+		return this.elementIdentifiers;
+	}
+
+	/**
+	 * Return whether the network is cut between two processes in neither direction.
+	 */
+	boolean areConnected(SimulatedProcess one, SimulatedProcess other) {
+		return !isBlocked(new Path(one, other)) && !isBlocked(new Path(other, one));
+	}
+
+	private boolean isBlocked(Path path) {
+		return this.blocked.getOrDefault(path, 0) > 0;
 	}
 
 	/**

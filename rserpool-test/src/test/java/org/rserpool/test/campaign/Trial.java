@@ -22,10 +22,20 @@ import org.rserpool.test.SimulatedUser;
  */
 final class Trial {
 
-	/** From the start of all processes, or the last repair, until all is sound. */
-	static final Duration CONVERGENCE = Duration.ofSeconds(10);
+	/**
+	 * From the start of all processes, or the last repair, until all is sound: an element
+	 * whose registration is not answered looks for another registrar after 1 s, which
+	 * takes 1 s more if that one is dead; a registrar that is dead is taken over within
+	 * {@link #TAKEOVER}; what registrars disagree about then is found by the next
+	 * presence, and settled by an audit within 1 s.
+	 */
+	static final Duration CONVERGENCE = Duration.ofSeconds(8);
 
-	/** From the loss of an element's power until no registrar names it. */
+	/**
+	 * From the loss of an element's power until no registrar names it: the longest time
+	 * to the next keep-alive, 750 ms, and that for its answer, 500 ms, with some for the
+	 * way of the news.
+	 */
 	static final Duration ELEMENT_DETECTION = Duration.ofMillis(1400);
 
 	/** From the loss of a registrar's power until its elements have another home. */
@@ -36,11 +46,20 @@ final class Trial {
 
 	private static final Duration STEADY = Duration.ofSeconds(4);
 
+	/**
+	 * How long a user may have no answer while a live element is reachable: what a call
+	 * may take, so that none fails without need.
+	 */
+	static final Duration WITHOUT_ANSWER = Stage.PATIENCE;
+
 	private static final Duration LONGEST_CALL = Duration.ofMillis(1200);
 
 	private static final Duration FOR_GOOD = Duration.ofSeconds(2);
 
 	private static final Duration STEP = Duration.ofMillis(50);
+
+	/** From one look at what must always hold to the next. */
+	private static final Duration LOOK = Duration.ofMillis(100);
 
 	private final History history;
 
@@ -48,23 +67,31 @@ final class Trial {
 
 	private final SplittableRandom random;
 
+	private final Safety safety;
+
+	private final Service service;
+
+	private int disturbances;
+
 	private Duration convergence = Duration.ZERO;
 
 	private Trial(History history) {
 		this.history = history;
 		this.stage = new Stage(history);
 		this.random = new SplittableRandom(~history.seed());
+		this.safety = new Safety(this.stage);
+		this.service = new Service(this.stage, WITHOUT_ANSWER);
 	}
 
 	static Verdict judge(History history) {
 		Trial trial = new Trial(history);
 		try {
 			trial.play();
-			return new Verdict(null, trial.convergence, "");
+			return new Verdict(null, trial.convergence, trial.service.longest(), "");
 		}
 		catch (Failure | IllegalStateException | IllegalArgumentException | NullPointerException
 				| IndexOutOfBoundsException | java.util.ConcurrentModificationException ex) {
-			return new Verdict(ex.toString(), trial.convergence, trial.stage.scope().events());
+			return new Verdict(ex.toString(), trial.convergence, trial.service.longest(), trial.stage.scope().events());
 		}
 	}
 
@@ -87,8 +114,15 @@ final class Trial {
 		Duration begin = this.stage.scope().time();
 		TreeMap<Duration, List<Runnable>> events = new TreeMap<>();
 		for (Fault fault : this.history.faults()) {
-			at(events, fault.at(), () -> fault.begin(this.stage));
-			at(events, fault.at().plus(fault.length()), () -> fault.repair(this.stage));
+			int disturbance = (fault instanceof Fault.Delay || fault instanceof Fault.Loss) ? 1 : 0;
+			at(events, fault.at(), () -> {
+				this.disturbances += disturbance;
+				fault.begin(this.stage);
+			});
+			at(events, fault.at().plus(fault.length()), () -> {
+				this.disturbances -= disturbance;
+				fault.repair(this.stage);
+			});
 		}
 		events.forEach((time, actions) -> {
 			run(begin.plus(time).minus(this.stage.scope().time()));
@@ -124,16 +158,25 @@ final class Trial {
 		size();
 	}
 
+	/**
+	 * An element is sent 2 keep-alives a second, answers each, and may renew its
+	 * registration once, as it does every 15 s; clocks may run 2 % apart. The number of
+	 * keep-alives of one element in 4 s has a standard deviation of 0.8, so five of them
+	 * make 2 messages a second for each square root of the number of elements. A user may
+	 * resolve its pool again once a second. A registrar sends 4 presences a second to
+	 * each peer, some of which ask for an answer, and an update for each renewal.
+	 */
 	private void load(double asap, double enrp) {
 		int registrars = this.stage.runningRegistrars().size();
 		int elements = this.stage.runningElements().size();
 		int users = this.stage.runningUsers().size();
-		double asapBound = 4 + 5.5 * elements + 2 * users;
+		double renewals = elements / (double) STEADY.toSeconds();
+		double asapBound = 4 + 1.02 * 4 * elements + 2 * Math.sqrt(elements) + 2 * renewals + 2 * users;
 		if (asap > asapBound) {
 			throw new Failure(String
 				.format("%.1f ASAP messages per second while nothing happens, expected at most %.1f", asap, asapBound));
 		}
-		double enrpBound = 4 + registrars * (registrars - 1) * (3 + 0.2 * elements);
+		double enrpBound = 4 + (registrars - 1) * (5 * registrars + renewals);
 		if (enrp > enrpBound) {
 			throw new Failure(String
 				.format("%.1f ENRP messages per second while nothing happens, expected at most %.1f", enrp, enrpBound));
@@ -251,7 +294,27 @@ final class Trial {
 	}
 
 	private void run(Duration duration) {
-		this.stage.scope().run(duration);
+		Duration end = this.stage.scope().time().plus(duration);
+		for (Duration left = duration; left.compareTo(Duration.ZERO) > 0; left = end.minus(this.stage.scope().time())) {
+			this.stage.scope().run((left.compareTo(LOOK) < 0) ? left : LOOK);
+			look();
+		}
+	}
+
+	/**
+	 * Looks at what must hold at every moment.
+	 */
+	private void look() {
+		List<String> violations = this.safety.violations();
+		if (this.disturbances > 0) {
+			this.service.disturbed();
+		}
+		else if (violations.isEmpty()) {
+			violations = this.service.violations();
+		}
+		if (!violations.isEmpty()) {
+			throw new Failure("At " + this.stage.scope().time().toMillis() + " ms: " + violations);
+		}
 	}
 
 	/**
@@ -259,9 +322,11 @@ final class Trial {
 	 *
 	 * @param failure what was wrong, or {@code null}
 	 * @param convergence how long the scope took to be sound after the last repair
+	 * @param withoutAnswer how long a user had no answer at most while a live element was
+	 * reachable
 	 * @param events what happened but messages, if it failed
 	 */
-	record Verdict(@Nullable String failure, Duration convergence, String events) {
+	record Verdict(@Nullable String failure, Duration convergence, Duration withoutAnswer, String events) {
 
 		boolean failed() {
 			return this.failure != null;

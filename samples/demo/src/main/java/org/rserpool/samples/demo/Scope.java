@@ -52,7 +52,8 @@ final class Scope implements AutoCloseable {
 					List.of("--rserpool.registrar.id=" + REGISTRARS.get(i), "--rserpool.registrar.asap.listen=" + asap,
 							"--rserpool.registrar.enrp.listen=127.0.0.1:" + ports[3 * i + 1],
 							"--rserpool.registrar.peers=127.0.0.1:" + ports[3 * (1 - i) + 1],
-							"--server.port=" + ports[3 * i + 2], "--server.address=127.0.0.1"),
+							"--rserpool.registrar.announcements.enabled=false", "--server.port=" + ports[3 * i + 2],
+							"--server.address=127.0.0.1"),
 					null);
 		}
 	}

@@ -1,0 +1,198 @@
+package org.rserpool.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.sun.nio.sctp.Association;
+import com.sun.nio.sctp.AssociationChangeNotification;
+import com.sun.nio.sctp.AssociationChangeNotification.AssocChangeEvent;
+import com.sun.nio.sctp.MessageInfo;
+import com.sun.nio.sctp.Notification;
+import com.sun.nio.sctp.SctpChannel;
+import com.sun.nio.sctp.SctpMultiChannel;
+import com.sun.nio.sctp.SendFailedNotification;
+import io.netty.channel.nio.NioIoOps;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.rserpool.runtime.DownReason;
+
+/**
+ * A port that is listened at, and from which associations are set up as well. Each
+ * association that comes up is branched off to a socket of its own, as otherwise a slow
+ * peer would stop all others.
+ */
+final class SctpMultiPort implements SctpPort {
+
+	private static final Logger logger = LoggerFactory.getLogger(SctpMultiPort.class);
+
+	private static final int MAX_READS = 256;
+
+	private final SctpEndpoint endpoint;
+
+	private final SctpMultiChannel channel;
+
+	private final SctpSelection selection;
+
+	private final int number;
+
+	private final SctpNotifications notifications = new SctpNotifications();
+
+	/** Attempts that the kernel did not decide yet. */
+	private final Map<Integer, Attempt> attempts = new LinkedHashMap<>();
+
+	private int lastAttempt;
+
+	SctpMultiPort(SctpEndpoint endpoint, SctpMultiChannel channel) throws IOException {
+		this.endpoint = endpoint;
+		this.channel = channel;
+		this.number = SctpSockets.port(channel.getAllLocalAddresses());
+		this.selection = new SctpSelection(endpoint.loop(), channel, NioIoOps.READ, this::read);
+	}
+
+	@Override
+	public int number() {
+		return this.number;
+	}
+
+	@Override
+	public void close() {
+		while (readSome()) {
+			logger.debug("More may have arrived at port {}", this.number);
+		}
+		this.selection.close();
+		List<Attempt> pending = List.copyOf(this.attempts.values());
+		this.attempts.clear();
+		pending.forEach((attempt) -> attempt.dialer().again(attempt.number(), attempt.address()));
+	}
+
+	/**
+	 * Sets up an association.
+	 * @param address the address of the peer
+	 * @param dialer who is told what comes of it
+	 * @return the number of the attempt
+	 * @throws IOException if it fails at once
+	 */
+	int dial(InetSocketAddress address, SctpDialer dialer) throws IOException {
+		this.lastAttempt++;
+		if (this.lastAttempt <= 0) {
+			this.lastAttempt = 1;
+		}
+		int attempt = this.lastAttempt;
+		this.attempts.put(attempt, new Attempt(attempt, address, dialer));
+		try {
+			MessageInfo info = MessageInfo.createOutgoing(address, 0).payloadProtocolID(SctpEnvelope.PROTOCOL);
+			if (this.channel.send(SctpEnvelope.opener(attempt), info) == 0) {
+				throw new IOException("too much waits to be sent from this port");
+			}
+			return attempt;
+		}
+		catch (IOException | RuntimeException ex) {
+			this.attempts.remove(attempt);
+			throw ex;
+		}
+	}
+
+	private void read() {
+		readSome();
+	}
+
+	private boolean readSome() {
+		for (int count = 0; count < MAX_READS && this.channel.isOpen(); count++) {
+			if (!readOne()) {
+				return false;
+			}
+		}
+		return this.channel.isOpen();
+	}
+
+	private boolean readOne() {
+		ByteBuffer buffer = this.endpoint.buffer();
+		buffer.clear();
+		MessageInfo info;
+		try {
+			info = this.channel.receive(buffer, null, this.notifications);
+		}
+		catch (IOException | RuntimeException ex) {
+			// The kernel tells so of an association that could not start.
+			logger.debug("At port {}", this.number, ex);
+			return true;
+		}
+		Notification notification = this.notifications.poll();
+		if (notification instanceof AssociationChangeNotification change) {
+			if (change.event() == AssocChangeEvent.COMM_UP) {
+				cameUp(change.association());
+			}
+		}
+		else if (notification instanceof SendFailedNotification failed) {
+			failed(failed.buffer());
+		}
+		else if (notification == null && info == null) {
+			return false;
+		}
+		return true;
+	}
+
+	private void cameUp(Association association) {
+		try {
+			Set<SocketAddress> peer = this.channel.getRemoteAddresses(association);
+			SctpChannel branch = this.channel.branch(association);
+			List<SctpDialer> dialers = take(peer);
+			SctpConnection connection = this.endpoint.connection(branch, true);
+			if (connection != null) {
+				established(connection, dialers);
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			logger.debug("An association at port {} ended at once", this.number, ex);
+		}
+	}
+
+	private void established(SctpConnection connection, List<SctpDialer> dialers) {
+		List<SctpDialer> waiting = dialers.stream().filter(SctpDialer::isWaiting).toList();
+		if (dialers.isEmpty()) {
+			this.endpoint.arrived(connection).up(connection);
+		}
+		else if (waiting.isEmpty()) {
+			connection.end(DownReason.ABORTED, "nobody waits for it any more");
+		}
+		waiting.forEach((dialer) -> dialer.succeeded(connection));
+	}
+
+	private List<SctpDialer> take(Set<SocketAddress> peer) {
+		List<SctpDialer> dialers = new ArrayList<>();
+		this.attempts.values().removeIf((attempt) -> {
+			boolean matches = peer.contains(attempt.address());
+			if (matches && !dialers.contains(attempt.dialer())) {
+				dialers.add(attempt.dialer());
+			}
+			return matches;
+		});
+		return dialers;
+	}
+
+	private void failed(ByteBuffer message) {
+		Attempt attempt = this.attempts.remove(SctpEnvelope.attempt(message));
+		if (attempt != null) {
+			attempt.dialer().refused(attempt.number(), attempt.address());
+		}
+	}
+
+	/**
+	 * An attempt to set up an association.
+	 *
+	 * @param number its number, not 0
+	 * @param address the address of the peer
+	 * @param dialer who makes it
+	 */
+	private record Attempt(int number, InetSocketAddress address, SctpDialer dialer) {
+	}
+
+}
