@@ -70,7 +70,7 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule coreNeedsNothingButJava = classes().should()
 		.onlyDependOnClassesThat()
-		.resideInAnyPackage("org.rserpool..", "java..", "org.jspecify.annotations..");
+		.resideInAnyPackage("org.rserpool..", "java..", "javax.crypto..", "org.jspecify.annotations..");
 
 	@ArchTest
 	static final ArchRule rolesHaveNoInputOutputNoThreadsAndNoClock = noClasses().should()

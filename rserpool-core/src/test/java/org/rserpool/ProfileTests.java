@@ -58,6 +58,7 @@ class ProfileTests {
 		assertThat(settings.timers().registrationTimeout()).isEqualTo(Duration.ofSeconds(30));
 		assertThat(settings.timers().deregistrationTimeout()).isEqualTo(Duration.ofSeconds(30));
 		assertThat(settings.timers().maximumAttempts()).isEqualTo(2);
+		assertThat(settings.timers().endsUnanswered()).isTrue();
 	}
 
 	@Test

@@ -14,7 +14,8 @@ import org.rserpool.element.RegistrationTimers;
  * @param deregistrationTimeout How long a pool element waits for the answer to its
  * deregistration (T3-deregistration).
  * @param maxAttempts After how many registrations without an answer a warning is logged,
- * and how many deregistrations are tried (MAX-REG-ATTEMPT).
+ * and in the profile rfc the pool element leaves; and how many deregistrations are tried
+ * (MAX-REG-ATTEMPT).
  * @since 0.1
  */
 public record RegistrationProperties(@Nullable Duration timeout, @Nullable Duration deregistrationTimeout,
@@ -26,7 +27,7 @@ public record RegistrationProperties(@Nullable Duration timeout, @Nullable Durat
 		Timers.check("rserpool.registration.max-attempts", this.maxAttempts, 1);
 		return new RegistrationTimers(Timers.or(this.timeout, profile.registrationTimeout()),
 				Timers.or(this.deregistrationTimeout, profile.deregistrationTimeout()),
-				Timers.or(this.maxAttempts, profile.maximumAttempts()));
+				Timers.or(this.maxAttempts, profile.maximumAttempts()), profile.endsUnanswered());
 	}
 
 }

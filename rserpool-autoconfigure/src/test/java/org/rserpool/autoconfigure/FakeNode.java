@@ -20,6 +20,8 @@ import org.rserpool.wire.PoolHandle;
  */
 public class FakeNode implements RSerPoolNode, RpcClient {
 
+	private List<Integer> failoverOrder = List.of();
+
 	private final List<RegisteredElement> elements = new CopyOnWriteArrayList<>();
 
 	private final List<ElementSpecification> specifications = new CopyOnWriteArrayList<>();
@@ -81,6 +83,10 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 		return element;
 	}
 
+	List<Integer> failoverOrder() {
+		return this.failoverOrder;
+	}
+
 	@Override
 	public HomeRegistrar home() {
 		return this.home;
@@ -127,6 +133,11 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 		@Override
 		public CompletableFuture<Void> registered() {
 			return CompletableFuture.completedFuture(null);
+		}
+
+		@Override
+		public void failoverOrder(List<Integer> identifiers) {
+			FakeNode.this.failoverOrder = List.copyOf(identifiers);
 		}
 
 		@Override

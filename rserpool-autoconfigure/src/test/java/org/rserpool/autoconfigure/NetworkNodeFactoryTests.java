@@ -57,7 +57,7 @@ class NetworkNodeFactoryTests {
 		assertThat(settings.user())
 			.isEqualTo(UserSettings.rfc().withRequests(Duration.ofSeconds(1), 0, Duration.ofSeconds(2)));
 		assertThat(settings.registration())
-			.isEqualTo(new RegistrationTimers(Duration.ofSeconds(3), Duration.ofSeconds(30), 4));
+			.isEqualTo(new RegistrationTimers(Duration.ofSeconds(3), Duration.ofSeconds(30), 4, true));
 		assertThat(settings.hunt()).isEqualTo(HuntSettings.rfc(settings.hunt().registrars())
 			.withAttemptTimeout(Duration.ofSeconds(5), Duration.ofSeconds(60))
 			.withPause(Duration.ofSeconds(10), Duration.ofSeconds(6)));

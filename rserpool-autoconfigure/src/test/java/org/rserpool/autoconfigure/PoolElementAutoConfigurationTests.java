@@ -169,6 +169,21 @@ class PoolElementAutoConfigurationTests {
 	}
 
 	@Test
+	void whenAFailoverOrderIsConfiguredThenTheElementHasIt() {
+		this.elementRunner.withPropertyValues("rserpool.element.echo.failover-order=0x0000e002,7").run((context) -> {
+			assertThat(settings(context.getBean(PoolElementSettingsSource.class)).failoverOrder())
+				.containsExactly(0xe002, 7);
+			assertThat(this.node.failoverOrder()).containsExactly(0xe002, 7);
+		});
+		this.elementRunner.withPropertyValues("rserpool.element.echo.failover-order=e2")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("rserpool.element.echo: \"e2\" is not an identifier"));
+		this.elementRunner.withPropertyValues("rserpool.element.echo.failover-order=" + "1,".repeat(32) + "1")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("rserpool.element.echo: A failover-order has at most 32"));
+	}
+
+	@Test
 	void whenTheDefaultIsConfiguredThenItHoldsWhereThePoolAndTheAnnotationAreSilent() {
 		this.elementRunner
 			.withPropertyValues("rserpool.element.default.policy=least-used", "rserpool.element.default.lifetime=3s",

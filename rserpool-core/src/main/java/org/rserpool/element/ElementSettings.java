@@ -143,7 +143,8 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	 * @return the settings, otherwise the same
 	 */
 	public ElementSettings withTimeouts(Duration registration, Duration deregistration) {
-		return withTimers(new RegistrationTimers(registration, deregistration, this.timers.maximumAttempts()));
+		return withTimers(new RegistrationTimers(registration, deregistration, this.timers.maximumAttempts(),
+				this.timers.endsUnanswered()));
 	}
 
 	/**

@@ -30,7 +30,7 @@ public interface PoolElementListener {
 
 	/**
 	 * More registrations in a row than MAX-REG-ATTEMPT (RFC 5352, section 7.3) brought no
-	 * answer. The element goes on trying.
+	 * answer. The element goes on trying, or leaves, as {@link RegistrationTimers} say.
 	 * @param element the element
 	 * @param attempts how many there were
 	 */

@@ -28,7 +28,8 @@ import org.rserpool.wire.PoolHandle;
 /**
  * One pool element: keeps it registered with the home registrar, answers keep-alives, and
  * follows when another registrar becomes home (RFC 5352, sections 3.1, 3.2 and 3.4). It
- * goes on trying for as long as no registrar refuses it.
+ * goes on trying for as long as no registrar refuses it, unless its settings say when to
+ * end.
  *
  * @since 0.1
  */
@@ -209,6 +210,10 @@ public final class PoolElementRole {
 		this.attempts++;
 		if (this.attempts >= this.settings.timers().maximumAttempts()) {
 			this.listener.unanswered(this, this.attempts);
+			if (this.settings.timers().endsUnanswered()) {
+				leave("no registrar answered " + this.attempts + " registrations");
+				return;
+			}
 		}
 		Home home = this.hunt.home();
 		this.hunt.doubt(association, "no answer to the registration of " + this);

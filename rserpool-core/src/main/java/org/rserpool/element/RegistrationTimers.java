@@ -11,17 +11,23 @@ import java.time.Duration;
  * (T3-deregistration)
  * @param maximumAttempts how many registrations without an answer are ordinary, and how
  * many deregistrations are made (MAX-REG-ATTEMPT); at least 1
+ * @param endsUnanswered whether the element leaves after {@code maximumAttempts}
+ * registrations without an answer, as RFC 5352, section 3.1 asks for. Without this, it
+ * goes on trying, so that it comes back by itself when a registrar answers again.
  * @since 0.1
  */
-public record RegistrationTimers(Duration registrationTimeout, Duration deregistrationTimeout, int maximumAttempts) {
+public record RegistrationTimers(Duration registrationTimeout, Duration deregistrationTimeout, int maximumAttempts,
+		boolean endsUnanswered) {
 
-	/** The times of the profile {@code fast}: 1 s for answers, 2 attempts. */
+	/** The times of the profile {@code fast}: 1 s for answers, 2 attempts, no end. */
 	public static final RegistrationTimers FAST = new RegistrationTimers(Duration.ofSeconds(1), Duration.ofSeconds(1),
-			2);
+			2, false);
 
-	/** The times of the profile {@code rfc}: 30 s for answers, 2 attempts. */
+	/**
+	 * The times of the profile {@code rfc}: 30 s for answers, an end after 2 attempts.
+	 */
 	public static final RegistrationTimers RFC = new RegistrationTimers(Duration.ofSeconds(30), Duration.ofSeconds(30),
-			2);
+			2, true);
 
 	public RegistrationTimers {
 		positive("registrationTimeout", registrationTimeout);

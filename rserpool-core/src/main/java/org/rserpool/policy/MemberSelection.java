@@ -63,6 +63,15 @@ public interface MemberSelection {
 	void put(PoolElement element);
 
 	/**
+	 * Adds elements that were selected elsewhere by the same policy. Where the policy
+	 * takes turns, it goes on in their order.
+	 * @param listed the elements, in the order of selection, to a selection that is empty
+	 */
+	default void begin(List<PoolElement> listed) {
+		listed.forEach(this::put);
+	}
+
+	/**
 	 * Replaces what is known of an element without renewing its registration, such as
 	 * when it has another home registrar. Its turn and its load stay as they are.
 	 * @param element the element, with the identifier and the policy that it had

@@ -1,6 +1,9 @@
 package org.rserpool.policy;
 
+import java.util.List;
+
 import org.rserpool.wire.PolicyField;
+import org.rserpool.wire.PoolElement;
 
 /**
  * Weighted Round Robin (RFC 5356, section 4.2): each element has a turn every
@@ -17,15 +20,37 @@ final class WeightedRoundRobinSelection extends OrderedSelection {
 
 	private long position;
 
+	/** How far from the position a new element is at most. */
+	private long latest = ROUND;
+
+	/**
+	 * Begins with the elements in their order: each has its first turn not later than
+	 * those that follow it.
+	 */
+	@Override
+	public void begin(List<PoolElement> listed) {
+		long[] first = new long[listed.size()];
+		long next = ROUND;
+		for (int i = first.length - 1; i >= 0; i--) {
+			next = Math.min(next, step(listed.get(i)) / 2);
+			first[i] = next;
+		}
+		for (int i = 0; i < first.length; i++) {
+			this.latest = first[i];
+			put(listed.get(i));
+		}
+		this.latest = ROUND;
+	}
+
 	@Override
 	void enter(Candidate candidate) {
-		candidate.step = step(candidate);
-		candidate.rank = this.position + candidate.step / 2;
+		candidate.step = step(candidate.element);
+		candidate.rank = this.position + Math.min(candidate.step / 2, this.latest);
 	}
 
 	@Override
 	void renew(Candidate candidate) {
-		candidate.step = step(candidate);
+		candidate.step = step(candidate.element);
 		candidate.rank = this.position + Math.min(candidate.rank - this.position, candidate.step);
 	}
 
@@ -35,8 +60,8 @@ final class WeightedRoundRobinSelection extends OrderedSelection {
 		candidate.rank += candidate.step;
 	}
 
-	private static long step(Candidate candidate) {
-		return ROUND / candidate.element.policy().value(PolicyField.WEIGHT);
+	private static long step(PoolElement element) {
+		return ROUND / element.policy().value(PolicyField.WEIGHT);
 	}
 
 }

@@ -25,9 +25,19 @@ final class WeightedSelection implements MemberSelection {
 
 	@Override
 	public void put(PoolElement element) {
-		boolean serves = element.policy().value(PolicyField.WEIGHT) > 0;
+		boolean serves = serves(element);
 		(serves ? this.withoutService : this.served).remove(element.identifier());
 		(serves ? this.served : this.withoutService).put(element);
+	}
+
+	@Override
+	public void begin(List<PoolElement> listed) {
+		this.served.begin(listed.stream().filter(WeightedSelection::serves).toList());
+		this.withoutService.begin(listed.stream().filter((element) -> !serves(element)).toList());
+	}
+
+	private static boolean serves(PoolElement element) {
+		return element.policy().value(PolicyField.WEIGHT) > 0;
 	}
 
 	@Override

@@ -49,24 +49,30 @@ final class ElementCache {
 	/**
 	 * Takes over what a registrar said. An element under suspicion is tried again only
 	 * when it is named after that: the registrar may not know yet that it is gone.
+	 * @param resolved the elements in the registrar's order
+	 * @param complete whether these are all elements of the pool
+	 * @param policy the pool's policy type
+	 * @param now the time
 	 */
-	void fill(List<PoolElement> resolved, int policy, long now) {
+	void fill(List<PoolElement> resolved, boolean complete, int policy, long now) {
 		clear();
 		forgetThoseThatAreGone(resolved, now);
 		this.elements = resolved;
-		this.selection = MemberSelection.of(policyHere(policy));
+		this.selection = MemberSelection.of(policyHere(policy, complete));
+		List<PoolElement> trusted = new ArrayList<>(resolved.size());
 		List<PoolElement> doubted = new ArrayList<>();
 		for (PoolElement element : resolved) {
 			Suspicion suspicion = this.suspects.get(element.identifier());
-			if (suspicion != null) {
+			if (suspicion == null) {
+				trusted.add(element);
+			}
+			else {
 				suspicion.named(now);
 				this.probeDue |= suspicion.halfOpen();
 				doubted.add(element);
 			}
-			else {
-				this.selection.put(element);
-			}
 		}
+		this.selection.begin(trusted);
 		this.doubtful = doubted;
 	}
 
@@ -79,15 +85,32 @@ final class ElementCache {
 	}
 
 	/**
+	 * Return by which policy to select from a registrar's answer, which may be selected
+	 * already.
+	 * <p>
 	 * Policies with degradation order by what the registrar counts. Ranked anew by the
 	 * load alone, its order would be lost, and all pool users would choose the same
 	 * element (RFC 5356, section 5.2.3).
+	 * <p>
+	 * Weights count once. Of a part of the pool, which the registrar drew by weight,
+	 * users draw without weight (sections 4.4.3 and 5.4.3), or take it in turn (section
+	 * 4.2.3). Of the whole pool nothing was drawn yet.
 	 */
-	private static int policyHere(int policy) {
+	private static int policyHere(int policy, boolean complete) {
 		PolicyType type = PolicyType.of(policy);
-		boolean counted = type == PolicyType.LEAST_USED_DEGRADATION
-				|| type == PolicyType.PRIORITY_LEAST_USED_DEGRADATION || type == PolicyType.LEAST_USED_DEGRADATION_DPF;
-		return counted ? PolicyType.ROUND_ROBIN.number() : policy;
+		if (type == null) {
+			return policy;
+		}
+		PolicyType here = switch (type) {
+			case LEAST_USED_DEGRADATION, PRIORITY_LEAST_USED_DEGRADATION, LEAST_USED_DEGRADATION_DPF ->
+				PolicyType.ROUND_ROBIN;
+			case WEIGHTED_ROUND_ROBIN -> complete ? type : PolicyType.ROUND_ROBIN;
+			case WEIGHTED_RANDOM, WEIGHTED_RANDOM_DPF, RANDOMIZED_LEAST_USED, RANDOMIZED_PRIORITY_LEAST_USED,
+					RANDOMIZED_LEAST_USED_DEGRADATION, RANDOMIZED_PRIORITY_LEAST_USED_DEGRADATION ->
+				complete ? type : PolicyType.RANDOM;
+			default -> type;
+		};
+		return here.number();
 	}
 
 	void clear() {

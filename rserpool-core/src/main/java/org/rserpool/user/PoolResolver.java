@@ -38,6 +38,9 @@ final class PoolResolver {
 
 	private final ElementCache cache = new ElementCache();
 
+	/** What was selected, and so may be reported. */
+	private final RecentIdentifiers selected = new RecentIdentifiers();
+
 	private final Recommendations recommendations = new Recommendations();
 
 	private final List<Selection> waiting = new ArrayList<>();
@@ -127,7 +130,7 @@ final class PoolResolver {
 			if (stale(now) && !answeredRecently(now)) {
 				resolve();
 			}
-			tell(callback, element);
+			give(element, callback);
 		}
 		else if (!this.resolving && answeredRecently(now)) {
 			decide(new Selection(excluded, callback));
@@ -161,7 +164,7 @@ final class PoolResolver {
 	 */
 	boolean suspect(int identifier) {
 		long now = this.runtime.nanoTime();
-		if (this.cache.reported(identifier, now)) {
+		if (!this.selected.contains(identifier) || this.cache.reported(identifier, now)) {
 			return false;
 		}
 		this.cache.suspect(identifier, now, this.settings.suspicion().toNanos(), true);
@@ -183,15 +186,6 @@ final class PoolResolver {
 	 */
 	void trust(int identifier) {
 		this.cache.trust(identifier);
-	}
-
-	private void tell(SelectionCallback callback, PoolElement element) {
-		if (this.cache.doubted(element.identifier())) {
-			callback.selectedSuspect(element);
-		}
-		else {
-			callback.selected(element);
-		}
 	}
 
 	/**
@@ -250,12 +244,23 @@ final class PoolResolver {
 			this.refusal = null;
 			this.renewing = false;
 			this.cache.fill(response.elements(),
+					Integer.compareUnsigned(response.elements().size(), this.settings.items()) < 0,
 					(response.policy() != null) ? response.policy().number() : PolicyType.ROUND_ROBIN.number(), now);
 		}
 		else {
 			refused(response.causes(), now, unasked);
 		}
 		takeWaiting().forEach(this::decide);
+	}
+
+	private void give(PoolElement element, SelectionCallback callback) {
+		this.selected.add(element.identifier());
+		if (this.cache.doubted(element.identifier())) {
+			callback.selectedSuspect(element);
+		}
+		else {
+			callback.selected(element);
+		}
 	}
 
 	void stop() {
@@ -286,7 +291,7 @@ final class PoolResolver {
 				this.runtime.nanoTime());
 		ResolutionFailure refused = this.refusal;
 		if (element != null) {
-			tell(selection.callback(), element);
+			give(element, selection.callback());
 		}
 		else if (refused != null) {
 			selection.callback().failed(refused);
@@ -379,7 +384,7 @@ final class PoolResolver {
 				element = this.cache.selectRemoved(selection.excluded());
 			}
 			if (element != null) {
-				tell(selection.callback(), element);
+				give(element, selection.callback());
 			}
 			else {
 				selection.callback().failed(failure);

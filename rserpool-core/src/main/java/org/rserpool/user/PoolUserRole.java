@@ -101,13 +101,14 @@ public final class PoolUserRole {
 	/**
 	 * Says that an element could not be reached. The home registrar is told, once for all
 	 * reports of one event, and the element is not selected for a while where there are
-	 * others.
+	 * others. Nothing happens if the element was not selected before: only who wanted to
+	 * send to an element may report it (RFC 5352, section 3.5).
 	 * @param pool the pool
 	 * @param identifier the element
 	 */
 	public void reportUnreachable(PoolHandle pool, int identifier) {
-		PoolResolver resolver = resolver(pool);
-		if (resolver != null && !resolver.suspect(identifier)) {
+		PoolResolver resolver = this.pools.get(pool);
+		if (resolver == null || !resolver.suspect(identifier)) {
 			return;
 		}
 		EndpointUnreachable report = new EndpointUnreachable(pool, identifier);

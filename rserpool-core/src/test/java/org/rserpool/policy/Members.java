@@ -59,6 +59,17 @@ final class Members {
 	}
 
 	/**
+	 * Adds the elements of an answer, with identifiers from 1 on.
+	 */
+	void begin(long[]... values) {
+		List<PoolElement> listed = new ArrayList<>();
+		for (long[] value : values) {
+			listed.add(element(listed.size() + 1, MemberSelectionPolicy.of(this.type, value)));
+		}
+		this.selection.begin(listed);
+	}
+
+	/**
 	 * Asks several times, and shows each answer as the identifiers in it.
 	 */
 	String answers(int items, int times) {

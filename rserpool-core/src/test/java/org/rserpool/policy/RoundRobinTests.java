@@ -98,6 +98,21 @@ class RoundRobinTests {
 	}
 
 	@Test
+	void weightedRoundRobinGoesOnInTheOrderOfAnAnswer() {
+		Members members = new Members(PolicyType.WEIGHTED_ROUND_ROBIN, 1);
+		members.begin(values(1), values(4), values(2));
+		assertThat(members.answers(1, 14)).isEqualTo("1 2 3 2 2 3 2 1 2 3 2 2 3 2");
+	}
+
+	@Test
+	void weightedRoundRobinLeavesThoseWithoutServiceOutOfAnAnswer() {
+		Members members = new Members(PolicyType.WEIGHTED_ROUND_ROBIN, 1);
+		members.begin(values(0), values(2), values(0), values(1));
+		assertThat(members.answers(1, 6)).isEqualTo("2 4 2 2 4 2");
+		assertThat(members.selection().size()).isEqualTo(4);
+	}
+
+	@Test
 	void weightedRoundRobinWithEqualWeightsIsRoundRobin() {
 		Members members = Members.of(PolicyType.WEIGHTED_ROUND_ROBIN, values(7), values(7), values(7));
 		assertThat(members.answers(3, 4)).isEqualTo("123 231 312 123");

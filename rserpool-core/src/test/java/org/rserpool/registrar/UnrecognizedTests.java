@@ -79,6 +79,7 @@ class UnrecognizedTests {
 	}
 
 	@Test
+	@Conformance("C32")
 	void doesNotAnswerAnErrorByAnError() {
 		send("0a00001c" + IDENTIFIERS + "000c0008" + "00020004" + "7fff0008" + "01020304");
 		assertThat(this.peer.received).isEmpty();

@@ -47,12 +47,12 @@ class SuspicionTests {
 		List<PoolElement> all = elements(1 + random.nextInt(5));
 		Set<Integer> failed = new HashSet<>();
 		long now = random.nextLong();
-		cache.fill(all, PolicyType.ROUND_ROBIN.number(), now);
+		cache.fill(all, true, PolicyType.ROUND_ROBIN.number(), now);
 		for (int step = 0; step < 60; step++) {
 			now += random.nextInt(1500) * MILLI;
 			switch (random.nextInt(8)) {
 				case 0 -> {
-					cache.fill(all, PolicyType.ROUND_ROBIN.number(), now);
+					cache.fill(all, true, PolicyType.ROUND_ROBIN.number(), now);
 					failed.clear();
 				}
 				case 1 -> {
@@ -81,14 +81,14 @@ class SuspicionTests {
 	@DisplayName("G14: 1 bad element of 3 gets at most 1 % of the calls of a minute, though its registrar names it")
 	void badElementGetsFewCalls() {
 		List<PoolElement> all = elements(3);
-		this.cache.fill(all, PolicyType.ROUND_ROBIN.number(), this.now);
+		this.cache.fill(all, true, PolicyType.ROUND_ROBIN.number(), this.now);
 		int calls = 60_000;
 		List<Long> failing = new ArrayList<>();
 		int affected = 0;
 		for (int call = 0; call < calls; call++) {
 			this.now += MILLI;
 			if (call % 1_000 == 0) {
-				this.cache.fill(all, PolicyType.ROUND_ROBIN.number(), this.now);
+				this.cache.fill(all, true, PolicyType.ROUND_ROBIN.number(), this.now);
 			}
 			while (!failing.isEmpty() && failing.get(0) <= this.now) {
 				failing.remove(0);
@@ -112,10 +112,10 @@ class SuspicionTests {
 	@DisplayName("G14: one selection probes an element whose suspicion is over, and its success brings it back")
 	void oneSelectionProbes() {
 		List<PoolElement> all = elements(2);
-		this.cache.fill(all, PolicyType.ROUND_ROBIN.number(), this.now);
+		this.cache.fill(all, true, PolicyType.ROUND_ROBIN.number(), this.now);
 		this.cache.suspect(1, this.now, PAUSE, true);
 		this.now += PAUSE;
-		this.cache.fill(all, PolicyType.ROUND_ROBIN.number(), this.now);
+		this.cache.fill(all, true, PolicyType.ROUND_ROBIN.number(), this.now);
 		assertThat(selections(5)).containsExactly(1, 2, 2, 2, 2);
 		assertThat(this.cache.doubted(1)).isTrue();
 		this.cache.trust(1);
@@ -126,15 +126,15 @@ class SuspicionTests {
 	@Test
 	void pauseDoublesWhenAProbeFails() {
 		List<PoolElement> all = elements(2);
-		this.cache.fill(all, PolicyType.ROUND_ROBIN.number(), this.now);
+		this.cache.fill(all, true, PolicyType.ROUND_ROBIN.number(), this.now);
 		long pause = PAUSE;
 		for (int probe = 0; probe < 6; probe++) {
 			this.cache.suspect(1, this.now, PAUSE, true);
 			this.now += pause - 1;
-			this.cache.fill(all, PolicyType.ROUND_ROBIN.number(), this.now);
+			this.cache.fill(all, true, PolicyType.ROUND_ROBIN.number(), this.now);
 			assertThat(selections(3)).doesNotContain(1);
 			this.now += 1;
-			this.cache.fill(all, PolicyType.ROUND_ROBIN.number(), this.now);
+			this.cache.fill(all, true, PolicyType.ROUND_ROBIN.number(), this.now);
 			assertThat(selections(1)).containsExactly(1);
 			pause = Math.min(2 * pause, 8 * PAUSE);
 		}
@@ -143,10 +143,10 @@ class SuspicionTests {
 	@Test
 	void probeOfWhichNothingIsHeardWentWell() {
 		List<PoolElement> all = elements(2);
-		this.cache.fill(all, PolicyType.ROUND_ROBIN.number(), this.now);
+		this.cache.fill(all, true, PolicyType.ROUND_ROBIN.number(), this.now);
 		this.cache.suspect(1, this.now, PAUSE, true);
 		this.now += PAUSE;
-		this.cache.fill(all, PolicyType.ROUND_ROBIN.number(), this.now);
+		this.cache.fill(all, true, PolicyType.ROUND_ROBIN.number(), this.now);
 		assertThat(selections(2)).containsExactly(1, 2);
 		this.now += PAUSE;
 		assertThat(selections(4)).contains(1);
@@ -155,10 +155,10 @@ class SuspicionTests {
 
 	@Test
 	void elementThatIsGoneIsForgotten() {
-		this.cache.fill(elements(2), PolicyType.ROUND_ROBIN.number(), this.now);
+		this.cache.fill(elements(2), true, PolicyType.ROUND_ROBIN.number(), this.now);
 		this.cache.suspect(2, this.now, PAUSE, true);
 		this.now += PAUSE;
-		this.cache.fill(elements(1), PolicyType.ROUND_ROBIN.number(), this.now);
+		this.cache.fill(elements(1), true, PolicyType.ROUND_ROBIN.number(), this.now);
 		assertThat(this.cache.suspects()).isZero();
 	}
 

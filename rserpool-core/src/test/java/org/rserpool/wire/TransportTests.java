@@ -26,7 +26,7 @@ class TransportTests {
 	private static final String ADDRESS6 = "0002001420010db8000000000000000000000010";
 
 	@Test
-	@Conformance({ "C17", "C18", "C19" })
+	@Conformance({ "C17", "C18", "C19", "PE42" })
 	void transportsAreWrittenAsTheRfcSays() {
 		assertThat(written(new Transport.Dccp(1, 0x53433a52, Wire.address("192.0.2.10"))))
 			.isEqualTo("000300140001000053433a52" + ADDRESS);

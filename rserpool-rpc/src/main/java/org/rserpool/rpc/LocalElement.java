@@ -193,7 +193,7 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 
 	@Override
 	public void unanswered(PoolElementRole element, int attempts) {
-		logger.warn("{} got no answer to {} registrations; it goes on trying", this, attempts);
+		logger.warn("{} got no answer to {} registrations", this, attempts);
 	}
 
 	private void left() {

@@ -104,6 +104,11 @@ final class NetworkNode implements RSerPoolNode {
 				NetworkNode node = new NetworkNode(settings, loop);
 				node.hunt.addListener(new HuntLog());
 				node.user.start();
+				settings.hunt()
+					.announcements()
+					.groups()
+					.forEach((group) -> logger.info("Registrars are learnt from announcements to {} on {}",
+							group.group(), group.interfaces()));
 				node.hunt.start();
 				return node;
 			});

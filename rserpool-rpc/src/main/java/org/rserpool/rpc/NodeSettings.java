@@ -280,7 +280,8 @@ public final class NodeSettings {
 		 * @throws IllegalArgumentException if the time is not positive
 		 */
 		public Builder registrationTimeout(Duration value) {
-			return registration(new RegistrationTimers(value, value, this.registration.maximumAttempts()));
+			return registration(new RegistrationTimers(value, value, this.registration.maximumAttempts(),
+					this.registration.endsUnanswered()));
 		}
 
 		/**

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.rserpool.Conformance;
 import org.rserpool.hunt.AnnouncementSettings;
 import org.rserpool.hunt.HuntSettings;
 import org.rserpool.registrar.MulticastSettings;
@@ -102,6 +103,7 @@ class NodeTests {
 	}
 
 	@Test
+	@Conformance("PU3")
 	void callsReachAllElementsOfAPool() throws Exception {
 		Set<String> expected = new HashSet<>();
 		for (int number = 0; number < 3; number++) {
@@ -326,6 +328,7 @@ class NodeTests {
 	}
 
 	@Test
+	@Conformance("PE28")
 	void callInProgressEndsBeforeItsNodeDoes() throws Exception {
 		NetworkNode leaving = node();
 		CompletableFuture<byte[]> result = new CompletableFuture<>();

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 
 import org.junit.jupiter.api.Test;
 
+import org.rserpool.Conformance;
 import org.rserpool.runtime.Association.SendResult;
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.UserMessage;
@@ -60,6 +61,7 @@ class RpcCallerTests {
 	}
 
 	@Test
+	@Conformance("PU25")
 	void unsentCallGoesElsewhereEvenIfItIsNotIdempotent() throws RpcFrameException {
 		CompletableFuture<byte[]> result = call(false, 3);
 		FakeChannel first = this.channels.get(1);
@@ -71,6 +73,7 @@ class RpcCallerTests {
 	}
 
 	@Test
+	@Conformance("PU49")
 	void listenerIsToldOfACallThatFailedOver() throws RpcFrameException {
 		call(true, 3);
 		this.caller.down(this.channels.get(1), DownReason.ABORTED, "reset");

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.rserpool.Conformance;
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.UserMessage;
 import org.rserpool.wire.PoolHandle;
@@ -63,6 +64,7 @@ class RpcServerLeaveTests {
 	}
 
 	@Test
+	@Conformance("PE28")
 	void callInProgressIsAnsweredFirst() throws RpcFrameException {
 		call(1);
 		this.server.leave(LIMIT);

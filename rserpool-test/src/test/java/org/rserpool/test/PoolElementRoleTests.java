@@ -4,9 +4,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
 
+import org.rserpool.Conformance;
 import org.rserpool.element.ElementSettings;
 import org.rserpool.element.ElementState;
 import org.rserpool.element.PoolElementListener;
@@ -48,6 +50,7 @@ class PoolElementRoleTests {
 	private PoolElementRole element;
 
 	@Test
+	@Conformance({ "PE5", "PE42" })
 	void registersWithTheAddressThatTheRegistrarSees() {
 		this.first.process.start();
 		start(30_000);
@@ -62,6 +65,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance({ "PE7", "PE9", "PE18" })
 	void registersAgainBeforeTheLifetimeEnds() {
 		this.first.process.start();
 		start(30_000);
@@ -73,6 +77,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance("PE17")
 	void registersAgainTwentySecondsBeforeALongLifetimeEnds() {
 		this.first.process.start();
 		start(100_000);
@@ -83,6 +88,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance({ "PE17", "PE18" })
 	void registersAgainEveryTenMinutesForEver() {
 		this.first.process.start();
 		start(PoolElement.INFINITE);
@@ -116,6 +122,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance({ "PE11", "PE16" })
 	void triesARefusedRegistrationAgainOnlyWhenItChanges() {
 		this.first.process.start();
 		this.first.answers = (message) -> new RegistrationResponse(true, POOL, 5,
@@ -137,6 +144,35 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance("PE10")
+	void joinsAPoolOnlyWithTheTransportTypeOfThePool() {
+		SimulatedRegistrar registrar = new SimulatedRegistrar(this.scope, "r3", 3, List.of(), UnaryOperator.identity());
+		registrar.process().start();
+		List<PoolElementRole> elements = new ArrayList<>();
+		this.scope.process("e", (runtime) -> {
+			RegistrarHunt shared = new RegistrarHunt(runtime, ScriptedRegistrar.CODEC,
+					HuntSettings.of(List.of(registrar.asapAddress())));
+			shared.listen(new InetSocketAddress("0.0.0.0", 0));
+			shared.start();
+			List<Transport> transports = List.of(new Transport.Tcp(8080, SimulatedScope.address(4)),
+					new Transport.Udp(8080, SimulatedScope.address(4)),
+					new Transport.Tcp(8081, SimulatedScope.address(4)));
+			for (Transport transport : transports) {
+				elements.add(new PoolElementRole(runtime, shared,
+						ElementSettings.of(POOL, elements.size() + 1, transport), new Recorder()));
+			}
+			elements.forEach(PoolElementRole::start);
+		}).start();
+		this.scope.run(Duration.ofSeconds(60));
+		assertThat(elements).extracting(PoolElementRole::state)
+			.containsExactly(ElementState.REGISTERED, ElementState.REJECTED, ElementState.REGISTERED);
+		assertThat(elements.get(1).rejection()).contains("0x00000002 of pool echo").contains("transport type");
+		assertThat(registrar.snapshot().pools()).singleElement()
+			.satisfies((pool) -> assertThat(pool.elements()).hasSize(2));
+	}
+
+	@Test
+	@Conformance({ "PE30", "PE31", "PE32" })
 	void answersKeepAlivesOfItsOwnPoolByTheSameAssociation() {
 		this.first.process.start();
 		this.second.process.start();
@@ -154,6 +190,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance({ "PE33", "PE34" })
 	void adoptsTheRegistrarThatTakesItOver() {
 		this.first.process.start();
 		this.second.process.start();
@@ -184,6 +221,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance({ "PE13", "PE14" })
 	void goesToAnotherRegistrarWhenTheRegistrationIsNotAnswered() {
 		this.first.process.start();
 		this.first.silent = true;
@@ -208,6 +246,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance({ "PE13", "PE14" })
 	void registersWithTheNextHomeAtOnce() {
 		this.first.process.start();
 		start(30_000, this.first, this.second);
@@ -220,6 +259,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance("PE29")
 	void registersAgainWhenTheRegistrarEndsTheRegistrationButNotTooOften() {
 		this.first.process.start();
 		start(30_000);
@@ -233,6 +273,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance({ "PE22", "PE27" })
 	void deregisters() {
 		this.first.process.start();
 		start(30_000);
@@ -248,6 +289,7 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	@Conformance("PE26")
 	void deregistersAtAnotherRegistrarWhenTheFirstDoesNotAnswer() {
 		this.first.process.start();
 		start(30_000, this.first, this.second);

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import org.rserpool.Conformance;
 import org.rserpool.hunt.HuntSettings;
 import org.rserpool.hunt.RegistrarHunt;
 import org.rserpool.user.CachedPool;
@@ -49,6 +50,7 @@ class PoolUserRoleTests {
 	private final List<ResolutionFailure> failed = new ArrayList<>();
 
 	@Test
+	@Conformance({ "PU1", "PU13", "PU15", "PU43", "C31" })
 	void takesTurnsInTheCacheWithoutAskingAgain() {
 		start(UserSettings.DEFAULT, this.first);
 		elements(this.first, 1, 2, 3);
@@ -58,6 +60,7 @@ class PoolUserRoleTests {
 	}
 
 	@Test
+	@Conformance("PU46")
 	void keepsTheOrderThatTheRegistrarCounted() {
 		start(UserSettings.DEFAULT, this.first);
 		this.first.pools.put(POOL, IntStream.of(3, 1, 2)
@@ -70,6 +73,7 @@ class PoolUserRoleTests {
 	}
 
 	@Test
+	@Conformance("PU14")
 	void usesAStaleCacheAtOnceAndRenewsIt() {
 		start(UserSettings.DEFAULT, this.first);
 		elements(this.first, 1);
@@ -85,6 +89,7 @@ class PoolUserRoleTests {
 	}
 
 	@Test
+	@Conformance({ "PU16", "PU17" })
 	void asksOnceForAllThatWait() {
 		start(UserSettings.DEFAULT, this.first);
 		elements(this.first, 1, 2);
@@ -105,6 +110,7 @@ class PoolUserRoleTests {
 	}
 
 	@Test
+	@Conformance("PU19")
 	void saysAtOnceThatAPoolIsUnknown() {
 		start(UserSettings.DEFAULT, this.first);
 		select();
@@ -179,6 +185,7 @@ class PoolUserRoleTests {
 	}
 
 	@Test
+	@Conformance({ "PU22", "PU23" })
 	void reportsAnElementOnceAndAvoidsItEvenIfTheRegistrarStillNamesIt() {
 		start(UserSettings.DEFAULT.withStaleAfter(Duration.ofMillis(100)), this.first);
 		elements(this.first, 1, 2);
@@ -279,6 +286,7 @@ class PoolUserRoleTests {
 	}
 
 	@Test
+	@Conformance("PU23")
 	void reportsAnElementThatItAvoided() {
 		start(UserSettings.DEFAULT, this.first);
 		elements(this.first, 1, 2);
@@ -341,6 +349,7 @@ class PoolUserRoleTests {
 	}
 
 	@Test
+	@Conformance("PU22")
 	void reportsToTheNextRegistrarWhatNoneCouldBeTold() {
 		start(UserSettings.DEFAULT, this.first, this.second);
 		elements(this.first, 1, 2);
@@ -370,6 +379,7 @@ class PoolUserRoleTests {
 	}
 
 	@Test
+	@Conformance("PU19")
 	void tellsARefusalInWords() {
 		start(UserSettings.DEFAULT, this.first);
 		this.first.answers = (message) -> new HandleResolutionResponse(false, POOL, null, List.of(),
@@ -393,6 +403,7 @@ class PoolUserRoleTests {
 	}
 
 	@Test
+	@Conformance("PU21")
 	void takesChangesThatItSubscribedTo() {
 		start(UserSettings.DEFAULT, this.first);
 		subscribing(this.first, true);
@@ -455,6 +466,7 @@ class PoolUserRoleTests {
 	}
 
 	@Test
+	@Conformance("PU20")
 	void subscribesAtANewHomeToWhatItUses() {
 		start(UserSettings.DEFAULT, this.first, this.second);
 		this.second.process.start();
@@ -474,6 +486,7 @@ class PoolUserRoleTests {
 	}
 
 	@Test
+	@Conformance("PU20")
 	void subscribesAtANewHomeToWhatItDoesNotUseWhenItIsUsed() {
 		start(UserSettings.DEFAULT, this.first, this.second);
 		this.second.process.start();

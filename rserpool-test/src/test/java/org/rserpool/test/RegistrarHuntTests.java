@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import org.rserpool.Conformance;
 import org.rserpool.hunt.Home;
 import org.rserpool.hunt.HuntFailure;
 import org.rserpool.hunt.HuntSettings;
@@ -48,6 +49,7 @@ class RegistrarHuntTests {
 	private Attempts attempts;
 
 	@Test
+	@Conformance("PU42")
 	void findsTheRegistrarThatListens() {
 		this.second.process.start();
 		hunt(this.first.address(), this.second.address());

@@ -2,6 +2,7 @@ package org.rserpool.test;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ final class ScriptedRegistrar implements EndpointListener {
 	final SimulatedProcess process;
 
 	final List<AsapMessage> received = new ArrayList<>();
+
+	final Map<AsapMessage, Association> sources = new IdentityHashMap<>();
 
 	final List<UserMessage> raw = new ArrayList<>();
 
@@ -83,6 +86,13 @@ final class ScriptedRegistrar implements EndpointListener {
 		return this.endpoint.associate(List.of(element));
 	}
 
+	/**
+	 * Refuses whoever comes from now on, and keeps the associations that it has.
+	 */
+	void stopListening() {
+		this.endpoint.stopListening();
+	}
+
 	void send(Association association, AsapMessage message) {
 		association.send(new UserMessage(UserMessage.ASAP, CODEC.encode(message)));
 	}
@@ -102,6 +112,7 @@ final class ScriptedRegistrar implements EndpointListener {
 		this.raw.add(message);
 		if (CODEC.decodeAsap(message.data()) instanceof Decoded.Success<AsapMessage> success) {
 			this.received.add(success.message());
+			this.sources.put(success.message(), association);
 			AsapMessage answer = this.answers.apply(success.message());
 			if (answer != null && !this.silent) {
 				send(association, answer);

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.rserpool.Conformance;
 import org.rserpool.hunt.HuntSettings;
 import org.rserpool.hunt.RegistrarHunt;
 import org.rserpool.runtime.Association;
@@ -129,6 +130,7 @@ class SessionTests {
 	}
 
 	@Test
+	@Conformance("PU26")
 	void tellsWhatWasNotSentToAnElementThatCannotBeReached() {
 		start();
 		this.one.process.powerOff();
@@ -138,6 +140,7 @@ class SessionTests {
 	}
 
 	@Test
+	@Conformance("PU26")
 	void tellsARefusedChannelSoon() {
 		start();
 		this.one.process.crash();
@@ -225,6 +228,7 @@ class SessionTests {
 	}
 
 	@Test
+	@Conformance({ "PU2", "PU25", "PU28", "PU29", "PU49", "C27" })
 	void failsOverWithTheNewestCookieFirst() {
 		ScriptedRegistrar registrar = new ScriptedRegistrar(this.scope, "r1");
 		Session session = session(registrar, this.one, this.two);
@@ -272,6 +276,7 @@ class SessionTests {
 	}
 
 	@Test
+	@Conformance("C28")
 	void keepsTheControlChannelForItself() {
 		Session session = session(new ScriptedRegistrar(this.scope, "r1"), this.one);
 		assertThatIllegalArgumentException()

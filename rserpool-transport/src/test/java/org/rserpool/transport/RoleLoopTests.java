@@ -5,7 +5,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-import org.rserpool.runtime.EndpointException;
+import org.rserpool.Conformance;
 import org.rserpool.runtime.EndpointSpecification;
 import org.rserpool.runtime.EndpointSpecification.Channel;
 import org.rserpool.runtime.Timer;
@@ -43,6 +45,22 @@ class RoleLoopTests {
 	@Test
 	void callReturnsTheResultFromTheLoop() {
 		assertThat(this.loop.call(() -> Thread.currentThread().getName())).isEqualTo("loop under test");
+	}
+
+	/**
+	 * What loops draw, such as the identifier of a pool element, begins with a seed from
+	 * a secure source.
+	 */
+	@Test
+	@Conformance("PE6")
+	void loopsDrawDifferentNumbers() {
+		Set<Long> drawn = new HashSet<>();
+		for (int i = 0; i < 20; i++) {
+			try (RoleLoop other = RoleLoop.start("loop " + i)) {
+				drawn.add(other.call(() -> other.random().nextLong()));
+			}
+		}
+		assertThat(drawn).hasSize(20);
 	}
 
 	@Test
@@ -97,14 +115,6 @@ class RoleLoopTests {
 		});
 		await().until(() -> !ran.isEmpty());
 		assertThat(ran).containsExactly("kept");
-	}
-
-	@Test
-	void transportThatIsMissingIsNamed() {
-		assertThatExceptionOfType(EndpointException.class)
-			.isThrownBy(() -> this.loop.call(() -> this.loop
-				.open(EndpointSpecification.connecting(TransportProtocol.SCTP, Channel.ASAP), new Recorder(this.loop))))
-			.withMessageContaining("SCTP is not supported");
 	}
 
 	@Test

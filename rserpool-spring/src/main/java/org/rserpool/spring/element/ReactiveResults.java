@@ -25,6 +25,7 @@ final class ReactiveResults {
 	private ReactiveResults() {
 	}
 
+	@SuppressWarnings("NullAway") // Never without a value: emptiness is encoded too.
 	static CompletionStage<byte[]> single(ReactiveAdapter adapter, @Nullable Object result,
 			Function<@Nullable Object, byte[]> encoder) {
 		return Mono.from(publisher(adapter, result))

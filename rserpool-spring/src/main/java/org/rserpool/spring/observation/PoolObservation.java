@@ -12,12 +12,7 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 public enum PoolObservation implements ObservationDocumentation {
 
 	/** A call through a pool, from the request to the result, over all attempts. */
-	CLIENT {
-
-		@Override
-		public String getName() {
-			return "rserpool.client";
-		}
+	CLIENT("rserpool.client") {
 
 		@Override
 		public KeyName[] getLowCardinalityKeyNames() {
@@ -32,12 +27,7 @@ public enum PoolObservation implements ObservationDocumentation {
 	},
 
 	/** One attempt of a call, at one pool element. Its trace context travels along. */
-	ATTEMPT {
-
-		@Override
-		public String getName() {
-			return "rserpool.client.attempt";
-		}
+	ATTEMPT("rserpool.client.attempt") {
 
 		@Override
 		public KeyName[] getLowCardinalityKeyNames() {
@@ -52,12 +42,7 @@ public enum PoolObservation implements ObservationDocumentation {
 	},
 
 	/** A call that a pool element carries out. */
-	SERVER {
-
-		@Override
-		public String getName() {
-			return "rserpool.server";
-		}
+	SERVER("rserpool.server") {
 
 		@Override
 		public KeyName[] getLowCardinalityKeyNames() {
@@ -65,6 +50,17 @@ public enum PoolObservation implements ObservationDocumentation {
 		}
 
 	};
+
+	private final String observed;
+
+	PoolObservation(String observed) {
+		this.observed = observed;
+	}
+
+	@Override
+	public String getName() {
+		return this.observed;
+	}
 
 	/**
 	 * What every call is told apart by.

@@ -1,6 +1,7 @@
 package org.rserpool.spring.element;
 
 import org.junit.jupiter.api.Test;
+import org.rserpool.Conformance;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PolicyField;
 import org.rserpool.wire.PolicyType;
@@ -23,6 +24,7 @@ class PolicyValuesTests {
 	}
 
 	@Test
+	@Conformance("PE45")
 	void whenThePolicyTakesALoadThenTheFractionIsScaledToItsWholeRange() {
 		MemberSelectionPolicy policy = new PolicyValues(1, 0, 1, 0.5).policy(PolicyType.LEAST_USED_DEGRADATION);
 		assertThat(policy.value(PolicyField.LOAD)).isEqualTo(0xffffffffL);
