@@ -4,51 +4,63 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An application that depends on the starter and uses no pool is what it was before.
+ * An application that depends on the starter and uses no pool is what it was before (goal
+ * G19).
  */
 class AddsNothingToOthersTests {
 
 	private static final String EXCLUDE = "--spring.autoconfigure.exclude="
-			+ "org.rserpool.autoconfigure.RSerPoolAutoConfiguration,"
-			+ "org.rserpool.autoconfigure.PoolElementAutoConfiguration,"
-			+ "org.rserpool.autoconfigure.PoolUserAutoConfiguration,"
-			+ "org.rserpool.autoconfigure.actuate.RSerPoolEndpointAutoConfiguration,"
-			+ "org.rserpool.autoconfigure.metrics.RSerPoolMetricsAutoConfiguration,"
-			+ "org.rserpool.autoconfigure.health.RSerPoolHealthContributorAutoConfiguration";
+			+ ImportCandidates.load(AutoConfiguration.class, AddsNothingToOthersTests.class.getClassLoader())
+				.getCandidates()
+				.stream()
+				.filter((name) -> name.startsWith("org.rserpool."))
+				.collect(Collectors.joining(","));
 
-	@Test
-	void everyBeanOfBeforeIsTheSame() {
-		Map<String, String> before = beans(EXCLUDE);
-		Map<String, String> after = beans();
+	@ParameterizedTest
+	@EnumSource(names = { "NONE", "SERVLET" })
+	void everyBeanOfBeforeIsTheSame(WebApplicationType type) {
+		Map<String, String> before = beans(type, EXCLUDE);
+		Map<String, String> after = beans(type);
 		assertThat(before).hasSizeGreaterThan(20)
-			.allSatisfy((name, type) -> assertThat(type).as(name).doesNotStartWith("org.rserpool."));
+			.allSatisfy((name, bean) -> assertThat(bean).as(name).doesNotStartWith("org.rserpool."));
 		assertThat(after).containsAllEntriesOf(before);
+		after.keySet().removeAll(before.keySet());
+		assertThat(after).isNotEmpty()
+			.allSatisfy((name, bean) -> assertThat(bean).as(name)
+				.matches("org\\.rserpool\\..*|.*LoadBalancerClientSpecification"));
 	}
 
 	@Test
-	void everyNewBeanIsOfOurTypes() {
-		Map<String, String> added = beans();
-		added.keySet().removeAll(beans(EXCLUDE).keySet());
-		assertThat(added).isNotEmpty()
-			.allSatisfy((name, type) -> assertThat(type).as(name).startsWith("org.rserpool."));
+	void buildersOfHttpClientsAreStillUnique() {
+		try (ConfigurableApplicationContext context = run(WebApplicationType.SERVLET)) {
+			assertThat(context.getBeansOfType(RestClient.Builder.class)).hasSize(1);
+			assertThat(context.getBeansOfType(WebClient.Builder.class)).hasSize(1);
+			assertThat(context.getBeansOfType(RestClient.class)).isEmpty();
+			assertThat(context.getBeansOfType(WebClient.class)).isEmpty();
+		}
 	}
 
-	private static Map<String, String> beans(String... arguments) {
-		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
-			.web(WebApplicationType.NONE)
-			.run(arguments)) {
+	private static Map<String, String> beans(WebApplicationType type, String... arguments) {
+		try (ConfigurableApplicationContext context = run(type, arguments)) {
 			Map<String, String> beans = new LinkedHashMap<>();
 			Arrays.stream(context.getBeanDefinitionNames())
 				.filter((name) -> !context.getBeansOfType(Application.class).containsKey(name))
@@ -56,6 +68,12 @@ class AddsNothingToOthersTests {
 						Objects.requireNonNull(context.getType(name), name).getName().replaceAll("\\$\\$.*", "")));
 			return beans;
 		}
+	}
+
+	private static ConfigurableApplicationContext run(WebApplicationType type, String... arguments) {
+		return new SpringApplicationBuilder(Application.class).web(type)
+			.properties("server.port=0", "spring.main.banner-mode=off")
+			.run(arguments);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -3,6 +3,7 @@ package org.rserpool.autoconfigure;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 
 import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarRole;
@@ -13,17 +14,17 @@ import org.rserpool.transport.RoleLoop;
 /**
  * A registrar in this process, at a port that was free.
  */
-class TestRegistrar implements AutoCloseable {
+public class TestRegistrar implements AutoCloseable {
 
 	private final RoleLoop loop = RoleLoop.start("registrar");
 
 	private final RegistrarRole role;
 
-	TestRegistrar() {
+	public TestRegistrar() {
 		this(0);
 	}
 
-	TestRegistrar(int port) {
+	public TestRegistrar(int port) {
 		InetAddress loopback = InetAddress.getLoopbackAddress();
 		RegistrarSettings settings = RegistrarSettings.builder()
 			.asapListen(List.of(new InetSocketAddress(loopback, port)))
@@ -37,16 +38,21 @@ class TestRegistrar implements AutoCloseable {
 		});
 	}
 
-	int port() {
+	public int port() {
 		return snapshot().asapAddresses().get(0).getPort();
 	}
 
 	/** Tells how many elements are registered. */
-	int elements() {
+	public int elements() {
 		return snapshot().pools().stream().mapToInt((pool) -> pool.elements().size()).sum();
 	}
 
-	private RegistrarSnapshot snapshot() {
+	/** Tells how often what happened. */
+	public Map<String, Long> counters() {
+		return this.loop.call(this.role::counters);
+	}
+
+	public RegistrarSnapshot snapshot() {
 		return this.loop.call(this.role::snapshot);
 	}
 

@@ -23,9 +23,9 @@ final class AddressBook {
 
 	private final AnnouncedAddresses announced;
 
-	AddressBook(RoleRuntime runtime, WireCodec codec, HuntSettings settings, Listener listener) {
+	AddressBook(RoleRuntime runtime, WireCodec codec, HuntSettings settings, HuntListeners told, Listener listener) {
 		this.runtime = runtime;
-		Changes changes = new Changes(listener);
+		Changes changes = new Changes(told, listener);
 		this.configured = new NamedAddresses(runtime, settings.registrars(), settings.resolveInterval(), changes);
 		this.announced = new AnnouncedAddresses(runtime, codec, settings.announcements(), settings.protocol(), changes);
 	}
@@ -97,10 +97,6 @@ final class AddressBook {
 
 		void removed(InetSocketAddress address);
 
-		void unresolved(InetSocketAddress name, String reason);
-
-		void ignored(InetSocketAddress source, String reason);
-
 	}
 
 	/**
@@ -108,9 +104,12 @@ final class AddressBook {
 	 */
 	private final class Changes implements NamedAddresses.Listener, AnnouncedAddresses.Listener {
 
+		private final HuntListeners told;
+
 		private final Listener listener;
 
-		private Changes(Listener listener) {
+		private Changes(HuntListeners told, Listener listener) {
+			this.told = told;
 			this.listener = listener;
 		}
 
@@ -128,12 +127,12 @@ final class AddressBook {
 
 		@Override
 		public void unresolved(InetSocketAddress name, String reason) {
-			this.listener.unresolved(name, reason);
+			this.told.tell((each) -> each.nameUnresolved(Addresses.toString(name), reason));
 		}
 
 		@Override
 		public void ignored(InetSocketAddress source, String reason) {
-			this.listener.ignored(source, reason);
+			this.told.tell((each) -> each.announcementIgnored(source, reason));
 		}
 
 	}

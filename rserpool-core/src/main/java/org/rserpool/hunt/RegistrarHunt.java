@@ -43,6 +43,8 @@ public final class RegistrarHunt {
 
 	private final Standbys standbys;
 
+	private final HuntListeners listeners = new HuntListeners();
+
 	private final EndpointListener endpointListener = new AsapListener();
 
 	private @Nullable Endpoint connecting;
@@ -52,9 +54,6 @@ public final class RegistrarHunt {
 	private @Nullable Home home;
 
 	private boolean running;
-
-	// Replaced, never changed: a listener may come or go while all are told something.
-	private List<RegistrarHuntListener> listeners = List.of();
 
 	/**
 	 * Makes a hunt, not started.
@@ -68,7 +67,7 @@ public final class RegistrarHunt {
 		this.settings = settings;
 		this.receiver = new AsapReceiver(runtime, codec,
 				(association, reason) -> tell((listener) -> listener.undecodable(association, reason)));
-		this.book = new AddressBook(runtime, codec, settings, new Changes());
+		this.book = new AddressBook(runtime, codec, settings, this.listeners, new Changes());
 		Attempts attempts = new Attempts();
 		this.search = new Search(runtime, settings, attempts);
 		this.standbys = new Standbys(runtime, settings, attempts);
@@ -79,9 +78,7 @@ public final class RegistrarHunt {
 	 * @param listener who is to be told
 	 */
 	public void addListener(RegistrarHuntListener listener) {
-		List<RegistrarHuntListener> more = new ArrayList<>(this.listeners);
-		more.add(listener);
-		this.listeners = List.copyOf(more);
+		this.listeners.add(listener);
 	}
 
 	/**
@@ -89,7 +86,7 @@ public final class RegistrarHunt {
 	 * @param listener who is told no more
 	 */
 	public void removeListener(RegistrarHuntListener listener) {
-		this.listeners = this.listeners.stream().filter((known) -> known != listener).toList();
+		this.listeners.remove(listener);
 	}
 
 	/**
@@ -296,7 +293,7 @@ public final class RegistrarHunt {
 	}
 
 	private void tell(Consumer<RegistrarHuntListener> event) {
-		this.listeners.forEach(event);
+		this.listeners.tell(event);
 	}
 
 	/**
@@ -413,16 +410,6 @@ public final class RegistrarHunt {
 		public void removed(InetSocketAddress address) {
 			RegistrarHunt.this.search.withdraw(address);
 			tell((listener) -> listener.addressRemoved(address));
-		}
-
-		@Override
-		public void unresolved(InetSocketAddress name, String reason) {
-			tell((listener) -> listener.nameUnresolved(Addresses.toString(name), reason));
-		}
-
-		@Override
-		public void ignored(InetSocketAddress source, String reason) {
-			tell((listener) -> listener.announcementIgnored(source, reason));
 		}
 
 	}

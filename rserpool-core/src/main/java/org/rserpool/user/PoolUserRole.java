@@ -166,19 +166,6 @@ public final class PoolUserRole {
 	}
 
 	/**
-	 * Says that an element has answered. If it was reported unreachable, that is over,
-	 * and it may be selected again at once.
-	 * @param pool the pool
-	 * @param identifier the element
-	 */
-	public void confirm(PoolHandle pool, int identifier) {
-		PoolResolver resolver = this.pools.get(pool);
-		if (resolver != null) {
-			resolver.confirm(identifier);
-		}
-	}
-
-	/**
 	 * Resolves a pool that somebody belongs to with whom this process has to do, unless
 	 * it is known (RFC 5352, section 3.9 BC1). Others can so have no more pools resolved
 	 * than this user remembers, and none is forgotten for that.
@@ -194,17 +181,6 @@ public final class PoolUserRole {
 	}
 
 	/**
-	 * Return what is known of a pool.
-	 * @param pool the pool
-	 * @return what is known; a copy, or {@code null} if the pool was neither resolved nor
-	 * asked for, or is forgotten
-	 */
-	public @Nullable CachedPool cachedPool(PoolHandle pool) {
-		PoolResolver resolver = this.pools.get(pool);
-		return (resolver != null) ? resolver.snapshot() : null;
-	}
-
-	/**
 	 * Resolves a pool, and tells of its elements now and whenever a registrar does.
 	 * @param pool the pool
 	 * @param watcher takes the elements; replaces an earlier one
@@ -215,6 +191,30 @@ public final class PoolUserRole {
 			this.watchers.put(pool, watcher);
 			resolver.watch();
 		}
+	}
+
+	/**
+	 * Says that an element has answered. If it was reported unreachable, that is over,
+	 * and it may be selected again at once.
+	 * @param pool the pool
+	 * @param identifier the element
+	 */
+	public void confirm(PoolHandle pool, int identifier) {
+		PoolResolver resolver = this.pools.get(pool);
+		if (resolver != null) {
+			resolver.confirm(identifier);
+		}
+	}
+
+	/**
+	 * Return what is known of a pool.
+	 * @param pool the pool
+	 * @return what is known; a copy, or {@code null} if the pool was neither resolved nor
+	 * asked for, or is forgotten
+	 */
+	public @Nullable CachedPool cachedPool(PoolHandle pool) {
+		PoolResolver resolver = this.pools.get(pool);
+		return (resolver != null) ? resolver.snapshot() : null;
 	}
 
 	/**

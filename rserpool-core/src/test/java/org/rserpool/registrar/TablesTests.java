@@ -120,7 +120,7 @@ class TablesTests {
 	}
 
 	@Test
-	@Conformance("EN18")
+	@Conformance({ "EN17", "EN18" })
 	void refusesMoreSessionsThanItMayHave() {
 		for (int i = 0; i < Tables.MAX_SESSIONS; i++) {
 			this.peer.connect(this.mentor);

@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.Identifiers;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PoolHandle;
@@ -19,12 +20,15 @@ import org.rserpool.wire.PoolHandle;
  * @param policy the pool's policy, with this element's values
  * @param lifetime how long a registration lasts without being renewed; it is renewed in
  * time
+ * @param renewalInterval when a registration is renewed, shorter than the lifetime, or
+ * {@code null} for what suits it
+ * @param metadata what the element says of itself
  * @param address where users reach it, resolved, with its real port. A wildcard address
  * stands for the address by which the home registrar is reached.
  * @since 0.1
  */
 public record DataElementSpecification(PoolHandle pool, @Nullable Integer identifier, MemberSelectionPolicy policy,
-		Duration lifetime, InetSocketAddress address) {
+		Duration lifetime, @Nullable Duration renewalInterval, ElementMetadata metadata, InetSocketAddress address) {
 
 	public DataElementSpecification {
 		if (identifier != null && identifier == Identifiers.NONE) {
@@ -36,6 +40,19 @@ public record DataElementSpecification(PoolHandle pool, @Nullable Integer identi
 		if (address.isUnresolved() || address.getPort() == 0) {
 			throw new IllegalArgumentException("Pool users cannot reach an element at " + address);
 		}
+	}
+
+	/**
+	 * Makes a specification without metadata, which is renewed as suits its lifetime.
+	 * @param pool the pool it joins
+	 * @param identifier its identifier, or {@code null} to draw one
+	 * @param policy the pool's policy, with this element's values
+	 * @param lifetime how long a registration lasts without being renewed
+	 * @param address where users reach it
+	 */
+	public DataElementSpecification(PoolHandle pool, @Nullable Integer identifier, MemberSelectionPolicy policy,
+			Duration lifetime, InetSocketAddress address) {
+		this(pool, identifier, policy, lifetime, null, ElementMetadata.NONE, address);
 	}
 
 }

@@ -195,22 +195,13 @@ final class NetworkNode implements RSerPoolNode {
 		InetSocketAddress address = listen();
 		ServedElement served = this.server.add(pool, identifier, specification.handler(), specification.executor(),
 				specification.concurrencyLimit());
-		Transport transport = new Transport.Tcp(address.getPort(), address.getAddress());
-		ElementCards presented = this.elementCards;
-		if (presented != null) {
-			presented.begin(pool, new PoolElement(identifier, Identifiers.NONE, specification.lifetime().toMillis(),
-					transport, specification.policy(), null, specification.metadata()));
-		}
-		return begin(ElementSettings.of(pool, identifier, transport)
-			.withPolicy(specification.policy())
-			.withLifetimeMillis(specification.lifetime().toMillis())
-			.withRenewalInterval(specification.renewalInterval())
-			.withMetadata(specification.metadata()), served::inProgress, () -> {
-				this.server.drain(pool, identifier);
-				if (presented != null) {
-					presented.end(pool, identifier);
-				}
-			}, presented);
+		return begin(
+				ElementSettings.of(pool, identifier, new Transport.Tcp(address.getPort(), address.getAddress()))
+					.withPolicy(specification.policy())
+					.withLifetimeMillis(specification.lifetime().toMillis())
+					.withRenewalInterval(specification.renewalInterval())
+					.withMetadata(specification.metadata()),
+				this.elementCards, served::inProgress, () -> this.server.drain(pool, identifier));
 	}
 
 	private LocalElement begin(DataElementSpecification specification) {
@@ -222,20 +213,30 @@ final class NetworkNode implements RSerPoolNode {
 			.of(pool, identifier(pool, specification.identifier()),
 					new Transport.Tcp(address.getPort(), address.getAddress()))
 			.withPolicy(specification.policy())
-			.withLifetimeMillis(specification.lifetime().toMillis()), () -> 0, () -> {
-			}, null);
+			.withLifetimeMillis(specification.lifetime().toMillis())
+			.withRenewalInterval(specification.renewalInterval())
+			.withMetadata(specification.metadata()), null, () -> 0, () -> {
+			});
 	}
 
-	private LocalElement begin(ElementSettings elementSettings, IntSupplier callsInProgress, Runnable onLeave,
-			@Nullable ElementCards presented) {
+	private LocalElement begin(ElementSettings elementSettings, @Nullable ElementCards presented,
+			IntSupplier callsInProgress, Runnable onLeave) {
+		PoolHandle pool = elementSettings.pool();
+		int identifier = elementSettings.identifier();
 		LocalElement[] self = new LocalElement[1];
-		LocalElement element = new LocalElement(this.loop, elementSettings.pool(), elementSettings.identifier(),
-				callsInProgress, () -> {
-					this.elements.remove(self[0]);
-					onLeave.run();
-				}, presented);
+		LocalElement element = new LocalElement(this.loop, pool, identifier, callsInProgress, () -> {
+			this.elements.remove(self[0]);
+			onLeave.run();
+			if (presented != null) {
+				presented.end(pool, identifier);
+			}
+		}, presented);
 		self[0] = element;
 		this.elements.add(element);
+		if (presented != null) {
+			presented.begin(pool, new PoolElement(identifier, Identifiers.NONE, elementSettings.lifetimeMillis(),
+					elementSettings.userTransport(), elementSettings.policy(), null, elementSettings.metadata()));
+		}
 		element.start(new PoolElementRole(this.loop, this.hunt,
 				elementSettings.withTimers(this.settings.registration()), element));
 		return element;

@@ -24,6 +24,10 @@ final class MulticastFactory {
 		Dialect dialect = properties.dialect();
 		RegistrarProperties.Announcements announcements = properties.announcements();
 		RegistrarProperties.Presences presences = properties.presences();
+		if (announcements.interval().isNegative() || announcements.interval().isZero()) {
+			throw new InvalidPropertyException(ANNOUNCEMENTS + "interval", announcements.interval().toString(),
+					"it is not positive", "Give a time such as 1s.");
+		}
 		boolean present = (presences.enabled() != null) ? presences.enabled() : dialect == Dialect.RSPLIB;
 		return new MulticastSettings(
 				announcements.enabled() ? groups(ANNOUNCEMENTS, announcements.groups(), MulticastGroups.asap(dialect),

@@ -93,6 +93,13 @@ class RegistrarSettingsFactoryTests {
 			.isInstanceOf(InvalidPropertyException.class)
 			.hasMessageContaining("192.0.2.1")
 			.hasMessageContaining("no multicast group");
+		assertThatThrownBy(() -> settings(Map.of("rserpool.registrar.announcements.interval", "0s")))
+			.isInstanceOf(InvalidPropertyException.class)
+			.hasMessageContaining("rserpool.registrar.announcements.interval");
+		assertThatThrownBy(() -> settings(Map.of("rserpool.registrar.presences.enabled", "true",
+				"rserpool.registrar.presences.time-to-live", "256")))
+			.isInstanceOf(InvalidPropertyException.class)
+			.hasMessageContaining("timeToLive 256");
 	}
 
 	@Test

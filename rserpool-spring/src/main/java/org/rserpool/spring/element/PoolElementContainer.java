@@ -83,6 +83,9 @@ class PoolElementContainer {
 		}
 		RegisteredElement registering = this.endpoint.service()
 			.register(this.node, this.endpoint.pool(), this.identifier, this.endpoint.settings());
+		if (registering == null) {
+			return;
+		}
 		if (!this.endpoint.settings().failoverOrder().isEmpty()) {
 			registering.failoverOrder(this.endpoint.settings().failoverOrder());
 		}

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.spring.PoolElement;
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.PoolHandle;
 
 import org.springframework.aop.framework.AopProxyUtils;
@@ -70,8 +71,9 @@ public class PoolElementDiscoverer {
 			PoolElementService service = binding.bind(descriptor);
 			String named = resolve(annotation.pool());
 			String pool = StringUtils.hasText(named) ? named : binding.defaultPool(descriptor);
+			PoolElementSettings settings = this.settings.settings(pool, resolve(annotation.policy()));
 			return new PoolElementEndpoint(PoolHandle.of(pool), beanName,
-					this.settings.settings(pool, resolve(annotation.policy())), service);
+					settings.withMetadata(settings.metadata().with(ElementMetadata.BINDING, binding.name())), service);
 		}
 		catch (IllegalArgumentException ex) {
 			throw refusal(beanName, "" + ex.getMessage(), ex);

@@ -20,9 +20,10 @@ public interface PoolElementService {
 	 * @param pool the pool that it joins
 	 * @param identifier its identifier, or {@code null} to draw one
 	 * @param settings how it is registered
-	 * @return the element, being registered
+	 * @return the element, being registered, or {@code null} if nothing can serve it now,
+	 * which was logged
 	 */
-	RegisteredElement register(RSerPoolNode node, PoolHandle pool, @Nullable Integer identifier,
+	@Nullable RegisteredElement register(RSerPoolNode node, PoolHandle pool, @Nullable Integer identifier,
 			PoolElementSettings settings);
 
 	/**

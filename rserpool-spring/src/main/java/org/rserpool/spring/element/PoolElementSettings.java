@@ -18,7 +18,7 @@ import org.rserpool.wire.MemberSelectionPolicy;
  * pool; 0 does not wait
  * @param renewalInterval when a registration is renewed, shorter than the lifetime, or
  * {@code null} for what suits it
- * @param metadata what the element says of itself, but for what it speaks
+ * @param metadata what the element says of itself
  * @param failoverOrder the identifiers of the elements that stand in for this one, in
  * their order; none to leave it to the policy
  * @param concurrencyLimit how many calls may be in progress at a time; positive,
@@ -88,6 +88,17 @@ public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionP
 	public PoolElementSettings withPolicy(MemberSelectionPolicy policy) {
 		return new PoolElementSettings(this.identifier, policy, this.lifetime, this.drainTimeout, this.renewalInterval,
 				this.metadata, this.failoverOrder, this.concurrencyLimit, this.registration, this.load);
+	}
+
+	/**
+	 * Copies the settings with other metadata.
+	 * @param metadata what the element says of itself
+	 * @return the copy
+	 */
+	public PoolElementSettings withMetadata(ElementMetadata metadata) {
+		return new PoolElementSettings(this.identifier, this.policy, this.lifetime, this.drainTimeout,
+				this.renewalInterval, metadata, this.failoverOrder, this.concurrencyLimit, this.registration,
+				this.load);
 	}
 
 }

@@ -9,7 +9,6 @@ import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.rpc.RpcHandler;
-import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.PoolHandle;
 
 /**
@@ -40,9 +39,7 @@ public class RpcElementService implements PoolElementService {
 			PoolElementSettings settings) {
 		InFlightCalls counted = calls();
 		return node.register(new ElementSpecification(pool, identifier, settings.policy(), settings.lifetime(),
-				settings.renewalInterval(),
-				settings.metadata().with(ElementMetadata.BINDING, RpcPoolElementBinding.NAME), counted, counted,
-				settings.concurrencyLimit()));
+				settings.renewalInterval(), settings.metadata(), counted, counted, settings.concurrencyLimit()));
 	}
 
 	@Override

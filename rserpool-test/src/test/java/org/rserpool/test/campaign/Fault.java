@@ -42,6 +42,7 @@ sealed interface Fault {
 		@Override
 		public void begin(Stage stage) {
 			if (stage.process(this.victim).alive()) {
+				stage.save(this.victim);
 				if (this.power) {
 					stage.process(this.victim).powerOff();
 				}

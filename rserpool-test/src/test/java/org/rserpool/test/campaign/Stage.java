@@ -140,6 +140,15 @@ final class Stage {
 		return flooder;
 	}
 
+	/**
+	 * Every other registrar begins with what it knew, or had begun with, when it ended.
+	 */
+	void save(Victim victim) {
+		if (victim.role() == Victim.Role.REGISTRAR && victim.index() % 2 == 1) {
+			this.registrars.get(victim.index()).save();
+		}
+	}
+
 	void rename(Victim victim, int identifier) {
 		if (victim.role() == Victim.Role.REGISTRAR) {
 			this.registrars.get(victim.index()).identifier(identifier);

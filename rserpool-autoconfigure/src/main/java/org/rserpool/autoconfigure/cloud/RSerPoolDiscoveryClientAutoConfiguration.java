@@ -1,0 +1,77 @@
+package org.rserpool.autoconfigure.cloud;
+
+import org.rserpool.autoconfigure.PoolUserAutoConfiguration;
+import org.rserpool.autoconfigure.RSerPoolConnectionDetails;
+import org.rserpool.autoconfigure.RSerPoolProperties;
+import org.rserpool.autoconfigure.http.HttpPoolUserAutoConfiguration;
+import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.spring.http.HttpElementUris;
+import org.rserpool.spring.user.PoolUserSettingsSource;
+import reactor.core.publisher.Flux;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.cloud.client.ConditionalOnBlockingDiscoveryEnabled;
+import org.springframework.cloud.client.ConditionalOnDiscoveryEnabled;
+import org.springframework.cloud.client.ConditionalOnReactiveDiscoveryEnabled;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * {@link org.springframework.boot.autoconfigure.EnableAutoConfiguration
+ * Auto-configuration} for discovery clients of Spring Cloud.
+ *
+ * @since 0.1
+ */
+@AutoConfiguration(after = { PoolUserAutoConfiguration.class, HttpPoolUserAutoConfiguration.class }, beforeName = {
+		"org.springframework.cloud.client.discovery.composite.CompositeDiscoveryClientAutoConfiguration",
+		"org.springframework.cloud.client.discovery.composite.reactive.ReactiveCompositeDiscoveryClientAutoConfiguration" })
+@ConditionalOnClass(DiscoveryClient.class)
+@ConditionalOnDiscoveryEnabled
+@ConditionalOnBean({ RSerPoolNode.class, RSerPoolConnectionDetails.class, PoolUserSettingsSource.class })
+public final class RSerPoolDiscoveryClientAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	PoolServiceInstances poolServiceInstances(RSerPoolNode node, RSerPoolConnectionDetails registrars,
+			PoolUserSettingsSource settings, ObjectProvider<HttpElementUris> uris, RSerPoolProperties properties) {
+		return new PoolServiceInstances(node, registrars, settings, uris.getIfAvailable(() -> HttpElementUris.PLAIN),
+				properties);
+	}
+
+	/**
+	 * For applications that wait.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBlockingDiscoveryEnabled
+	static class BlockingConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		RSerPoolDiscoveryClient rserpoolDiscoveryClient(PoolServiceInstances instances) {
+			return new RSerPoolDiscoveryClient(instances);
+		}
+
+	}
+
+	/**
+	 * Where Reactor is.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Flux.class)
+	@ConditionalOnReactiveDiscoveryEnabled
+	static class ReactiveConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		RSerPoolReactiveDiscoveryClient rserpoolReactiveDiscoveryClient(PoolServiceInstances instances) {
+			return new RSerPoolReactiveDiscoveryClient(instances);
+		}
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Pools for Spring Cloud: discovery clients, and a supplier for its load balancer.
+ */
+@NullMarked
+package org.rserpool.autoconfigure.cloud;
+
+import org.jspecify.annotations.NullMarked;

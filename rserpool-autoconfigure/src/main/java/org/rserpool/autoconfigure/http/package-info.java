@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of pools whose elements are web servers.
+ */
+@NullMarked
+package org.rserpool.autoconfigure.http;
+
+import org.jspecify.annotations.NullMarked;
