@@ -11,8 +11,11 @@ import org.rserpool.hunt.HuntSettings;
 import org.rserpool.rpc.CallListener;
 import org.rserpool.rpc.NodeSettings;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.runtime.EndpointException;
+import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.session.SessionSettings;
 import org.rserpool.spring.node.NodeFactory;
+import org.rserpool.transport.TransportChoice;
 import org.rserpool.user.UserSettings;
 import org.rserpool.wire.PoolHandle;
 
@@ -26,6 +29,8 @@ class NetworkNodeFactory implements NodeFactory {
 	private final RSerPoolConnectionDetails connectionDetails;
 
 	private final RSerPoolProperties properties;
+
+	private final List<TransportProtocol> protocols;
 
 	private final HostAndPort listen;
 
@@ -50,15 +55,22 @@ class NetworkNodeFactory implements NodeFactory {
 		this.connectionDetails = connectionDetails;
 		this.properties = properties;
 		this.callListeners = callListeners;
-		if (properties.transport() == RSerPoolProperties.TransportChoice.SCTP) {
-			throw new InvalidConfigurationPropertyValueException("rserpool.transport", properties.transport(),
-					"SCTP is not supported yet. Use tcp, or leave it at auto.");
-		}
+		this.protocols = protocols(properties.transport());
 		this.listen = HostAndPort.parse("rserpool.listen", properties.listen(), 0);
 		this.session = session(properties.session());
 		this.user = user(properties);
 		this.registration = properties.registration().apply(properties.profile().registration());
 		hunt(List.of());
+	}
+
+	private static List<TransportProtocol> protocols(TransportChoice transport) {
+		try {
+			return transport.protocols();
+		}
+		catch (EndpointException ex) {
+			throw new InvalidConfigurationPropertyValueException("rserpool.transport", transport,
+					ex.getMessage() + ". Use tcp, or leave it at auto.");
+		}
 	}
 
 	private HuntSettings hunt(List<InetSocketAddress> registrars) {
@@ -148,6 +160,7 @@ class NetworkNodeFactory implements NodeFactory {
 			.dialect(this.properties.dialect())
 			.session(this.session)
 			.hunt(hunt)
+			.protocols(this.protocols)
 			.user(this.user)
 			.registration(this.registration)
 			.callListener((call) -> this.callListeners.forEach((listener) -> listener.callEnded(call)))

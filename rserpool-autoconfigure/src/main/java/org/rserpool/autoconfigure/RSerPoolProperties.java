@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.Profile;
+import org.rserpool.transport.TransportChoice;
 import org.rserpool.wire.Dialect;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -53,22 +54,6 @@ public record RSerPoolProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue @NestedConfigurationProperty HuntProperties hunt, @Nullable String zone, @Nullable String version,
 		@DefaultValue @NestedConfigurationProperty AnnouncementProperties announcements,
 		@DefaultValue @NestedConfigurationProperty StartupProperties startup) {
-
-	/**
-	 * Which transport carries messages.
-	 */
-	public enum TransportChoice {
-
-		/** SCTP where it is supported, or else TCP. */
-		AUTO,
-
-		/** TCP. */
-		TCP,
-
-		/** SCTP. */
-		SCTP
-
-	}
 
 	/**
 	 * What is configured under {@code rserpool.session}.

@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.mockito.Mockito;
 import org.rserpool.rpc.CborPayloadCodec;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.session.SessionSettings;
 import org.rserpool.spring.node.LifecycleNode;
 import org.rserpool.spring.node.NodeFactory;
+import org.rserpool.transport.RoleLoop;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -139,11 +142,21 @@ class RSerPoolAutoConfigurationTests {
 		assertInvalid("rserpool.announcements.groups[0]", "192.0.2.1:3863", "multicast group");
 		assertInvalid("rserpool.announcements.groups[0]", "everybody:3863", "multicast group");
 		assertInvalid("rserpool.announcements.groups[0]", "224.0.1.185", "form host:port");
-		assertInvalid("rserpool.transport", "sctp", "SCTP is not supported yet");
 		assertInvalid("rserpool.listen", "everywhere", "form host:port");
 		assertInvalid("rserpool.session.heartbeat-timeout", "100ms", "rserpool.session.heartbeat-interval");
 		assertInvalid("rserpool.session.heartbeat-interval", "0s", "positive");
 		assertInvalid("rserpool.session.connect-timeout", "-1s", "positive");
+	}
+
+	@Test
+	@DisabledIf("hasSctp")
+	void whenSctpIsMissingThenItSaysWhatIsMissing() {
+		assertInvalid("rserpool.transport", "sctp",
+				"SCTP cannot be used here: " + RoleLoop.missing(TransportProtocol.SCTP));
+	}
+
+	static boolean hasSctp() {
+		return RoleLoop.missing(TransportProtocol.SCTP) == null;
 	}
 
 	private void assertInvalid(String property, String value, String reason) {

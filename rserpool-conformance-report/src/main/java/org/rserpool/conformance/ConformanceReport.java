@@ -60,7 +60,7 @@ final class ConformanceReport {
 		if (tests.stream().anyMatch(TestResult::passed)) {
 			return State.PROVED;
 		}
-		return this.catalogue.reasons().containsKey(statement.number()) ? State.NOT_APPLICABLE : State.OPEN;
+		return this.catalogue.reasons().containsKey(statement.number()) ? State.NOT_APPLICABLE : State.NOT_PROVED;
 	}
 
 	List<TestResult> tests(Statement statement) {
@@ -98,7 +98,7 @@ final class ConformanceReport {
 	/** How a statement stands. */
 	enum State {
 
-		PROVED("proved"), NOT_APPLICABLE("not applicable"), OPEN("open"), FAILED("failed");
+		PROVED("proved"), NOT_APPLICABLE("not applicable"), NOT_PROVED("not proved"), FAILED("failed");
 
 		private final String text;
 

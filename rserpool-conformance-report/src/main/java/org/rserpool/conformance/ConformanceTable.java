@@ -50,7 +50,7 @@ final class ConformanceTable {
 
 	private void summarize(StringBuilder text) {
 		text.append("\n## Summary\n\n");
-		row(text, "Level", "Statements", "Proved", "Not applicable", "Open or failed");
+		row(text, "Level", "Statements", "Proved", "Not applicable", "Not proved");
 		row(text, "---", "---:", "---:", "---:", "---:");
 		for (Level level : Level.values()) {
 			summarize(text, level.name(),

@@ -88,6 +88,15 @@ class ConformanceReportTests {
 	}
 
 	@Test
+	void theTableShowsWhatIsNotProved() {
+		Catalogue catalogue = Catalogue.parse(STATEMENTS, List.of());
+		TestResult failed = new TestResult("C1", "org.rserpool.wire.SomeTests#one", "failed");
+		String table = new ConformanceTable(catalogue, new ConformanceReport(catalogue, List.of(failed))).markdown();
+		assertThat(table).contains("| all | 2 | 0 | 0 | 2 |", "| failed | `SomeTests.one` failed |",
+				"| not proved |  |");
+	}
+
+	@Test
 	void theTableDoesNotDependOnTheOrderOfTheRecords() {
 		Catalogue catalogue = Catalogue.parse(STATEMENTS, List.of());
 		TestResult other = new TestResult("C1", "org.rserpool.wire.SomeTests#other", "passed");

@@ -21,6 +21,8 @@ import org.rserpool.wire.Transport;
  * milliseconds, or {@link PoolElement#INFINITE}
  * @param userTransport where users reach the service. A wildcard address stands for the
  * address by which the home registrar is reached.
+ * @param otherTransport where users reach the service by another transport protocol, or
+ * {@code null}. It is registered if the pool's elements are reached by that one.
  * @param timers how to wait for the home registrar
  * @param renewalInterval when a registration is renewed (T4-reregistration), or
  * {@code null} for what suits the lifetime: 20 s before it ends, but not earlier than
@@ -29,8 +31,8 @@ import org.rserpool.wire.Transport;
  * @since 0.1
  */
 public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPolicy policy, long lifetimeMillis,
-		Transport userTransport, RegistrationTimers timers, @Nullable Duration renewalInterval,
-		ElementMetadata metadata) {
+		Transport userTransport, @Nullable Transport otherTransport, RegistrationTimers timers,
+		@Nullable Duration renewalInterval, ElementMetadata metadata) {
 
 	/** The lifetime in the profile {@code fast}. */
 	public static final Duration FAST_LIFETIME = Duration.ofSeconds(30);
@@ -67,7 +69,7 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	 */
 	public static ElementSettings of(PoolHandle pool, int identifier, Transport userTransport) {
 		return new ElementSettings(pool, identifier, MemberSelectionPolicy.ROUND_ROBIN, FAST_LIFETIME.toMillis(),
-				userTransport, RegistrationTimers.FAST, null, ElementMetadata.NONE);
+				userTransport, null, RegistrationTimers.FAST, null, ElementMetadata.NONE);
 	}
 
 	/**
@@ -102,7 +104,28 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	 */
 	public ElementSettings withPolicy(MemberSelectionPolicy value) {
 		return new ElementSettings(this.pool, this.identifier, value, this.lifetimeMillis, this.userTransport,
-				this.timers, this.renewalInterval, this.metadata);
+				this.otherTransport, this.timers, this.renewalInterval, this.metadata);
+	}
+
+	/**
+	 * Return these settings with a second transport.
+	 * @param value where users reach the service by another transport protocol, or
+	 * {@code null}
+	 * @return the settings, otherwise the same
+	 */
+	public ElementSettings withOtherTransport(@Nullable Transport value) {
+		return new ElementSettings(this.pool, this.identifier, this.policy, this.lifetimeMillis, this.userTransport,
+				value, this.timers, this.renewalInterval, this.metadata);
+	}
+
+	/**
+	 * Return these settings with the second transport as the only one.
+	 * @return the settings, otherwise the same; these settings if there is no second
+	 * transport
+	 */
+	ElementSettings otherwise() {
+		return (this.otherTransport == null) ? this : new ElementSettings(this.pool, this.identifier, this.policy,
+				this.lifetimeMillis, this.otherTransport, null, this.timers, this.renewalInterval, this.metadata);
 	}
 
 	/**
@@ -111,8 +134,8 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	 * @return the settings, otherwise the same
 	 */
 	public ElementSettings withLifetimeMillis(long value) {
-		return new ElementSettings(this.pool, this.identifier, this.policy, value, this.userTransport, this.timers,
-				this.renewalInterval, this.metadata);
+		return new ElementSettings(this.pool, this.identifier, this.policy, value, this.userTransport,
+				this.otherTransport, this.timers, this.renewalInterval, this.metadata);
 	}
 
 	/**
@@ -122,7 +145,7 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	 */
 	public ElementSettings withTimers(RegistrationTimers value) {
 		return new ElementSettings(this.pool, this.identifier, this.policy, this.lifetimeMillis, this.userTransport,
-				value, this.renewalInterval, this.metadata);
+				this.otherTransport, value, this.renewalInterval, this.metadata);
 	}
 
 	/**
@@ -133,7 +156,7 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	 */
 	public ElementSettings withRenewalInterval(@Nullable Duration value) {
 		return new ElementSettings(this.pool, this.identifier, this.policy, this.lifetimeMillis, this.userTransport,
-				this.timers, value, this.metadata);
+				this.otherTransport, this.timers, value, this.metadata);
 	}
 
 	/**
@@ -154,7 +177,7 @@ public record ElementSettings(PoolHandle pool, int identifier, MemberSelectionPo
 	 */
 	public ElementSettings withMetadata(ElementMetadata value) {
 		return new ElementSettings(this.pool, this.identifier, this.policy, this.lifetimeMillis, this.userTransport,
-				this.timers, this.renewalInterval, value);
+				this.otherTransport, this.timers, this.renewalInterval, value);
 	}
 
 	/**

@@ -186,7 +186,7 @@ public final class PoolElementRole {
 		OwnTransports transports = new OwnTransports(home.association());
 		PoolElement element = new PoolElement(this.settings.identifier(), Identifiers.NONE,
 				this.settings.lifetimeMillis(), transports.user(this.settings.userTransport()), this.settings.policy(),
-				transports.asap(this.hunt.listeningAddresses()), this.settings.metadata());
+				transports.asap(this.hunt.listeningAddresses(home.association().protocol())), this.settings.metadata());
 		try {
 			this.hunt.send(new Registration(this.settings.pool(), element));
 		}
@@ -406,6 +406,14 @@ public final class PoolElementRole {
 			Home home = PoolElementRole.this.hunt.home();
 			if (PoolElementRole.this.leaving || PoolElementRole.this.state == ElementState.REJECTED || home == null
 					|| home.association() != association) {
+				return;
+			}
+			if (response.rejected() && PoolElementRole.this.settings.otherTransport() != null
+					&& response.causes()
+						.stream()
+						.anyMatch((cause) -> cause.code() == ErrorCause.INCONSISTENT_TRANSPORT_TYPE)) {
+				PoolElementRole.this.settings = PoolElementRole.this.settings.otherwise();
+				register();
 				return;
 			}
 			if (response.rejected()) {

@@ -27,7 +27,8 @@ final class AddressBook {
 		this.runtime = runtime;
 		Changes changes = new Changes(told, listener);
 		this.configured = new NamedAddresses(runtime, settings.registrars(), settings.resolveInterval(), changes);
-		this.announced = new AnnouncedAddresses(runtime, codec, settings.announcements(), settings.protocol(), changes);
+		this.announced = new AnnouncedAddresses(runtime, codec, settings.announcements(), settings.protocols(),
+				changes);
 	}
 
 	void start() {

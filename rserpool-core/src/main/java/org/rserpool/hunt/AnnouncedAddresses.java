@@ -38,7 +38,7 @@ final class AnnouncedAddresses {
 
 	private final AnnouncementSettings settings;
 
-	private final TransportProtocol protocol;
+	private final List<TransportProtocol> protocols;
 
 	private final Listener listener;
 
@@ -50,12 +50,12 @@ final class AnnouncedAddresses {
 
 	private final DatagramBudget budget;
 
-	AnnouncedAddresses(RoleRuntime runtime, WireCodec codec, AnnouncementSettings settings, TransportProtocol protocol,
-			Listener listener) {
+	AnnouncedAddresses(RoleRuntime runtime, WireCodec codec, AnnouncementSettings settings,
+			List<TransportProtocol> protocols, Listener listener) {
 		this.runtime = runtime;
 		this.codec = codec;
 		this.settings = settings;
-		this.protocol = protocol;
+		this.protocols = protocols;
 		this.listener = listener;
 		this.known = new Sightings<>(settings.lifetime(), settings.maximumAddresses());
 		this.budget = new DatagramBudget(runtime.nanoTime());
@@ -109,10 +109,10 @@ final class AnnouncedAddresses {
 			addresses.add(source);
 		}
 		for (Transport transport : transports) {
-			if (transport instanceof Transport.Tcp tcp && this.protocol == TransportProtocol.TCP) {
+			if (transport instanceof Transport.Tcp tcp && this.protocols.contains(TransportProtocol.TCP)) {
 				addresses.add(new InetSocketAddress(tcp.address(), tcp.port()));
 			}
-			else if (transport instanceof Transport.Sctp sctp && this.protocol == TransportProtocol.SCTP) {
+			else if (transport instanceof Transport.Sctp sctp && this.protocols.contains(TransportProtocol.SCTP)) {
 				sctp.addresses().forEach((address) -> addresses.add(new InetSocketAddress(address, sctp.port())));
 			}
 		}

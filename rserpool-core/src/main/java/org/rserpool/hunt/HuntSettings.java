@@ -12,7 +12,8 @@ import org.rserpool.runtime.TransportProtocol;
  * @param registrars the addresses of registrars. One that is unresolved is a name, which
  * is resolved again and again, as {@link org.rserpool.runtime.RoleRuntime#resolve} takes
  * it.
- * @param protocol the transport protocol
+ * @param protocols the transport protocols, at least one. Each address is tried by the
+ * first one, and then by the next.
  * @param attemptTimeout how long to wait for attempts before others are made
  * (T5-Serverhunt, RFC 5352, section 7.1)
  * @param maximumAttemptTimeout what {@code attemptTimeout} grows to at most, as it
@@ -25,9 +26,9 @@ import org.rserpool.runtime.TransportProtocol;
  * @param announcements how to learn of registrars from their announcements
  * @since 0.1
  */
-public record HuntSettings(List<InetSocketAddress> registrars, TransportProtocol protocol, Duration attemptTimeout,
-		Duration maximumAttemptTimeout, Duration pause, Duration maximumPause, int standbys, Duration resolveInterval,
-		AnnouncementSettings announcements) {
+public record HuntSettings(List<InetSocketAddress> registrars, List<TransportProtocol> protocols,
+		Duration attemptTimeout, Duration maximumAttemptTimeout, Duration pause, Duration maximumPause, int standbys,
+		Duration resolveInterval, AnnouncementSettings announcements) {
 
 	/**
 	 * How many attempts and associations there are at a time at most (RFC 5352, section
@@ -40,6 +41,10 @@ public record HuntSettings(List<InetSocketAddress> registrars, TransportProtocol
 
 	public HuntSettings {
 		registrars = List.copyOf(registrars);
+		protocols = List.copyOf(protocols);
+		if (protocols.isEmpty()) {
+			throw new IllegalArgumentException("protocols are empty");
+		}
 		positive("attemptTimeout", attemptTimeout);
 		positive("maximumAttemptTimeout", maximumAttemptTimeout);
 		positive("pause", pause);
@@ -57,8 +62,9 @@ public record HuntSettings(List<InetSocketAddress> registrars, TransportProtocol
 	 * @return the settings
 	 */
 	public static HuntSettings of(List<InetSocketAddress> registrars) {
-		return new HuntSettings(registrars, TransportProtocol.TCP, Duration.ofSeconds(1), Duration.ofSeconds(10),
-				Duration.ofMillis(100), Duration.ofSeconds(2), 0, RESOLVE_INTERVAL, AnnouncementSettings.NONE);
+		return new HuntSettings(registrars, List.of(TransportProtocol.TCP), Duration.ofSeconds(1),
+				Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofSeconds(2), 0, RESOLVE_INTERVAL,
+				AnnouncementSettings.NONE);
 	}
 
 	/**
@@ -88,6 +94,16 @@ public record HuntSettings(List<InetSocketAddress> registrars, TransportProtocol
 	 * @return the settings, otherwise the same
 	 */
 	public HuntSettings withProtocol(TransportProtocol value) {
+		return withProtocols(List.of(value));
+	}
+
+	/**
+	 * Return these settings with other transport protocols.
+	 * @param value the transport protocols, at least one, in the order in which they are
+	 * tried
+	 * @return the settings, otherwise the same
+	 */
+	public HuntSettings withProtocols(List<TransportProtocol> value) {
 		return new HuntSettings(this.registrars, value, this.attemptTimeout, this.maximumAttemptTimeout, this.pause,
 				this.maximumPause, this.standbys, this.resolveInterval, this.announcements);
 	}
@@ -99,7 +115,7 @@ public record HuntSettings(List<InetSocketAddress> registrars, TransportProtocol
 	 * @return the settings, otherwise the same
 	 */
 	public HuntSettings withAttemptTimeout(Duration initial, Duration maximum) {
-		return new HuntSettings(this.registrars, this.protocol, initial, maximum, this.pause, this.maximumPause,
+		return new HuntSettings(this.registrars, this.protocols, initial, maximum, this.pause, this.maximumPause,
 				this.standbys, this.resolveInterval, this.announcements);
 	}
 
@@ -110,7 +126,7 @@ public record HuntSettings(List<InetSocketAddress> registrars, TransportProtocol
 	 * @return the settings, otherwise the same
 	 */
 	public HuntSettings withPause(Duration initial, Duration maximum) {
-		return new HuntSettings(this.registrars, this.protocol, this.attemptTimeout, this.maximumAttemptTimeout,
+		return new HuntSettings(this.registrars, this.protocols, this.attemptTimeout, this.maximumAttemptTimeout,
 				initial, maximum, this.standbys, this.resolveInterval, this.announcements);
 	}
 
@@ -121,7 +137,7 @@ public record HuntSettings(List<InetSocketAddress> registrars, TransportProtocol
 	 * @return the settings, otherwise the same
 	 */
 	public HuntSettings withStandbys(int value) {
-		return new HuntSettings(this.registrars, this.protocol, this.attemptTimeout, this.maximumAttemptTimeout,
+		return new HuntSettings(this.registrars, this.protocols, this.attemptTimeout, this.maximumAttemptTimeout,
 				this.pause, this.maximumPause, value, this.resolveInterval, this.announcements);
 	}
 
@@ -131,7 +147,7 @@ public record HuntSettings(List<InetSocketAddress> registrars, TransportProtocol
 	 * @return the settings, otherwise the same
 	 */
 	public HuntSettings withResolveInterval(Duration value) {
-		return new HuntSettings(this.registrars, this.protocol, this.attemptTimeout, this.maximumAttemptTimeout,
+		return new HuntSettings(this.registrars, this.protocols, this.attemptTimeout, this.maximumAttemptTimeout,
 				this.pause, this.maximumPause, this.standbys, value, this.announcements);
 	}
 
@@ -141,7 +157,7 @@ public record HuntSettings(List<InetSocketAddress> registrars, TransportProtocol
 	 * @return the settings, otherwise the same
 	 */
 	public HuntSettings withAnnouncements(AnnouncementSettings value) {
-		return new HuntSettings(this.registrars, this.protocol, this.attemptTimeout, this.maximumAttemptTimeout,
+		return new HuntSettings(this.registrars, this.protocols, this.attemptTimeout, this.maximumAttemptTimeout,
 				this.pause, this.maximumPause, this.standbys, this.resolveInterval, value);
 	}
 

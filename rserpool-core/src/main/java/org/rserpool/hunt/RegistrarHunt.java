@@ -2,6 +2,7 @@ package org.rserpool.hunt;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import org.rserpool.runtime.EndpointListener;
 import org.rserpool.runtime.EndpointSpecification;
 import org.rserpool.runtime.EndpointSpecification.Channel;
 import org.rserpool.runtime.RoleRuntime;
+import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.runtime.UserMessage;
 import org.rserpool.wire.AsapMessage;
 import org.rserpool.wire.WireCodec;
@@ -47,9 +49,11 @@ public final class RegistrarHunt {
 
 	private final EndpointListener endpointListener = new AsapListener();
 
-	private @Nullable Endpoint connecting;
+	private final ProtocolChoice choice;
 
-	private @Nullable Endpoint listening;
+	private final Map<TransportProtocol, Endpoint> connecting = new EnumMap<>(TransportProtocol.class);
+
+	private final Map<TransportProtocol, Endpoint> listening = new EnumMap<>(TransportProtocol.class);
 
 	private @Nullable Home home;
 
@@ -65,6 +69,7 @@ public final class RegistrarHunt {
 		this.runtime = runtime;
 		this.codec = codec;
 		this.settings = settings;
+		this.choice = new ProtocolChoice(settings.protocols());
 		this.receiver = new AsapReceiver(runtime, codec,
 				(association, reason) -> tell((listener) -> listener.undecodable(association, reason)));
 		this.book = new AddressBook(runtime, codec, settings, this.listeners, new Changes());
@@ -91,27 +96,54 @@ public final class RegistrarHunt {
 
 	/**
 	 * Listens for registrars that come to this process, as a pool element needs it to be
-	 * watched and to be taken over. Does nothing if it listens already.
+	 * watched and to be taken over, by each transport protocol of the settings. Does
+	 * nothing if it listens already.
 	 * @param local the addresses to bind to, all with the same port; port 0 takes one
 	 * that is free
-	 * @return the addresses that it listens at, with the real port
+	 * @return the addresses that it listens at by the first transport protocol, with the
+	 * real port
 	 * @throws EndpointException if an address is taken or not local
 	 */
 	public List<InetSocketAddress> listen(InetSocketAddress... local) {
-		if (this.listening == null) {
-			this.listening = this.runtime.open(
-					EndpointSpecification.listening(this.settings.protocol(), Channel.ASAP, local),
-					this.endpointListener);
+		for (TransportProtocol protocol : this.settings.protocols()) {
+			if (!this.listening.containsKey(protocol)) {
+				this.listening.put(protocol, this.runtime
+					.open(EndpointSpecification.listening(protocol, Channel.ASAP, local), this.endpointListener));
+			}
 		}
-		return this.listening.localAddresses();
+		leave(this.connecting.remove(TransportProtocol.SCTP));
+		return listeningAddresses(this.settings.protocols().get(0));
+	}
+
+	/**
+	 * Looks for a home again from the port that is listened at now: a registrar takes the
+	 * port that an SCTP association comes from for the one where the element is reached.
+	 */
+	private void leave(@Nullable Endpoint abandoned) {
+		if (abandoned == null) {
+			return;
+		}
+		Home previous = this.home;
+		this.home = null;
+		this.standbys.stop();
+		this.search.stop();
+		abandoned.close();
+		if (previous != null) {
+			tell((listener) -> listener.homeLost(previous, "this process begins to listen for registrars"));
+		}
+		if (this.running) {
+			this.search.start(null);
+		}
 	}
 
 	/**
 	 * Return where registrars reach this process.
+	 * @param protocol the transport protocol that they use
 	 * @return the addresses with the port; none if it does not listen
 	 */
-	public List<InetSocketAddress> listeningAddresses() {
-		return (this.listening != null) ? this.listening.localAddresses() : List.of();
+	public List<InetSocketAddress> listeningAddresses(TransportProtocol protocol) {
+		Endpoint endpoint = this.listening.get(protocol);
+		return (endpoint != null) ? endpoint.localAddresses() : List.of();
 	}
 
 	/**
@@ -134,14 +166,10 @@ public final class RegistrarHunt {
 		this.search.stop();
 		this.standbys.stop();
 		this.home = null;
-		if (this.connecting != null) {
-			this.connecting.close();
-			this.connecting = null;
-		}
-		if (this.listening != null) {
-			this.listening.close();
-			this.listening = null;
-		}
+		this.connecting.values().forEach(Endpoint::close);
+		this.connecting.clear();
+		this.listening.values().forEach(Endpoint::close);
+		this.listening.clear();
 	}
 
 	/**
@@ -251,15 +279,10 @@ public final class RegistrarHunt {
 		}
 	}
 
-	private Endpoint endpoint() {
-		if (this.listening != null) {
-			return this.listening;
-		}
-		if (this.connecting == null) {
-			this.connecting = this.runtime
-				.open(EndpointSpecification.connecting(this.settings.protocol(), Channel.ASAP), this.endpointListener);
-		}
-		return this.connecting;
+	private Endpoint endpoint(TransportProtocol protocol) {
+		Endpoint endpoint = this.listening.get(protocol);
+		return (endpoint != null) ? endpoint : this.connecting.computeIfAbsent(protocol,
+				(key) -> this.runtime.open(EndpointSpecification.connecting(key, Channel.ASAP), this.endpointListener));
 	}
 
 	private void become(Home next, String reason) {
@@ -356,7 +379,18 @@ public final class RegistrarHunt {
 
 		@Override
 		public Association associate(InetSocketAddress address) {
-			return endpoint().associate(List.of(address));
+			return endpoint(RegistrarHunt.this.choice.of(address)).associate(List.of(address));
+		}
+
+		@Override
+		public @Nullable Association associateOtherwise(InetSocketAddress address) {
+			TransportProtocol next = RegistrarHunt.this.choice.next(address);
+			return (next != null && knows(address)) ? endpoint(next).associate(List.of(address)) : null;
+		}
+
+		@Override
+		public void unanswered(InetSocketAddress address) {
+			RegistrarHunt.this.choice.next(address);
 		}
 
 		@Override

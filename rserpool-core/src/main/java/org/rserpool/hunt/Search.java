@@ -143,6 +143,10 @@ final class Search {
 		InetSocketAddress address = this.attempts.remove(association);
 		if (address != null) {
 			note(address, detail);
+			Association next = this.surroundings.associateOtherwise(address);
+			if (next != null) {
+				this.attempts.put(next, address);
+			}
 			attempt();
 			if (this.attempts.isEmpty()) {
 				exhausted();
@@ -199,8 +203,10 @@ final class Search {
 	}
 
 	private void attemptsTimedOut() {
-		this.attempts.values()
-			.forEach((address) -> note(address, "no answer within " + this.attemptTimeout.toMillis() + " ms"));
+		this.attempts.values().forEach((address) -> {
+			note(address, "no answer within " + this.attemptTimeout.toMillis() + " ms");
+			this.surroundings.unanswered(address);
+		});
 		abandonAttempts();
 		this.attemptTimeout = doubled(this.attemptTimeout, this.settings.maximumAttemptTimeout());
 		if (this.candidates.isEmpty()) {
@@ -248,6 +254,17 @@ final class Search {
 	interface Surroundings {
 
 		Association associate(InetSocketAddress address);
+
+		/**
+		 * Tries an address in another way, after an attempt failed.
+		 * @return the next attempt, or {@code null} if there is no other way
+		 */
+		@Nullable Association associateOtherwise(InetSocketAddress address);
+
+		/**
+		 * An attempt brought no answer.
+		 */
+		void unanswered(InetSocketAddress address);
 
 		/**
 		 * Return the addresses that are known, in the order in which to try them.

@@ -121,13 +121,17 @@ final class Standbys {
 	 */
 	boolean down(Association association) {
 		InetSocketAddress address = this.ready.remove(association);
-		if (address == null) {
-			address = this.attempts.remove(association);
-		}
-		if (address == null) {
+		InetSocketAddress attempted = this.attempts.remove(association);
+		if (address == null && attempted == null) {
 			return false;
 		}
-		this.tried.add(address);
+		Association next = (attempted != null) ? this.surroundings.associateOtherwise(attempted) : null;
+		if (attempted != null && next != null) {
+			this.attempts.put(next, attempted);
+		}
+		else {
+			this.tried.add((attempted != null) ? attempted : address);
+		}
 		fill();
 		return true;
 	}
@@ -179,6 +183,7 @@ final class Standbys {
 
 	private void timedOut() {
 		this.tried.addAll(this.attempts.values());
+		this.attempts.values().forEach(this.surroundings::unanswered);
 		abort(this.attempts);
 		fill();
 	}

@@ -3,6 +3,9 @@ package org.rserpool.registrar;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+
+import org.rserpool.runtime.TransportProtocol;
 
 /**
  * Checks the values of settings.
@@ -10,6 +13,12 @@ import java.util.List;
 final class Check {
 
 	private Check() {
+	}
+
+	static void protocols(List<TransportProtocol> protocols) {
+		if (protocols.isEmpty() || protocols.size() != Set.copyOf(protocols).size()) {
+			throw new IllegalArgumentException("protocols is " + protocols + ": expected one or more, each once");
+		}
 	}
 
 	static void positive(String name, Duration value) {

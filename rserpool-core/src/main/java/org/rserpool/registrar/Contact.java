@@ -20,6 +20,9 @@ final class Contact {
 
 	int attempts;
 
+	/** By which of the transport protocols it is tried. */
+	int protocol;
+
 	long nextAttempt;
 
 	Contact(InetSocketAddress address, Kind kind, long nextAttempt) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rserpool.discovery.NamedAddresses;
 import org.rserpool.registrar.Contact.Kind;
+import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.wire.Identifiers;
 
 /**
@@ -143,7 +144,8 @@ final class Contacts {
 
 	private void connect(Contact contact) {
 		contact.attempts++;
-		contact.link = this.parts.enrp().connect(this.parts.settings().protocol(), List.of(contact.address()));
+		TransportProtocol protocol = this.parts.settings().protocols().get(contact.protocol);
+		contact.link = this.parts.enrp().connect(protocol, List.of(contact.address()));
 		PeerLink link = contact.link;
 		if (link != null) {
 			link.sendWhenUp(() -> this.parts.peers().presence(link, true, Identifiers.NONE));
@@ -159,11 +161,16 @@ final class Contacts {
 
 	void linkDown(PeerLink link) {
 		Contact contact = find(link);
-		if (contact != null && contact.isHint()) {
+		if (contact != null && !link.wasUp() && contact.protocol + 1 < this.parts.settings().protocols().size()) {
+			contact.protocol++;
+			connect(contact);
+		}
+		else if (contact != null && contact.isHint()) {
 			this.contacts.remove(contact);
 		}
 		else if (contact != null) {
 			contact.link = null;
+			contact.protocol = 0;
 			contact.settled = true;
 			int backOff = contact.isConfigured() ? 0 : Math.min(contact.attempts, MAX_BACK_OFF);
 			delay(contact, backOff);

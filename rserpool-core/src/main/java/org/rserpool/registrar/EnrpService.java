@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.rserpool.runtime.Association;
+import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.runtime.UserMessage;
 import org.rserpool.wire.Decoded;
 import org.rserpool.wire.EnrpMessage;
@@ -29,7 +30,7 @@ final class EnrpService extends Service<EnrpMessage, PeerLink> {
 	 * association, or {@code null} if it is not known.
 	 */
 	@Nullable ServerInformation information(Association association) {
-		List<InetSocketAddress> listening = localAddresses();
+		List<InetSocketAddress> listening = localAddresses(association.protocol());
 		if (listening.isEmpty()) {
 			return null;
 		}
@@ -48,10 +49,11 @@ final class EnrpService extends Service<EnrpMessage, PeerLink> {
 	 * @param interfaceAddresses the addresses of the interface
 	 */
 	@Nullable ServerInformation information(List<InetAddress> interfaceAddresses) {
-		List<InetSocketAddress> listening = localAddresses();
+		TransportProtocol protocol = parts().settings().protocols().get(0);
+		List<InetSocketAddress> listening = localAddresses(protocol);
 		List<InetAddress> hosts = Addresses.reachable(listening, interfaceAddresses);
 		return hosts.isEmpty() ? null : new ServerInformation(parts().identifier(),
-				Addresses.transport(parts().settings().protocol(), hosts, listening.get(0).getPort()));
+				Addresses.transport(protocol, hosts, listening.get(0).getPort()));
 	}
 
 	@Override

@@ -76,7 +76,7 @@ final class MulticastPresences {
 		int sender = presence.sender();
 		if (information == null || sender == Identifiers.NONE || sender == this.parts.identifier()
 				|| this.parts.peers().find(sender) != null
-				|| Addresses.protocol(information.transport()) != this.parts.settings().protocol()) {
+				|| !this.parts.settings().protocols().contains(Addresses.protocol(information.transport()))) {
 			return;
 		}
 		for (InetSocketAddress address : Addresses.of(information.transport())) {

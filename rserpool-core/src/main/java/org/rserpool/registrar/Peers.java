@@ -179,8 +179,14 @@ final class Peers {
 		Transport transport = information.transport();
 		List<InetSocketAddress> addresses = Addresses.of(transport);
 		TransportProtocol protocol = Addresses.protocol(transport);
-		PeerLink link = (protocol != null && !addresses.isEmpty()) ? this.parts.enrp().connect(protocol, addresses)
-				: null;
+		PeerLink link = null;
+		if (protocol != null && !addresses.isEmpty()) {
+			link = this.parts.enrp().connect(protocol, addresses);
+			if (link == null) {
+				// The peer may serve another transport protocol at the same port.
+				link = this.parts.enrp().connect(this.parts.settings().protocols().get(0), addresses);
+			}
+		}
 		if (link != null) {
 			link.bind(peer.identifier());
 			peer.add(link);

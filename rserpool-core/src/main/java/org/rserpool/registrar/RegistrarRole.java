@@ -14,6 +14,7 @@ import org.rserpool.runtime.EndpointException;
 import org.rserpool.runtime.EndpointSpecification;
 import org.rserpool.runtime.EndpointSpecification.Channel;
 import org.rserpool.runtime.RoleRuntime;
+import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.wire.EnrpMessage;
 
 /**
@@ -74,11 +75,14 @@ public final class RegistrarRole {
 		this.started = true;
 		RegistrarSettings settings = this.parts.settings();
 		try {
-			this.parts.asap().open(new EndpointSpecification(settings.protocol(), Channel.ASAP, settings.asapListen()));
-			this.parts.enrp().open(new EndpointSpecification(settings.protocol(), Channel.ENRP, settings.enrpListen()));
+			for (TransportProtocol protocol : settings.protocols()) {
+				this.parts.asap().open(new EndpointSpecification(protocol, Channel.ASAP, settings.asapListen()));
+				this.parts.enrp().open(new EndpointSpecification(protocol, Channel.ENRP, settings.enrpListen()));
+			}
 		}
 		catch (EndpointException ex) {
 			this.parts.asap().close();
+			this.parts.enrp().close();
 			throw ex;
 		}
 		this.openServices = 2;
@@ -175,8 +179,8 @@ public final class RegistrarRole {
 	 * @return an immutable copy
 	 */
 	public RegistrarSnapshot snapshot() {
-		List<InetSocketAddress> asap = this.parts.asap().localAddresses();
-		List<InetSocketAddress> enrp = this.parts.enrp().localAddresses();
+		List<InetSocketAddress> asap = this.parts.asap().localAddresses().stream().distinct().toList();
+		List<InetSocketAddress> enrp = this.parts.enrp().localAddresses().stream().distinct().toList();
 		List<RegistrarSnapshot.Pool> pools = this.parts.handlespace()
 			.pools()
 			.stream()

@@ -13,7 +13,8 @@ import org.rserpool.wire.Identifiers;
  *
  * @param identifier the registrar's identifier, or {@link Identifiers#NONE} to draw one
  * @param dialect how messages are written
- * @param protocol the transport protocol of all endpoints
+ * @param protocols the transport protocols that are served at the same time, at least
+ * one. Peers are tried by the first one, and then by the next.
  * @param asapListen where to listen for elements and users; at least one address, all
  * with one port
  * @param enrpListen where to listen for peers; at least one address, all with one port
@@ -41,7 +42,7 @@ import org.rserpool.wire.Identifiers;
  * @param multicast how the registrar makes itself known by multicast
  * @since 0.1
  */
-public record RegistrarSettings(int identifier, Dialect dialect, TransportProtocol protocol,
+public record RegistrarSettings(int identifier, Dialect dialect, List<TransportProtocol> protocols,
 		List<InetSocketAddress> asapListen, List<InetSocketAddress> enrpListen, List<InetSocketAddress> peers,
 		RegistrarTimers timers, int maxBadPeReports, int handleResolutionItems, int maxPoolElements, int maxPeers,
 		int maxAssociations, int tablePageElements, int tablePageOctets, boolean takeoverSuggestion,
@@ -51,6 +52,8 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 	public static final int MAX_RESOLUTION_ITEMS = 128;
 
 	public RegistrarSettings {
+		protocols = List.copyOf(protocols);
+		Check.protocols(protocols);
 		asapListen = List.copyOf(asapListen);
 		enrpListen = List.copyOf(enrpListen);
 		peers = List.copyOf(peers);
@@ -102,7 +105,7 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 
 		private Dialect dialect = Dialect.RFC;
 
-		private TransportProtocol protocol = TransportProtocol.TCP;
+		private List<TransportProtocol> protocols = List.of(TransportProtocol.TCP);
 
 		private List<InetSocketAddress> asapListen = List.of(new InetSocketAddress(3863));
 
@@ -167,7 +170,17 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		 * @return this builder
 		 */
 		public Builder protocol(TransportProtocol protocol) {
-			this.protocol = protocol;
+			return protocols(List.of(protocol));
+		}
+
+		/**
+		 * Sets the transport protocols that are served at the same time.
+		 * @param protocols the transport protocols, at least one. Peers are tried by the
+		 * first one, and then by the next.
+		 * @return this builder
+		 */
+		public Builder protocols(List<TransportProtocol> protocols) {
+			this.protocols = protocols;
 			return this;
 		}
 
@@ -328,10 +341,11 @@ public record RegistrarSettings(int identifier, Dialect dialect, TransportProtoc
 		 * names it
 		 */
 		public RegistrarSettings build() {
-			return new RegistrarSettings(this.identifier, this.dialect, this.protocol, this.asapListen, this.enrpListen,
-					this.peers, timers(), this.maxBadPeReports, this.handleResolutionItems, this.maxPoolElements,
-					this.maxPeers, this.maxAssociations, this.tablePageElements, this.tablePageOctets,
-					this.takeoverSuggestion, this.subscriptions, this.resolveInterval, this.multicast);
+			return new RegistrarSettings(this.identifier, this.dialect, this.protocols, this.asapListen,
+					this.enrpListen, this.peers, timers(), this.maxBadPeReports, this.handleResolutionItems,
+					this.maxPoolElements, this.maxPeers, this.maxAssociations, this.tablePageElements,
+					this.tablePageOctets, this.takeoverSuggestion, this.subscriptions, this.resolveInterval,
+					this.multicast);
 		}
 
 	}

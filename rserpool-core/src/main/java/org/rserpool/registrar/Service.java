@@ -62,6 +62,16 @@ abstract class Service<M extends Message, L extends Link> implements EndpointLis
 	}
 
 	/**
+	 * Return where one transport protocol is listened for.
+	 */
+	final List<InetSocketAddress> localAddresses(TransportProtocol protocol) {
+		return this.endpoints.stream()
+			.filter((endpoint) -> endpoint.protocol() == protocol)
+			.flatMap((endpoint) -> endpoint.localAddresses().stream())
+			.toList();
+	}
+
+	/**
 	 * Return the endpoints that are open.
 	 */
 	final List<Endpoint> endpoints() {

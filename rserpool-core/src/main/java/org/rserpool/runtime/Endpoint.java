@@ -36,6 +36,8 @@ public interface Endpoint {
 	 * others. Those that are up go on, and new ones can still be set up from here. A peer
 	 * whose association was not up yet, neither here nor there, is refused, and learns
 	 * that nothing it sent arrived. Does nothing on an endpoint that does not listen.
+	 * Over SCTP the addresses are free when the last association ended, and a peer may
+	 * not learn what became of what it sent in that very moment.
 	 */
 	void stopListening();
 

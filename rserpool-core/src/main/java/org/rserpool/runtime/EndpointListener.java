@@ -53,13 +53,6 @@ public interface EndpointListener {
 	}
 
 	/**
-	 * The peer restarted, and goes on with the same association; what it knew is lost.
-	 * @param association the association
-	 */
-	default void restarted(Association association) {
-	}
-
-	/**
 	 * An association ended, or could not be set up. Nothing more is heard of it.
 	 * @param association the association
 	 * @param reason why

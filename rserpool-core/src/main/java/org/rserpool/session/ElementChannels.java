@@ -1,10 +1,11 @@
 package org.rserpool.session;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.rserpool.runtime.Endpoint;
 import org.rserpool.runtime.EndpointListener;
 import org.rserpool.runtime.EndpointSpecification;
 import org.rserpool.runtime.RoleRuntime;
+import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.runtime.UserMessage;
 import org.rserpool.wire.Identifiers;
 import org.rserpool.wire.PoolElement;
@@ -34,13 +36,15 @@ public final class ElementChannels {
 
 	private final ElementChannelListener listener;
 
+	private final List<TransportProtocol> protocols;
+
 	private final Map<Key, Channel> current = new LinkedHashMap<>();
 
 	private final Map<Association, Channel> open = new LinkedHashMap<>();
 
-	private @Nullable BusinessCards cards;
+	private final Map<TransportProtocol, Endpoint> endpoints = new EnumMap<>(TransportProtocol.class);
 
-	private @Nullable Endpoint endpoint;
+	private @Nullable BusinessCards cards;
 
 	/**
 	 * Makes a holder of channels, without any.
@@ -49,7 +53,21 @@ public final class ElementChannels {
 	 * @param listener who is told what happens on them
 	 */
 	public ElementChannels(RoleRuntime runtime, SessionSettings settings, ElementChannelListener listener) {
+		this(runtime, settings, List.of(settings.protocol()), listener);
+	}
+
+	/**
+	 * Makes a holder of channels to elements that are reached by several transport
+	 * protocols, without any channel.
+	 * @param runtime its surroundings
+	 * @param settings how channels are watched; its transport protocol is not looked at
+	 * @param protocols the transport protocols that may be used
+	 * @param listener who is told what happens on them
+	 */
+	public ElementChannels(RoleRuntime runtime, SessionSettings settings, List<TransportProtocol> protocols,
+			ElementChannelListener listener) {
 		this.runtime = runtime;
+		this.protocols = List.copyOf(protocols);
 		this.settings = settings;
 		this.listener = listener;
 	}
@@ -76,7 +94,7 @@ public final class ElementChannels {
 	 * @param element the element
 	 * @return the channel
 	 * @throws IllegalArgumentException if the element cannot be reached by the transport
-	 * protocol of the settings; the message names the element and its transport
+	 * protocols that may be used; the message names the element and its transport
 	 */
 	public ElementChannel channel(PoolHandle pool, PoolElement element) {
 		Key key = new Key(pool, element.identifier());
@@ -84,13 +102,13 @@ public final class ElementChannels {
 		if (known != null && known.usable() && known.element().userTransport().equals(element.userTransport())) {
 			return known;
 		}
-		List<InetSocketAddress> addresses = addresses(pool, element);
-		if (this.endpoint == null) {
-			this.endpoint = this.runtime.open(
-					EndpointSpecification.connecting(this.settings.protocol(), EndpointSpecification.Channel.SESSION),
-					new SessionListener());
+		List<InetSocketAddress> addresses = addresses(element);
+		TransportProtocol protocol = protocol(element);
+		if (addresses.isEmpty() || protocol == null) {
+			throw new IllegalArgumentException("Element " + Identifiers.toString(element.identifier()) + " of pool "
+					+ pool + " cannot be reached by " + words() + ": its transport is " + element.userTransport());
 		}
-		Association association = this.endpoint.associate(addresses);
+		Association association = endpoint(protocol).associate(addresses);
 		Channel opened = new Channel(this.runtime, this.settings, pool, element, association, this.listener);
 		this.current.put(key, opened);
 		this.open.put(association, opened);
@@ -112,36 +130,31 @@ public final class ElementChannels {
 		this.open.values().forEach((channel) -> channel.ended(DownReason.SHUTDOWN));
 		this.open.clear();
 		this.current.clear();
-		if (this.endpoint != null) {
-			this.endpoint.close();
-			this.endpoint = null;
-		}
+		this.endpoints.values().forEach(Endpoint::close);
+		this.endpoints.clear();
 	}
 
-	private List<InetSocketAddress> addresses(PoolHandle pool, PoolElement element) {
-		Transport transport = element.userTransport();
-		List<InetAddress> hosts = List.of();
-		int port = 0;
-		switch (this.settings.protocol()) {
-			case TCP -> {
-				if (transport instanceof Transport.Tcp tcp) {
-					hosts = List.of(tcp.address());
-					port = tcp.port();
-				}
-			}
-			case SCTP -> {
-				if (transport instanceof Transport.Sctp sctp) {
-					hosts = sctp.addresses();
-					port = sctp.port();
-				}
-			}
+	private Endpoint endpoint(TransportProtocol protocol) {
+		return this.endpoints.computeIfAbsent(protocol, (key) -> this.runtime
+			.open(EndpointSpecification.connecting(key, EndpointSpecification.Channel.SESSION), new SessionListener()));
+	}
+
+	private String words() {
+		return this.protocols.stream().map(TransportProtocol::name).collect(Collectors.joining(" or "));
+	}
+
+	private @Nullable TransportProtocol protocol(PoolElement element) {
+		TransportProtocol protocol = (element.userTransport() instanceof Transport.Sctp) ? TransportProtocol.SCTP
+				: TransportProtocol.TCP;
+		return this.protocols.contains(protocol) ? protocol : null;
+	}
+
+	private static List<InetSocketAddress> addresses(PoolElement element) {
+		if (element.userTransport() instanceof Transport.Sctp sctp && sctp.port() != 0) {
+			return sctp.addresses().stream().map((host) -> new InetSocketAddress(host, sctp.port())).toList();
 		}
-		if (hosts.isEmpty() || port == 0) {
-			throw new IllegalArgumentException("Element " + Identifiers.toString(element.identifier()) + " of pool "
-					+ pool + " cannot be reached by " + this.settings.protocol() + ": its transport is " + transport);
-		}
-		int chosen = port;
-		return hosts.stream().map((host) -> new InetSocketAddress(host, chosen)).toList();
+		return (element.userTransport() instanceof Transport.Tcp tcp && tcp.port() != 0)
+				? List.of(new InetSocketAddress(tcp.address(), tcp.port())) : List.of();
 	}
 
 	/**

@@ -190,11 +190,6 @@ public final class SessionEndpoint {
 		}
 
 		@Override
-		public void restarted(Association association) {
-			SessionEndpoint.this.listener.restarted(association);
-		}
-
-		@Override
 		public void down(Association association, DownReason reason, String detail) {
 			SessionEndpoint.this.heardNanos.remove(association);
 			SessionEndpoint.this.listener.down(association, reason, detail);

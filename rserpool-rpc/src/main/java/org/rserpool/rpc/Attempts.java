@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 import org.rserpool.runtime.Association.SendResult;
 import org.rserpool.runtime.EndpointException;
 import org.rserpool.runtime.RoleRuntime;
-import org.rserpool.runtime.UserMessage;
 import org.rserpool.session.ElementChannel;
 import org.rserpool.user.ResolutionFailure;
 import org.rserpool.user.ResolutionFailure.Kind;
@@ -162,7 +161,7 @@ final class Attempts {
 			ByteBuffer frame = call.frame(more);
 			RpcFrameCodec.address(frame, callId, leftMillis(call), element.identifier());
 			RpcFrameCodec.options(frame, call.reply().takeCredit(), named);
-			sendResult = channel.send(new UserMessage(RpcFrameCodec.PAYLOAD_PROTOCOL, frame));
+			sendResult = channel.send(RpcFrameCodec.message(frame));
 		}
 		catch (IllegalArgumentException ex) {
 			this.replays.ended(named);

@@ -1,11 +1,13 @@
 package org.rserpool.rpc;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +30,7 @@ import org.rserpool.hunt.HuntFailure;
 import org.rserpool.hunt.RegistrarHunt;
 import org.rserpool.hunt.RegistrarHuntListener;
 import org.rserpool.runtime.Association;
+import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.session.BusinessCards;
 import org.rserpool.session.ElementChannel;
 import org.rserpool.session.ElementChannels;
@@ -40,6 +43,7 @@ import org.rserpool.wire.Identifiers;
 import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
 import org.rserpool.wire.Transport;
+import org.rserpool.wire.TransportUse;
 import org.rserpool.wire.WireCodec;
 
 /**
@@ -75,7 +79,7 @@ final class NetworkNode implements RSerPoolNode {
 
 	private final @Nullable ElementCards elementCards;
 
-	private @Nullable SessionEndpoint sessions;
+	private final Map<TransportProtocol, SessionEndpoint> sessions = new EnumMap<>(TransportProtocol.class);
 
 	private NetworkNode(NodeSettings settings, RoleLoop loop) {
 		this.settings = settings;
@@ -86,7 +90,8 @@ final class NetworkNode implements RSerPoolNode {
 		this.client = new LoopClient(loop, settings.maxPendingCalls(), selected, this::channel,
 				settings.callListener());
 		this.selector = new LoopSelector(loop, selected, settings.callListener());
-		this.channels = new ElementChannels(loop, settings.session(), this.client.caller());
+		this.channels = new ElementChannels(loop, settings.session(), settings.hunt().protocols(),
+				this.client.caller());
 		this.server = new RpcServer(loop, loop, settings.maxCallsInProgress());
 		BusinessCards exchange = settings.businessCards()
 				? new BusinessCards(new WireCodec(settings.dialect()), this.user) : null;
@@ -192,11 +197,12 @@ final class NetworkNode implements RSerPoolNode {
 		checkOpen();
 		PoolHandle pool = specification.pool();
 		int identifier = identifier(pool, specification.identifier());
-		InetSocketAddress address = listen();
+		List<Transport> transports = listen();
 		ServedElement served = this.server.add(pool, identifier, specification.handler(), specification.executor(),
 				specification.concurrencyLimit());
 		return begin(
-				ElementSettings.of(pool, identifier, new Transport.Tcp(address.getPort(), address.getAddress()))
+				ElementSettings.of(pool, identifier, transports.get(0))
+					.withOtherTransport((transports.size() > 1) ? transports.get(1) : null)
 					.withPolicy(specification.policy())
 					.withLifetimeMillis(specification.lifetime().toMillis())
 					.withRenewalInterval(specification.renewalInterval())
@@ -265,17 +271,32 @@ final class NetworkNode implements RSerPoolNode {
 			.anyMatch((element) -> element.pool().equals(pool) && element.identifier() == identifier);
 	}
 
-	private InetSocketAddress listen() {
-		SessionEndpoint listening = this.sessions;
-		if (listening == null) {
-			listening = SessionEndpoint.listen(this.loop, this.settings.session(), this.server, this.settings.listen());
-			if (this.cards != null) {
-				listening.exchange(this.cards);
+	/**
+	 * Listens for pool users and registrars by each transport protocol.
+	 * @return where pool users reach the elements
+	 */
+	private List<Transport> listen() {
+		List<TransportProtocol> protocols = this.settings.hunt().protocols();
+		if (this.sessions.isEmpty()) {
+			for (TransportProtocol protocol : protocols) {
+				SessionEndpoint listening = SessionEndpoint.listen(this.loop,
+						this.settings.session().withProtocol(protocol), this.server, this.settings.listen());
+				if (this.cards != null) {
+					listening.exchange(this.cards);
+				}
+				this.sessions.put(protocol, listening);
 			}
-			this.sessions = listening;
 			listenForRegistrars();
 		}
-		return listening.localAddresses().get(0);
+		return protocols.stream().map(this::transport).toList();
+	}
+
+	private Transport transport(TransportProtocol protocol) {
+		SessionEndpoint listening = Objects.requireNonNull(this.sessions.get(protocol));
+		InetSocketAddress address = listening.localAddresses().get(0);
+		return (protocol == TransportProtocol.SCTP)
+				? new Transport.Sctp(address.getPort(), TransportUse.DATA_ONLY, List.of(address.getAddress()))
+				: new Transport.Tcp(address.getPort(), address.getAddress());
 	}
 
 	private void listenForRegistrars() {
@@ -292,9 +313,7 @@ final class NetworkNode implements RSerPoolNode {
 	private void endAssociations() {
 		CompletableFuture<Void> ended = new CompletableFuture<>();
 		this.loop.execute(() -> {
-			if (this.sessions != null) {
-				this.sessions.stopListening();
-			}
+			this.sessions.values().forEach(SessionEndpoint::stopListening);
 			this.server.leave(LEAVE_TIMEOUT).thenRun(() -> ended.complete(null));
 		});
 		await(ended, LEAVE_TIMEOUT.multipliedBy(2),
@@ -321,9 +340,7 @@ final class NetworkNode implements RSerPoolNode {
 		this.user.stop();
 		this.hunt.stop();
 		this.channels.stop();
-		if (this.sessions != null) {
-			this.sessions.close();
-		}
+		this.sessions.values().forEach(SessionEndpoint::close);
 	}
 
 	private ElementChannel channel(PoolHandle pool, PoolElement element) {

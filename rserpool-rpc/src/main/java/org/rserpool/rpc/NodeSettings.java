@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rserpool.element.RegistrationTimers;
 import org.rserpool.hunt.HuntSettings;
+import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.session.SessionSettings;
 import org.rserpool.transport.TransportSettings;
 import org.rserpool.user.UserSettings;
@@ -238,6 +239,18 @@ public final class NodeSettings {
 		 */
 		public Builder hunt(HuntSettings value) {
 			this.hunt = value;
+			return this;
+		}
+
+		/**
+		 * Sets by which transport protocols registrars, pool elements and pool users are
+		 * reached, TCP otherwise. The first one is preferred; another one is used where
+		 * somebody else does not have the first.
+		 * @param value the transport protocols, at least one
+		 * @return this builder
+		 */
+		public Builder protocols(List<TransportProtocol> value) {
+			this.hunt = this.hunt.withProtocols(value);
 			return this;
 		}
 

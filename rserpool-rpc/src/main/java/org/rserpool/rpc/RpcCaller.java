@@ -289,7 +289,7 @@ final class RpcCaller implements ElementChannelListener {
 
 	private static void send(ElementChannel channel, RpcFrame frame) {
 		ByteBuffer octets = RpcFrameCodec.encode(frame);
-		channel.send(new UserMessage(RpcFrameCodec.PAYLOAD_PROTOCOL, octets));
+		channel.send(RpcFrameCodec.message(octets));
 	}
 
 }

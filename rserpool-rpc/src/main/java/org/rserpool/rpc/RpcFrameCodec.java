@@ -12,6 +12,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.runtime.UserMessage;
 import org.rserpool.wire.Octets;
 import org.rserpool.wire.PoolHandle;
 
@@ -52,6 +53,9 @@ final class RpcFrameCodec {
 
 	/** The payload protocol identifier of frames: "RSR" and version 1. */
 	static final int PAYLOAD_PROTOCOL = 0x52535201;
+
+	/** Over how many streams calls are spread; a transport may have fewer. */
+	static final int STREAMS = 1024;
 
 	static final int MAX_METHOD = 1024;
 
@@ -216,6 +220,19 @@ final class RpcFrameCodec {
 	static ByteBuffer readdressed(ByteBuffer answer, long callId) {
 		ByteBuffer copy = ByteBuffer.allocate(answer.remaining()).put(answer.duplicate()).flip();
 		return copy.putLong(4, callId);
+	}
+
+	/**
+	 * Returns the message that carries a frame. What belongs to one call goes by one
+	 * stream, in order, and calls are spread over streams: so a packet that is lost
+	 * delays some calls only, on a transport that has streams.
+	 * @param frame the frame
+	 * @return the message
+	 */
+	static UserMessage message(ByteBuffer frame) {
+		long callId = callId(frame);
+		int stream = (callId == 0) ? 0 : (int) Math.floorMod(callId - 1, (long) STREAMS) + 1;
+		return new UserMessage(PAYLOAD_PROTOCOL, stream, false, frame);
 	}
 
 	/**

@@ -198,7 +198,7 @@ final class ServedCaller {
 	}
 
 	private void send(ByteBuffer frame, @Nullable Runnable sent) {
-		UserMessage message = new UserMessage(RpcFrameCodec.PAYLOAD_PROTOCOL, frame);
+		UserMessage message = RpcFrameCodec.message(frame);
 		if (!this.waiting.isEmpty() || !sent(message)) {
 			this.waiting.add(new Waiting(message, sent));
 			this.answers += (sent == null) ? 1 : 0;
@@ -215,7 +215,7 @@ final class ServedCaller {
 		catch (IllegalArgumentException ex) {
 			logger.warn("An answer to {} cannot be sent", this.association, ex);
 			ByteBuffer failure = RpcFrameCodec.encode(Execution.failure(RpcFrameCodec.callId(message.data()), ex));
-			UserMessage instead = new UserMessage(RpcFrameCodec.PAYLOAD_PROTOCOL, failure);
+			UserMessage instead = RpcFrameCodec.message(failure);
 			return this.association.send(instead) != SendResult.WOULD_BLOCK;
 		}
 	}

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,14 @@ class RpcFrameCodecTests {
 			.withMessageContaining("credit of 0");
 		ByteBuffer most = RpcFrameCodec.encode(new RpcFrame.Credit(7, 8)).putInt(12, -1);
 		assertThat(RpcFrameCodec.decode(most)).isEqualTo(new RpcFrame.Credit(7, Integer.MAX_VALUE));
+	}
+
+	@Test
+	void callsAreSpreadOverStreams() {
+		assertThat(RpcFrameCodec.message(RpcFrameCodec.encode(new RpcFrame.Cancel(1))).stream()).isEqualTo(1);
+		assertThat(RpcFrameCodec.message(RpcFrameCodec.encode(new RpcFrame.Cancel(1024))).stream()).isEqualTo(1024);
+		assertThat(RpcFrameCodec.message(RpcFrameCodec.encode(new RpcFrame.Cancel(1025))).stream()).isEqualTo(1);
+		assertThat(RpcFrameCodec.message(RpcFrameCodec.encode(new RpcFrame.Leaving(Set.of(7L)))).stream()).isZero();
 	}
 
 	@Test

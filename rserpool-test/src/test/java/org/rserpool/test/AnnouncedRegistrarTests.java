@@ -43,7 +43,7 @@ class AnnouncedRegistrarTests {
 	private RegistrarHunt hunt;
 
 	@Test
-	// C @Conformance({ "PU38", "PE36", "PU2" })
+	@Conformance({ "PU38", "PE36", "PU2" })
 	void aRegistrarThatIsAnnouncedBecomesHomeAtOnce() {
 		this.first.process.start();
 		hunt(HuntSettings.of(List.of()).withAnnouncements(LISTENING));
@@ -55,7 +55,7 @@ class AnnouncedRegistrarTests {
 	}
 
 	@Test
-	// C @Conformance("PU38")
+	@Conformance("PU38")
 	void allTransportsOfAnAnnouncementAreNew() {
 		hunt(HuntSettings.of(List.of()).withAnnouncements(LISTENING));
 		Transport other = new Transport.Tcp(4000, this.first.process.address());
@@ -67,7 +67,7 @@ class AnnouncedRegistrarTests {
 	}
 
 	@Test
-	// C @Conformance({ "PU38", "PU40" })
+	@Conformance({ "PU38", "PU40" })
 	void anAddressIsDeletedFiveSecondsAfterItsOnlyAnnouncement() {
 		hunt(HuntSettings.of(List.of()).withAnnouncements(LISTENING));
 		announce(this.first, tcp(this.first));
@@ -79,7 +79,7 @@ class AnnouncedRegistrarTests {
 	}
 
 	@Test
-	// C @Conformance("PU39")
+	@Conformance("PU39")
 	void theTimerIsRestartedForAnAddressThatIsKnown() {
 		hunt(HuntSettings.of(List.of()).withAnnouncements(LISTENING));
 		for (int i = 0; i < 5; i++) {
@@ -110,7 +110,7 @@ class AnnouncedRegistrarTests {
 	}
 
 	@Test
-	// C @Conformance("PU41")
+	@Conformance("PU41")
 	void withoutTransportsItIsSctpAtTheSourceAddressAndThePortOfAsap() {
 		hunt(HuntSettings.of(List.of()).withProtocol(TransportProtocol.SCTP).withAnnouncements(LISTENING));
 		announce(this.first);
@@ -128,7 +128,7 @@ class AnnouncedRegistrarTests {
 	}
 
 	@Test
-	// C @Conformance("PU42")
+	@Conformance("PU42")
 	void withoutMulticastOnlyConfiguredRegistrarsAreKnown() {
 		this.first.process.start();
 		this.second.process.start();

@@ -16,6 +16,7 @@ import org.rserpool.element.PoolElementRole;
 import org.rserpool.hunt.HuntSettings;
 import org.rserpool.hunt.RegistrarHunt;
 import org.rserpool.runtime.Association;
+import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.wire.AsapMessage;
 import org.rserpool.wire.AsapMessage.Deregistration;
 import org.rserpool.wire.AsapMessage.EndpointKeepAlive;
@@ -60,8 +61,8 @@ class PoolElementRoleTests {
 		assertThat(registration.element().identifier()).isEqualTo(5);
 		assertThat(registration.element().userTransport())
 			.isEqualTo(new Transport.Tcp(8080, SimulatedScope.address(3)));
-		assertThat(registration.element().asapTransport())
-			.isEqualTo(new Transport.Tcp(this.hunt.listeningAddresses().get(0).getPort(), SimulatedScope.address(3)));
+		assertThat(registration.element().asapTransport()).isEqualTo(new Transport.Tcp(
+				this.hunt.listeningAddresses(TransportProtocol.TCP).get(0).getPort(), SimulatedScope.address(3)));
 	}
 
 	@Test
@@ -324,8 +325,8 @@ class PoolElementRoleTests {
 	}
 
 	private Association connectFromSecond() {
-		return this.second
-			.connect(new InetSocketAddress(SimulatedScope.address(3), this.hunt.listeningAddresses().get(0).getPort()));
+		return this.second.connect(new InetSocketAddress(SimulatedScope.address(3),
+				this.hunt.listeningAddresses(TransportProtocol.TCP).get(0).getPort()));
 	}
 
 	private void start(long lifetimeMillis, ScriptedRegistrar... registrars) {

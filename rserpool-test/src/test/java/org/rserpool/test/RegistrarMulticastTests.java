@@ -45,7 +45,7 @@ class RegistrarMulticastTests {
 	private Dialect dialect = Dialect.RFC;
 
 	@Test
-	// C @Conformance("PR29")
+	@Conformance("PR29")
 	void aloneARegistrarAnnouncesItselfOnceInAUnitOfTime() {
 		listener();
 		registrar("r1", 1, List.of(), UnaryOperator.identity());
@@ -55,7 +55,7 @@ class RegistrarMulticastTests {
 	}
 
 	@Test
-	// C @Conformance("PR29")
+	@Conformance("PR29")
 	void fourRegistrarsTogetherAnnounceThemselvesOnceInAUnitOfTime() {
 		listener();
 		for (int i = 1; i <= 4; i++) {
@@ -71,7 +71,7 @@ class RegistrarMulticastTests {
 	}
 
 	@Test
-	// C @Conformance({ "PR29", "PR30" })
+	@Conformance({ "PR29", "PR30" })
 	void anAnnouncementSaysWhereTheRegistrarIsReachedByAsap() {
 		listener();
 		SimulatedRegistrar registrar = registrar("r1", 7, List.of(), UnaryOperator.identity());
@@ -141,7 +141,7 @@ class RegistrarMulticastTests {
 	}
 
 	@Test
-	// C @Conformance("EN2")
+	@Conformance("EN2")
 	void aPresenceByMulticastIsForAll() {
 		listener();
 		registrar("r1", 1, List.of(), this::withPresences);
@@ -153,7 +153,7 @@ class RegistrarMulticastTests {
 	}
 
 	@Test
-	// C @Conformance({ "EN7", "EN13" })
+	@Conformance({ "EN7", "EN13" })
 	void aRegistrarFindsItsMentorByMulticast() {
 		SimulatedRegistrar first = registrar("r1", 1, List.of(), this::withPresences);
 		this.scope.run(Duration.ofSeconds(3));

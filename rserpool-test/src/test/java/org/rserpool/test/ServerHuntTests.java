@@ -47,7 +47,7 @@ class ServerHuntTests {
 	}
 
 	@Test
-	// C @Conformance({ "PU32", "PU33" })
+	@Conformance({ "PU32", "PU33" })
 	void triesThreeRegistrarsAndKeepsOne() {
 		startRegistrars();
 		hunt(0);
@@ -58,7 +58,7 @@ class ServerHuntTests {
 	}
 
 	@Test
-	// C @Conformance("PU33")
+	@Conformance("PU33")
 	void hasNoMoreThanThreeAssociationsEvenWhileItsHomeIsInDoubt() {
 		startRegistrars();
 		for (int standbys = 0; standbys <= 2; standbys++) {
@@ -77,7 +77,7 @@ class ServerHuntTests {
 	}
 
 	@Test
-	// C @Conformance({ "PU34", "PU36" })
+	@Conformance({ "PU34", "PU36" })
 	void doublesItsTimerUpToItsMaximumAndResetsItWhenAnAssociationComesUp() {
 		HuntSettings settings = HuntSettings.of(addresses());
 		hunt(settings.withAttemptTimeout(SECOND, Duration.ofSeconds(4)));
@@ -98,7 +98,7 @@ class ServerHuntTests {
 	}
 
 	@Test
-	// C @Conformance("PU35")
+	@Conformance("PU35")
 	void triesAnotherAddressWhenOneFails() {
 		this.registrars.subList(0, 4).forEach((registrar) -> {
 			registrar.process.start();
@@ -111,7 +111,7 @@ class ServerHuntTests {
 	}
 
 	@Test
-	// C @Conformance("PU37")
+	@Conformance("PU37")
 	void givesPendingAttemptsUpWhenTheTimerExpiresAndTriesOthers() {
 		hunt(HuntSettings.rfc(addresses()));
 		this.scope.run(Duration.ofSeconds(9));

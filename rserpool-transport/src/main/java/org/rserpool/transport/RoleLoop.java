@@ -105,6 +105,15 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 	}
 
 	/**
+	 * Return what is missing on this machine to use a transport protocol.
+	 * @param protocol the transport protocol
+	 * @return what is missing, in words, or {@code null} if it can be used
+	 */
+	public static @Nullable String missing(TransportProtocol protocol) {
+		return (protocol == TransportProtocol.SCTP) ? SctpSupport.missing() : null;
+	}
+
+	/**
 	 * Runs a task on the loop, later. What it throws is logged.
 	 * @param task what to run
 	 * @throws RejectedExecutionException if the loop is closed

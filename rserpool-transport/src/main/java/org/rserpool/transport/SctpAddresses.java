@@ -1,11 +1,13 @@
 package org.rserpool.transport;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -47,7 +49,7 @@ final class SctpAddresses {
 	static List<InetSocketAddress> tellable(Collection<? extends SocketAddress> addresses,
 			Collection<InetSocketAddress> first) {
 		List<InetSocketAddress> sorted = addresses.stream()
-			.map(InetSocketAddress.class::cast)
+			.map((address) -> unscoped((InetSocketAddress) address))
 			.distinct()
 			.sorted(ORDER)
 			.toList();
@@ -86,6 +88,21 @@ final class SctpAddresses {
 				.forEach(own::add);
 		}
 		return own;
+	}
+
+	/**
+	 * Leaves out the number of the interface, which means nothing to others.
+	 */
+	private static InetSocketAddress unscoped(InetSocketAddress address) {
+		if (!(address.getAddress() instanceof Inet6Address scoped) || scoped.isLinkLocalAddress()) {
+			return address;
+		}
+		try {
+			return new InetSocketAddress(InetAddress.getByAddress(scoped.getAddress()), address.getPort());
+		}
+		catch (UnknownHostException ex) {
+			throw new IllegalStateException("An address of " + scoped.getAddress().length + " octets", ex);
+		}
 	}
 
 	private static boolean reachesFar(InetAddress address) {

@@ -332,8 +332,15 @@ final class SctpConnection {
 	private void pathChanged(PeerAddressChangeNotification change) {
 		InetSocketAddress peer = (InetSocketAddress) change.address();
 		switch (change.event()) {
-			case ADDR_UNREACHABLE -> newest().path(peer, false);
-			case ADDR_AVAILABLE -> newest().path(peer, true);
+			case ADDR_UNREACHABLE -> {
+				logger.info("The path to {} failed; {} goes on by others, if there are any", Addresses.text(peer),
+						this);
+				newest().path(peer, false);
+			}
+			case ADDR_AVAILABLE -> {
+				logger.info("The path to {} works again, of {}", Addresses.text(peer), this);
+				newest().path(peer, true);
+			}
 			default -> logger.debug("Path to {} of {}: {}", peer, this, change.event());
 		}
 	}

@@ -1,6 +1,6 @@
 /**
  * Carries messages between roles over a network: a loop on which roles live, and
- * associations over TCP on Netty.
+ * associations over the kernel's SCTP and over TCP, on Netty loops.
  */
 @NullMarked
 package org.rserpool.transport;

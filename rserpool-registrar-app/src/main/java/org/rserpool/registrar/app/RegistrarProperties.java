@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.rserpool.transport.TransportChoice;
 import org.rserpool.wire.Dialect;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param id Identifier of the registrar, from 1 to 0xffffffff, decimal or hexadecimal
  * behind 0x. Drawn at random where it is not given.
  * @param dialect How messages are written: as the RFCs say, or as rsplib does.
+ * @param transport Transport of ASAP and ENRP. With auto, the registrar serves TCP, and
+ * SCTP beside it where the kernel has it.
  * @param profile Times where nothing else is said: fast to detect a failed pool element
  * within about a second and to take over from a failed registrar within 1.5 seconds, or
  * rfc for those of the RFCs.
@@ -45,10 +48,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("rserpool.registrar")
 record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dialect,
-		@DefaultValue("fast") Profile profile, @DefaultValue List<String> peers,
-		@DefaultValue("30s") Duration resolveInterval, @DefaultValue Announcements announcements,
-		@DefaultValue Presences presences, @DefaultValue Asap asap, @DefaultValue Enrp enrp,
-		@DefaultValue KeepAlive keepAlive, @DefaultValue("3") int maxBadPeReports,
+		@DefaultValue("auto") TransportChoice transport, @DefaultValue("fast") Profile profile,
+		@DefaultValue List<String> peers, @DefaultValue("30s") Duration resolveInterval,
+		@DefaultValue Announcements announcements, @DefaultValue Presences presences, @DefaultValue Asap asap,
+		@DefaultValue Enrp enrp, @DefaultValue KeepAlive keepAlive, @DefaultValue("3") int maxBadPeReports,
 		@DefaultValue("1000000") int maxPoolElements, @DefaultValue Peer peer, @DefaultValue Takeover takeover,
 		@DefaultValue Mentor mentor, @Nullable String snapshot, @DefaultValue("10s") Duration snapshotInterval,
 		@DefaultValue("2s") Duration stopTimeout) {

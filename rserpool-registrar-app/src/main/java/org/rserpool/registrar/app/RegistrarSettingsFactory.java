@@ -4,10 +4,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.registrar.RegistrarSettings;
+import org.rserpool.runtime.EndpointException;
+import org.rserpool.runtime.TransportProtocol;
+import org.rserpool.transport.TransportChoice;
 import org.rserpool.wire.Identifiers;
 
 /**
@@ -22,6 +27,7 @@ final class RegistrarSettingsFactory {
 
 	static RegistrarSettings settings(RegistrarProperties properties) {
 		RegistrarSettings.Builder settings = base(properties.profile()).dialect(properties.dialect())
+			.protocols(protocols(properties.transport()))
 			.asapListen(SocketAddresses.parse(PREFIX + "asap.listen", properties.asap().listen()))
 			.enrpListen(SocketAddresses.parse(PREFIX + "enrp.listen", properties.enrp().listen()))
 			.peers(SocketAddresses.parsePeers(PREFIX + "peers", properties.peers()))
@@ -85,6 +91,16 @@ final class RegistrarSettingsFactory {
 
 	private static RegistrarSettings.Builder base(RegistrarProperties.Profile profile) {
 		return (profile == RegistrarProperties.Profile.RFC) ? RegistrarSettings.rfc() : RegistrarSettings.fast();
+	}
+
+	private static List<TransportProtocol> protocols(TransportChoice transport) {
+		try {
+			return transport.protocols();
+		}
+		catch (EndpointException ex) {
+			throw new InvalidPropertyException(PREFIX + "transport", transport.name().toLowerCase(Locale.ROOT),
+					String.valueOf(ex.getMessage()), "Provide what is missing, or set the property to tcp or auto.");
+		}
 	}
 
 	private static void set(@Nullable Duration configured, Consumer<Duration> setting) {

@@ -2,6 +2,7 @@ package org.rserpool.spring.http;
 
 import java.lang.reflect.Method;
 
+import org.jspecify.annotations.Nullable;
 import org.rserpool.spring.Idempotent;
 import org.rserpool.spring.user.PoolUserSettings;
 
@@ -25,7 +26,7 @@ class HttpServiceRequests implements HttpRequestValues.Processor {
 	}
 
 	@Override
-	public void process(Method method, MethodParameter[] parameters, Object[] arguments,
+	public void process(Method method, MethodParameter[] parameters, @Nullable Object[] arguments,
 			HttpRequestValues.Builder builder) {
 		builder.addAttribute(PoolHttpCalls.METHOD_ATTRIBUTE, this.service.getName() + "/" + method.getName());
 		if (this.settings.idempotentMethods().contains(method.getName())

@@ -23,13 +23,12 @@ import org.rserpool.test.SimulatedUser;
 final class Trial {
 
 	/**
-	 * From the start of all processes, or the last repair, until all is sound: an element
-	 * whose registration is not answered looks for another registrar after 1 s, which
-	 * takes 1 s more if that one is dead; a registrar that is dead is taken over within
-	 * {@link #TAKEOVER}; what registrars disagree about then is found by the next
-	 * presence, and settled by an audit within 1 s.
+	 * From the start of all processes, or the last repair, until all is sound. What takes
+	 * longest is an element that all registrars have removed while nothing reached it,
+	 * and that does not know yet how often its home sends keep-alives: it waits 5 s for
+	 * the first, and then 10 s, until it registers again within 1 s.
 	 */
-	static final Duration CONVERGENCE = Duration.ofSeconds(8);
+	static final Duration CONVERGENCE = Duration.ofSeconds(16);
 
 	/**
 	 * From the loss of an element's power until no registrar names it: the longest time
