@@ -2,6 +2,7 @@ package org.rserpool.rpc;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import org.rserpool.runtime.UserMessage;
 import org.rserpool.session.ElementChannel;
 import org.rserpool.session.ElementChannelListener;
 import org.rserpool.wire.PoolHandle;
+import org.rserpool.wire.Transport;
 
 /**
  * Makes calls: sends what {@link Attempts} decides, takes answers, and keeps deadlines.
@@ -37,6 +39,9 @@ final class RpcCaller implements ElementChannelListener {
 	private final CallErrors errors;
 
 	private final Attempts attempts;
+
+	/** Channels over several streams whose element leaves. */
+	private final Set<ElementChannel> leaving = new HashSet<>();
 
 	private boolean stopped;
 
@@ -165,6 +170,10 @@ final class RpcCaller implements ElementChannelListener {
 	public void down(ElementChannel channel, DownReason reason, String detail) {
 		long instance = this.replays.gone(channel);
 		List<Call> affected = this.table.takeFrom(channel);
+		if (this.leaving.remove(channel) && reason == DownReason.SHUTDOWN) {
+			affected.forEach((call) -> notBegun(call, channel));
+			return;
+		}
 		if (reason != DownReason.SHUTDOWN || !affected.isEmpty()) {
 			this.elements.reportUnreachable(channel.pool(), channel.element().identifier());
 		}
@@ -250,21 +259,29 @@ final class RpcCaller implements ElementChannelListener {
 	}
 
 	private void left(ElementChannel channel, Set<Long> abandoned) {
-		List<Call> affected = this.table.takeFrom(channel);
 		this.elements.avoid(channel.pool(), channel.element().identifier());
-		channel.close();
-		for (Call call : affected) {
-			if (abandoned.contains(call.callId())) {
+		for (long callId : abandoned) {
+			Call call = this.table.sent(callId);
+			if (call != null && call.channel() == channel && this.table.unsent(call)) {
 				this.attempts.ended(call, channel.element(), CallOutcome.UNKNOWN, true,
 						"the element left before the call ended");
 			}
-			else {
-				if (call.replay() != null) {
-					call.resolved();
-				}
-				this.attempts.ended(call, channel.element(), CallOutcome.NOT_SENT, true, "the element leaves");
-			}
 		}
+		if (channel.element().userTransport() instanceof Transport.Sctp) {
+			// Answers by other streams may still come, until the association has ended.
+			this.leaving.add(channel);
+			return;
+		}
+		List<Call> others = this.table.takeFrom(channel);
+		channel.close();
+		others.forEach((call) -> notBegun(call, channel));
+	}
+
+	private void notBegun(Call call, ElementChannel channel) {
+		if (call.replay() != null) {
+			call.resolved();
+		}
+		this.attempts.ended(call, channel.element(), CallOutcome.NOT_SENT, true, "the element leaves");
 	}
 
 	private void expired(Call call) {

@@ -13,6 +13,7 @@ import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
 import org.rserpool.wire.Transport;
+import org.rserpool.wire.TransportUse;
 
 /**
  * Three elements, selected in their order.
@@ -31,6 +32,9 @@ final class FakeElements implements ElementSource {
 
 	boolean silent;
 
+	/** Whether elements are reached by SCTP. */
+	boolean sctp;
+
 	ResolutionFailure failure;
 
 	@Override
@@ -42,10 +46,10 @@ final class FakeElements implements ElementSource {
 		for (int identifier = 1; identifier <= this.size && !this.silent; identifier++) {
 			if (!excluded.contains(identifier)) {
 				if (this.suspects.contains(identifier)) {
-					callback.selectedSuspect(element(identifier));
+					callback.selectedSuspect(reached(identifier));
 				}
 				else {
-					callback.selected(element(identifier));
+					callback.selected(reached(identifier));
 				}
 				return;
 			}
@@ -74,6 +78,15 @@ final class FakeElements implements ElementSource {
 	@Override
 	public String registrar() {
 		return "registrar 0x00000007 at registrar:3863";
+	}
+
+	private PoolElement reached(int identifier) {
+		return this.sctp
+				? new PoolElement(identifier, 1, 1000,
+						new Transport.Sctp(4000 + identifier, TransportUse.DATA_ONLY,
+								List.of(InetAddress.getLoopbackAddress())),
+						MemberSelectionPolicy.ROUND_ROBIN, null)
+				: element(identifier);
 	}
 
 	static PoolElement element(int identifier) {

@@ -267,6 +267,34 @@ class RpcCallerTests {
 	}
 
 	@Test
+	void answerThatALeavingElementsLastWordOvertookCounts() throws RpcFrameException {
+		this.elements.sctp = true;
+		CompletableFuture<byte[]> answered = call(false, 3);
+		long callId = this.channels.get(1).request().callId();
+		CompletableFuture<byte[]> notBegun = call(false, 3);
+		FakeChannel left = this.channels.get(1);
+		answer(1, new RpcFrame.Leaving(Set.of()));
+		answer(1, new RpcFrame.Response(callId, new byte[] { 5 }));
+		assertThat(answered.join()).containsExactly(5);
+		assertThat(notBegun).isNotDone();
+		assertThat(this.channels).containsOnlyKeys(1);
+		this.caller.down(left, DownReason.SHUTDOWN, "ended");
+		answer(2, new RpcFrame.Response(this.channels.get(2).request().callId(), new byte[] { 6 }));
+		assertThat(notBegun.join()).containsExactly(6);
+		assertThat(this.elements.reported).isEmpty();
+	}
+
+	@Test
+	void callOfALeavingElementIsUnknownIfAnswersMayBeLost() throws RpcFrameException {
+		this.elements.sctp = true;
+		CompletableFuture<byte[]> call = call(false, 3);
+		FakeChannel left = this.channels.get(1);
+		answer(1, new RpcFrame.Leaving(Set.of()));
+		this.caller.down(left, DownReason.TIMEOUT, "silent");
+		assertThat(failure(call)).isInstanceOf(CallOutcomeUnknownException.class);
+	}
+
+	@Test
 	void leavingElementHasNoSayInCallsOfOthers() {
 		CompletableFuture<byte[]> result = call(false, 3);
 		FakeChannel other = new FakeChannel(FakeElements.element(3));
