@@ -21,7 +21,7 @@ import org.rserpool.runtime.UserMessage;
  * </pre>
  *
  * Who reads an opener as a message of ASAP or ENRP, as by its port, finds an unknown
- * message with an empty parameter.
+ * message with an empty parameter that is unknown, too.
  */
 final class SctpEnvelope {
 
@@ -30,7 +30,10 @@ final class SctpEnvelope {
 
 	static final int HEADER = 8;
 
-	static final int MAX_ATTEMPT = 0xffff;
+	/** Numbers of attempts are none of a parameter of ASAP or ENRP. */
+	static final int FIRST_ATTEMPT = 0xc000;
+
+	static final int LAST_ATTEMPT = 0xfeff;
 
 	/** What a part carries at most, so that parts of several messages take turns. */
 	static final int MAX_PART = 16 * 1024;
