@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.spring.element.LoadProviders;
 import org.rserpool.spring.element.PoolElementBinding;
 import org.rserpool.spring.element.PoolElementDiscoverer;
 import org.rserpool.spring.element.PoolElementExecutor;
@@ -16,6 +18,7 @@ import org.rserpool.spring.node.LifecycleNode;
 import org.rserpool.wire.ElementMetadata;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -74,8 +77,9 @@ public final class PoolElementAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RpcPoolElementBinding rpcPoolElementBinding(PayloadCodec codec, PoolElementExecutor executor) {
-		return new RpcPoolElementBinding(codec, executor);
+	RpcPoolElementBinding rpcPoolElementBinding(PayloadCodec codec, PoolElementExecutor executor,
+			ObjectProvider<ObservationRegistry> observations) {
+		return new RpcPoolElementBinding(codec, executor, observations.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 
 	@Bean
@@ -92,9 +96,9 @@ public final class PoolElementAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PoolElementRegistry poolElementRegistry(PoolElementDiscoverer discoverer, ObjectProvider<RSerPoolNode> node,
-			ObjectProvider<ApplicationArguments> application) {
+			ObjectProvider<ApplicationArguments> application, ListableBeanFactory beanFactory) {
 		boolean registerOnStart = application.getIfAvailable() == null;
-		return new PoolElementRegistry(discoverer, node::getObject, registerOnStart);
+		return new PoolElementRegistry(discoverer, node::getObject, registerOnStart, LoadProviders.of(beanFactory));
 	}
 
 	@Bean

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.rserpool.spring.element.Registration;
 import org.rserpool.wire.PolicyType;
 
 /**
@@ -28,14 +29,23 @@ import org.rserpool.wire.PolicyType;
  * @param metadata What this element says of itself in the handlespace, by key.
  * @param failoverOrder Identifiers of the elements of the pool that stand in for this
  * one, in the order in which pool users are to try them when it fails.
+ * @param concurrencyLimit How many calls may be in progress at a time. More are refused
+ * before they are begun, so that their pool users go elsewhere. No limit if not set.
+ * @param registration When the element joins its pool.
+ * @param loadProvider What measures the load, for policies by load: in-flight for the
+ * calls in progress, cpu, or the name of a bean. By default, the only bean that measures
+ * it, or else in-flight, unless the load is set.
+ * @param loadThreshold By how much the load must have changed to be reported, as a
+ * fraction from 0.0 to 1.0.
  * @since 0.1
  */
 public record PoolElementProperties(@Nullable PolicyType policy, @Nullable Long weight, @Nullable Long priority,
 		@Nullable Double load, @Nullable Double loadDegradation, @Nullable Duration lifetime, @Nullable Long identifier,
 		@Nullable Duration drainTimeout, @Nullable Duration renewalInterval, @Nullable Map<String, String> metadata,
-		@Nullable List<String> failoverOrder) {
+		@Nullable List<String> failoverOrder, @Nullable Integer concurrencyLimit, @Nullable Registration registration,
+		@Nullable String loadProvider, @Nullable Double loadThreshold) {
 
 	static final PoolElementProperties NONE = new PoolElementProperties(null, null, null, null, null, null, null, null,
-			null, null, null);
+			null, null, null, null, null, null, null);
 
 }

@@ -1,5 +1,6 @@
 package org.rserpool.autoconfigure;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.node.LifecycleNode;
@@ -43,8 +44,10 @@ public final class PoolUserAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RpcPoolUserClientFactory rpcPoolUserClientFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec) {
-		return new RpcPoolUserClientFactory(node::getObject, codec);
+	RpcPoolUserClientFactory rpcPoolUserClientFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec,
+			ObjectProvider<ObservationRegistry> observations) {
+		return new RpcPoolUserClientFactory(node::getObject, codec,
+				observations.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 
 	@Bean(PoolUserProxyFactory.BEAN_NAME)

@@ -16,11 +16,18 @@ import org.jspecify.annotations.Nullable;
  * or as name(types). An asterisk stands for all.
  * @param staleCacheValue Age at which what is known of the pool is asked for again
  * (stale_cache_value). What is known is used meanwhile.
+ * @param retryBudget How many attempts after the first one may be made for each call, on
+ * average. With 0, only those are made that add no load.
+ * @param replay Whether a call that is not idempotent is made again at the pool element
+ * of which nobody knows whether it carried the call out. That one answers from its memory
+ * if it did.
+ * @param eager Whether the pool is resolved, and connected to, before the first call.
  * @since 0.1
  */
 public record PoolUserProperties(@Nullable String pool, @Nullable Duration deadline, @Nullable Integer maxAttempts,
-		@Nullable Set<String> idempotentMethods, @Nullable Duration staleCacheValue) {
+		@Nullable Set<String> idempotentMethods, @Nullable Duration staleCacheValue, @Nullable Double retryBudget,
+		@Nullable Boolean replay, @Nullable Boolean eager) {
 
-	static final PoolUserProperties NONE = new PoolUserProperties(null, null, null, null, null);
+	static final PoolUserProperties NONE = new PoolUserProperties(null, null, null, null, null, null, null, null);
 
 }

@@ -9,8 +9,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rserpool.spring.element.PolicyValues;
 import org.rserpool.session.BusinessCards;
+import org.rserpool.rpc.ElementSpecification;
+import org.rserpool.spring.element.LoadSettings;
 import org.rserpool.spring.element.PoolElementSettings;
 import org.rserpool.spring.element.PoolElementSettingsSource;
+import org.rserpool.spring.element.Registration;
 import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.Identifiers;
 import org.rserpool.wire.MemberSelectionPolicy;
@@ -66,11 +69,21 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 			return new PoolElementSettings(identifier(own.identifier()), policy(values, own, inherited, declaredPolicy),
 					lifetime, values.get(PoolElementProperties::drainTimeout, this.drainTimeout),
 					renewal.equals(lifetime) ? null : renewal, metadata(own, inherited),
-					failoverOrder(own.failoverOrder()));
+					failoverOrder(own.failoverOrder()),
+					values.get(PoolElementProperties::concurrencyLimit, ElementSpecification.UNLIMITED),
+					values.get(PoolElementProperties::registration, Registration.ON_READY), load(own, inherited));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("rserpool.element." + pool + ": " + ex.getMessage(), ex);
 		}
+	}
+
+	private static LoadSettings load(PoolElementProperties own, PoolElementProperties inherited) {
+		String provider = (own.loadProvider() != null) ? own.loadProvider() : inherited.loadProvider();
+		Double threshold = (own.loadThreshold() != null) ? own.loadThreshold() : inherited.loadThreshold();
+		boolean fixed = own.load() != null || inherited.load() != null;
+		return new LoadSettings(provider != null || !fixed, provider,
+				(threshold != null) ? threshold : LoadSettings.DEFAULT_THRESHOLD);
 	}
 
 	private ElementMetadata metadata(PoolElementProperties own, PoolElementProperties inherited) {

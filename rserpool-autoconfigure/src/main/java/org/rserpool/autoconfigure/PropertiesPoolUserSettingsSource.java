@@ -28,7 +28,10 @@ class PropertiesPoolUserSettingsSource implements PoolUserSettingsSource {
 		try {
 			return new PoolUserSettings(defaults.pool(), get(own, PoolUserProperties::deadline, defaults.deadline()),
 					get(own, PoolUserProperties::maxAttempts, defaults.maxAttempts()),
-					get(own, PoolUserProperties::idempotentMethods, Set.<String>of()));
+					get(own, PoolUserProperties::idempotentMethods, Set.<String>of()),
+					get(own, PoolUserProperties::retryBudget, defaults.retryBudget()),
+					get(own, PoolUserProperties::replay, defaults.replay()),
+					get(own, PoolUserProperties::eager, defaults.eager()));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("rserpool.user." + name + ": " + ex.getMessage(), ex);

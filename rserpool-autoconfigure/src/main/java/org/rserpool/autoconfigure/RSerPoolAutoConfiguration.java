@@ -6,6 +6,7 @@ import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.node.LifecycleNode;
 import org.rserpool.spring.node.NodeFactory;
+import org.rserpool.spring.node.StartupFailurePolicy;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -49,8 +50,11 @@ public final class RSerPoolAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(RSerPoolNode.class)
-	LifecycleNode rserpoolNode(NodeFactory factory, ConfigurableListableBeanFactory beanFactory) {
-		return new LifecycleNode(factory, new PoolUse(beanFactory));
+	LifecycleNode rserpoolNode(NodeFactory factory, ConfigurableListableBeanFactory beanFactory,
+			RSerPoolProperties properties) {
+		StartupProperties startup = properties.startup();
+		return new LifecycleNode(factory, new PoolUse(beanFactory),
+				(startup.failurePolicy() == StartupFailurePolicy.FAIL) ? startup.timeout() : null);
 	}
 
 }

@@ -41,6 +41,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param zone Place where the application runs, which its pool elements say of
  * themselves.
  * @param version Version of the application, which its pool elements say of themselves.
+ * @param startup What happens when no registrar answers at the start.
  * @since 0.1
  */
 @ConfigurationProperties("rserpool")
@@ -51,7 +52,8 @@ public record RSerPoolProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue("fast") Profile profile, @DefaultValue @NestedConfigurationProperty RequestProperties request,
 		@DefaultValue @NestedConfigurationProperty RegistrationProperties registration,
 		@DefaultValue @NestedConfigurationProperty HuntProperties hunt, @Nullable String zone, @Nullable String version,
-		@DefaultValue @NestedConfigurationProperty AnnouncementProperties announcements) {
+		@DefaultValue @NestedConfigurationProperty AnnouncementProperties announcements,
+		@DefaultValue @NestedConfigurationProperty StartupProperties startup) {
 
 	/**
 	 * What is configured under {@code rserpool.session}.

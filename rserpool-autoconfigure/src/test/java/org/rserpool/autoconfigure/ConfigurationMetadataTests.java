@@ -34,7 +34,8 @@ class ConfigurationMetadataTests {
 		assertThat(properties()).extracting((property) -> property.path("name").asString())
 			.contains("rserpool.registrars", "rserpool.element.default.policy", "rserpool.user.default.deadline",
 					"management.health.rserpool.enabled")
-			.allMatch((name) -> name.startsWith("rserpool.") || name.startsWith("management.health.rserpool."));
+			.allMatch((name) -> name.startsWith("rserpool.") || name.startsWith("management.health.rserpool.")
+					|| name.startsWith("management.endpoint.rserpool."));
 	}
 
 	@Test

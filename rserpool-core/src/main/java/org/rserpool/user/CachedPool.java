@@ -13,9 +13,10 @@ import org.rserpool.wire.PoolHandle;
  * @param elements its elements, as far as they are known and not thought dead
  * @param age how long ago the registrar said so
  * @param stale whether the registrar is asked again at the next use
+ * @param suspects how many elements are under suspicion, or on probation after it
  * @since 0.1
  */
-public record CachedPool(PoolHandle pool, List<PoolElement> elements, Duration age, boolean stale) {
+public record CachedPool(PoolHandle pool, List<PoolElement> elements, Duration age, boolean stale, int suspects) {
 
 	public CachedPool {
 		elements = List.copyOf(elements);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ final class ElementCache {
 
 	private List<PoolElement> removed = List.of();
 
+	private boolean probeDue;
+
 	private MemberSelection selection = MemberSelection.of(PolicyType.ROUND_ROBIN.number());
 
 	List<PoolElement> elements() {
@@ -43,8 +47,8 @@ final class ElementCache {
 	}
 
 	/**
-	 * Takes over what a registrar said. An element under suspicion is trusted only when
-	 * it is named again after that: the registrar may not know yet that it is gone.
+	 * Takes over what a registrar said. An element under suspicion is tried again only
+	 * when it is named after that: the registrar may not know yet that it is gone.
 	 * @param resolved the elements in the registrar's order
 	 * @param complete whether these are all elements of the pool
 	 * @param policy the pool's policy type
@@ -52,15 +56,32 @@ final class ElementCache {
 	 */
 	void fill(List<PoolElement> resolved, boolean complete, int policy, long now) {
 		clear();
-		this.suspects.values().removeIf((suspicion) -> suspicion.until() - now <= 0);
+		forgetThoseThatAreGone(resolved, now);
 		this.elements = resolved;
 		this.selection = MemberSelection.of(policyHere(policy, complete));
 		List<PoolElement> trusted = new ArrayList<>(resolved.size());
 		List<PoolElement> doubted = new ArrayList<>();
-		resolved
-			.forEach((element) -> (this.suspects.containsKey(element.identifier()) ? doubted : trusted).add(element));
+		for (PoolElement element : resolved) {
+			Suspicion suspicion = this.suspects.get(element.identifier());
+			if (suspicion == null) {
+				trusted.add(element);
+			}
+			else {
+				suspicion.named(now);
+				this.probeDue |= suspicion.halfOpen();
+				doubted.add(element);
+			}
+		}
 		this.selection.begin(trusted);
 		this.doubtful = doubted;
+	}
+
+	private void forgetThoseThatAreGone(List<PoolElement> resolved, long now) {
+		if (this.suspects.isEmpty()) {
+			return;
+		}
+		Set<Integer> named = resolved.stream().map(PoolElement::identifier).collect(Collectors.toSet());
+		this.suspects.entrySet().removeIf((entry) -> !named.contains(entry.getKey()) && !entry.getValue().holds(now));
 	}
 
 	/**
@@ -96,24 +117,44 @@ final class ElementCache {
 		this.elements = List.of();
 		this.doubtful = List.of();
 		this.removed = List.of();
+		this.probeDue = false;
 		this.selection = MemberSelection.of(PolicyType.ROUND_ROBIN.number());
 	}
 
 	/**
 	 * Removes an element until a registrar names it again, and avoids it for some time
-	 * even then.
+	 * even then. That time doubles when the element fails the probe that follows it.
 	 * @param identifier the element
-	 * @param until the end of that time
+	 * @param now the time now
+	 * @param pause that time at first, in nanoseconds
 	 * @param reported whether a registrar is told
 	 */
-	void suspect(int identifier, long until, boolean reported) {
+	void suspect(int identifier, long now, long pause, boolean reported) {
 		List<PoolElement> gone = new ArrayList<>(this.removed);
 		this.elements.stream().filter((element) -> element.identifier() == identifier).forEach(gone::add);
 		this.removed = gone;
 		this.elements = without(this.elements, identifier);
 		this.doubtful = without(this.doubtful, identifier);
 		this.selection.remove(identifier);
-		this.suspects.put(identifier, new Suspicion(until, reported));
+		this.suspects.put(identifier, Suspicion.after(this.suspects.get(identifier), now, pause, reported));
+	}
+
+	/**
+	 * Trusts an element that was suspected: it served a call.
+	 * @param identifier the element
+	 */
+	void trust(int identifier) {
+		if (this.suspects.remove(identifier) == null) {
+			return;
+		}
+		List<PoolElement> back = Stream.concat(this.doubtful.stream(), this.removed.stream())
+			.filter((element) -> element.identifier() == identifier)
+			.limit(1)
+			.toList();
+		this.doubtful = without(this.doubtful, identifier);
+		this.removed = without(this.removed, identifier);
+		this.elements = Stream.concat(without(this.elements, identifier).stream(), back.stream()).toList();
+		back.forEach(this.selection::put);
 	}
 
 	/**
@@ -122,25 +163,9 @@ final class ElementCache {
 	 */
 	void confirm(int identifier) {
 		Suspicion suspicion = this.suspects.get(identifier);
-		if (suspicion == null || !suspicion.reported()) {
-			return;
+		if (suspicion != null && suspicion.reported()) {
+			trust(identifier);
 		}
-		this.suspects.remove(identifier);
-		for (PoolElement element : this.doubtful) {
-			if (element.identifier() == identifier) {
-				this.selection.put(element);
-			}
-		}
-		this.doubtful = without(this.doubtful, identifier);
-		List<PoolElement> known = new ArrayList<>(this.elements);
-		for (PoolElement element : this.removed) {
-			if (element.identifier() == identifier) {
-				known.add(element);
-				this.selection.put(element);
-			}
-		}
-		this.elements = List.copyOf(known);
-		this.removed = without(this.removed, identifier);
 	}
 
 	private static List<PoolElement> without(List<PoolElement> elements, int identifier) {
@@ -149,7 +174,18 @@ final class ElementCache {
 
 	boolean suspected(int identifier, long now) {
 		Suspicion suspicion = this.suspects.get(identifier);
-		return suspicion != null && suspicion.until() - now > 0;
+		return suspicion != null && suspicion.holds(now);
+	}
+
+	/**
+	 * Return whether an element is not trusted: it is avoided, or on probation.
+	 */
+	boolean doubted(int identifier) {
+		return this.suspects.containsKey(identifier);
+	}
+
+	int suspects() {
+		return this.suspects.size();
 	}
 
 	/**
@@ -157,13 +193,20 @@ final class ElementCache {
 	 */
 	boolean reported(int identifier, long now) {
 		Suspicion suspicion = this.suspects.get(identifier);
-		return suspicion != null && suspicion.reported() && suspicion.until() - now > 0;
+		return suspicion != null && suspicion.reported() && suspicion.holds(now);
 	}
 
 	/**
-	 * Selects an element that is trusted.
+	 * Selects an element that is trusted, or one that is to be probed: of an element
+	 * whose suspicion is over, one selection alone finds out whether it serves again.
 	 */
-	@Nullable PoolElement select(Set<Integer> excluded, RandomGenerator random) {
+	@Nullable PoolElement select(Set<Integer> excluded, RandomGenerator random, long now) {
+		if (this.probeDue) {
+			PoolElement probed = probe(excluded, now);
+			if (probed != null) {
+				return probed;
+			}
+		}
 		PoolElement first = this.selection.selectOne(random);
 		if (first == null || excluded.isEmpty() || !excluded.contains(first.identifier())) {
 			return first;
@@ -171,11 +214,28 @@ final class ElementCache {
 		return first(this.selection.select(Math.min(this.selection.size(), excluded.size() + 1), random), excluded);
 	}
 
+	private @Nullable PoolElement probe(Set<Integer> excluded, long now) {
+		for (PoolElement element : this.doubtful) {
+			Suspicion suspicion = this.suspects.get(element.identifier());
+			if (suspicion != null && suspicion.survived(now)) {
+				// Nobody said how the probe went, so it went well.
+				trust(element.identifier());
+			}
+			else if (suspicion != null && !excluded.contains(element.identifier()) && suspicion.probe(now)) {
+				return element;
+			}
+		}
+		this.probeDue = this.doubtful.stream()
+			.map((element) -> this.suspects.get(element.identifier()))
+			.anyMatch((suspicion) -> suspicion != null && suspicion.halfOpen());
+		return null;
+	}
+
 	/**
 	 * Selects an element, trusted or not.
 	 */
-	@Nullable PoolElement selectAny(Set<Integer> excluded, RandomGenerator random) {
-		PoolElement trusted = select(excluded, random);
+	@Nullable PoolElement selectAny(Set<Integer> excluded, RandomGenerator random, long now) {
+		PoolElement trusted = select(excluded, random, now);
 		return (trusted != null) ? trusted : first(this.doubtful, excluded);
 	}
 
@@ -193,15 +253,6 @@ final class ElementCache {
 			}
 		}
 		return null;
-	}
-
-	/**
-	 * Why an element is avoided.
-	 *
-	 * @param until how long
-	 * @param reported whether a registrar was told
-	 */
-	private record Suspicion(long until, boolean reported) {
 	}
 
 }

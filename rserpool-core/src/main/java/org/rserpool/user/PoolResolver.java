@@ -116,7 +116,7 @@ final class PoolResolver {
 		long now = this.runtime.nanoTime();
 		Long resolved = this.resolvedNanos;
 		return new CachedPool(this.pool, this.cache.elements(),
-				Duration.ofNanos((resolved != null) ? now - resolved : 0), stale(now));
+				Duration.ofNanos((resolved != null) ? now - resolved : 0), stale(now), this.cache.suspects());
 	}
 
 	void select(Set<Integer> excluded, SelectionCallback callback) {
@@ -124,7 +124,7 @@ final class PoolResolver {
 		this.usedNanos = now;
 		PoolElement element = standIn(excluded, now);
 		if (element == null) {
-			element = this.cache.select(excluded, this.runtime.random());
+			element = this.cache.select(excluded, this.runtime.random(), now);
 		}
 		if (element != null) {
 			if (stale(now) && !answeredRecently(now)) {
@@ -167,7 +167,7 @@ final class PoolResolver {
 		if (!this.selected.contains(identifier) || this.cache.reported(identifier, now)) {
 			return false;
 		}
-		this.cache.suspect(identifier, now + this.settings.suspicion().toNanos(), true);
+		this.cache.suspect(identifier, now, this.settings.suspicion().toNanos(), true);
 		return true;
 	}
 
@@ -177,8 +177,15 @@ final class PoolResolver {
 	void avoid(int identifier) {
 		long now = this.runtime.nanoTime();
 		if (!this.cache.suspected(identifier, now)) {
-			this.cache.suspect(identifier, now + this.settings.suspicion().toNanos(), false);
+			this.cache.suspect(identifier, now, this.settings.suspicion().toNanos(), false);
 		}
+	}
+
+	/**
+	 * An element that was selected though it is not trusted served a call.
+	 */
+	void trust(int identifier) {
+		this.cache.trust(identifier);
 	}
 
 	/**
@@ -248,7 +255,12 @@ final class PoolResolver {
 
 	private void give(PoolElement element, SelectionCallback callback) {
 		this.selected.add(element.identifier());
-		callback.selected(element);
+		if (this.cache.doubted(element.identifier())) {
+			callback.selectedSuspect(element);
+		}
+		else {
+			callback.selected(element);
+		}
 	}
 
 	void stop() {
@@ -275,7 +287,8 @@ final class PoolResolver {
 	}
 
 	private void decide(Selection selection) {
-		PoolElement element = this.cache.selectAny(selection.excluded(), this.runtime.random());
+		PoolElement element = this.cache.selectAny(selection.excluded(), this.runtime.random(),
+				this.runtime.nanoTime());
 		ResolutionFailure refused = this.refusal;
 		if (element != null) {
 			give(element, selection.callback());
@@ -365,7 +378,8 @@ final class PoolResolver {
 		finish();
 		ResolutionFailure failure = failure(kind, detail);
 		for (Selection selection : takeWaiting()) {
-			PoolElement element = this.cache.selectAny(selection.excluded(), this.runtime.random());
+			PoolElement element = this.cache.selectAny(selection.excluded(), this.runtime.random(),
+					this.runtime.nanoTime());
 			if (element == null) {
 				element = this.cache.selectRemoved(selection.excluded());
 			}

@@ -133,6 +133,19 @@ public final class PoolUserRole {
 	}
 
 	/**
+	 * Says that an element served, which was selected though it was not trusted. From now
+	 * on it is trusted again.
+	 * @param pool the pool
+	 * @param identifier the element
+	 */
+	public void trust(PoolHandle pool, int identifier) {
+		PoolResolver resolver = this.pools.get(pool);
+		if (resolver != null) {
+			resolver.trust(identifier);
+		}
+	}
+
+	/**
 	 * Takes the business card of an element: where it fails, those that it recommends are
 	 * selected first, in their order (RFC 5352, section 3.9 BC2). A newer card replaces
 	 * an older one.

@@ -5,10 +5,11 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,13 @@ import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.Transport;
 
 /**
- * A call that is being made. All but its making and its result belongs to the caller's
- * loop.
+ * A call that is being made. All but its making belongs to the caller's loop.
  */
 final class Call {
 
 	private final RpcRequest request;
 
-	private final CompletableFuture<byte[]> result;
+	private final Reply reply;
 
 	private final long startNanos;
 
@@ -41,7 +41,17 @@ final class Call {
 
 	private @Nullable ElementChannel channel;
 
+	private RpcFrame.@Nullable Replay replay;
+
 	private boolean unsent;
+
+	private boolean suspect;
+
+	private boolean transparent;
+
+	private boolean unresolved;
+
+	private boolean begun;
 
 	private @Nullable Timer deadline;
 
@@ -50,23 +60,23 @@ final class Call {
 	/**
 	 * Makes a call, not started. May be done on any thread.
 	 * @param request what is called
-	 * @param result told of the outcome
+	 * @param reply told of the outcome
 	 * @param startNanos the time now
 	 * @throws IllegalArgumentException if the method or the metadata are too long
 	 */
-	Call(RpcRequest request, CompletableFuture<byte[]> result, long startNanos) {
+	Call(RpcRequest request, Reply reply, long startNanos) {
 		this.request = request;
-		this.result = result;
+		this.reply = reply;
 		this.startNanos = startNanos;
-		this.encoded = encode();
+		this.encoded = encode(request.metadata());
 	}
 
 	RpcRequest request() {
 		return this.request;
 	}
 
-	CompletableFuture<byte[]> result() {
-		return this.result;
+	Reply reply() {
+		return this.reply;
 	}
 
 	long leftNanos(long now) {
@@ -81,18 +91,26 @@ final class Call {
 
 	/**
 	 * Return the frame for the next attempt.
+	 * @param more metadata of this attempt alone
 	 * @return a frame that nobody else holds, to be addressed
 	 */
-	ByteBuffer frame() {
+	ByteBuffer frame(Map<String, String> more) {
+		if (!more.isEmpty()) {
+			Map<String, String> metadata = new HashMap<>(this.request.metadata());
+			metadata.putAll(more);
+			return encode(metadata);
+		}
 		ByteBuffer frame = this.encoded;
 		this.encoded = null;
-		return (frame != null) ? frame : encode();
+		return (frame != null) ? frame : encode(this.request.metadata());
 	}
 
-	void sent(long newCallId, ElementChannel by) {
+	void sent(long newCallId, ElementChannel by, boolean toSuspect, RpcFrame.@Nullable Replay named) {
 		this.callId = newCallId;
 		this.channel = by;
 		this.unsent = false;
+		this.suspect = toSuspect;
+		this.replay = named;
 	}
 
 	/**
@@ -107,6 +125,17 @@ final class Call {
 		return this.callId;
 	}
 
+	/**
+	 * Return how the last attempt named the call.
+	 */
+	RpcFrame.@Nullable Replay replay() {
+		return this.replay;
+	}
+
+	boolean suspect() {
+		return this.suspect;
+	}
+
 	void markUnsent() {
 		this.unsent = true;
 	}
@@ -115,23 +144,69 @@ final class Call {
 		return this.unsent;
 	}
 
-	void attemptEnded(PoolElement element, CallOutcome outcome, String error, long now) {
+	/**
+	 * The first item of a stream came: the call is made nowhere else, and its deadline is
+	 * kept.
+	 */
+	void markBegun() {
+		if (!this.begun) {
+			this.begun = true;
+			stopTimers();
+		}
+	}
+
+	boolean begun() {
+		return this.begun;
+	}
+
+	/**
+	 * Notes an attempt that failed.
+	 * @param element the element
+	 * @param outcome what is known of the attempt
+	 * @param isTransparent whether another one is free
+	 * @param error what went wrong
+	 * @param now the time now
+	 * @return the attempt
+	 */
+	CallAttempt attemptEnded(PoolElement element, CallOutcome outcome, boolean isTransparent, String error, long now) {
 		if (this.attempts.isEmpty()) {
 			this.attempts = new ArrayList<>();
 			this.tried = new HashSet<>();
 		}
 		this.channel = null;
-		this.attempts.add(new CallAttempt(element.identifier(), address(element.userTransport()), outcome, error,
-				Duration.ofNanos(now - this.startNanos)));
+		this.transparent = isTransparent;
+		this.unresolved |= outcome == CallOutcome.UNKNOWN;
+		CallAttempt attempt = new CallAttempt(element.identifier(), address(element), outcome, error,
+				Duration.ofNanos(now - this.startNanos));
+		this.attempts.add(attempt);
 		this.tried.add(element.identifier());
+		return attempt;
 	}
 
 	List<CallAttempt> attempts() {
 		return this.attempts;
 	}
 
-	boolean anyUnknown() {
-		return this.attempts.stream().anyMatch((attempt) -> attempt.outcome() == CallOutcome.UNKNOWN);
+	/**
+	 * Return whether the next attempt takes nothing from the retry budget, if it goes to
+	 * an element that is trusted.
+	 */
+	boolean free() {
+		return this.attempts.isEmpty() || (this.transparent && this.rounds == 0);
+	}
+
+	/**
+	 * Return whether some element may have carried the call out.
+	 */
+	boolean unresolved() {
+		return this.unresolved;
+	}
+
+	/**
+	 * The element said that it did not carry the call out.
+	 */
+	void resolved() {
+		this.unresolved = false;
 	}
 
 	Set<Integer> tried() {
@@ -164,9 +239,13 @@ final class Call {
 		}
 	}
 
-	private ByteBuffer encode() {
-		return RpcFrameCodec.encodeRequest(this.request.pool(), this.request.method(), this.request.metadata(),
-				this.request.payload());
+	private ByteBuffer encode(Map<String, String> metadata) {
+		return RpcFrameCodec.encodeRequest(this.request.pool(), this.request.method(), metadata, this.request.payload(),
+				this.reply.stream(), this.request.named());
+	}
+
+	static InetSocketAddress address(PoolElement element) {
+		return address(element.userTransport());
 	}
 
 	static InetSocketAddress address(Transport transport) {

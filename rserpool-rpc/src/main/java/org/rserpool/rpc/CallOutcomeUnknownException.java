@@ -2,6 +2,8 @@ package org.rserpool.rpc;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rserpool.wire.PoolHandle;
 
 /**
@@ -16,6 +18,11 @@ public class CallOutcomeUnknownException extends RSerPoolException {
 
 	public CallOutcomeUnknownException(String message, PoolHandle pool, List<CallAttempt> attempts) {
 		super(message, pool, attempts, null);
+	}
+
+	public CallOutcomeUnknownException(String message, PoolHandle pool, @Nullable String registrar,
+			List<CallAttempt> attempts) {
+		super(message, pool, registrar, attempts, null);
 	}
 
 }

@@ -2,6 +2,8 @@ package org.rserpool.rpc;
 
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rserpool.user.SelectionCallback;
 import org.rserpool.wire.PoolHandle;
 
@@ -32,5 +34,21 @@ interface ElementSource {
 	 * @param identifier the element
 	 */
 	void avoid(PoolHandle pool, int identifier);
+
+	/**
+	 * Says that an element served though it was not trusted.
+	 * @param pool the pool
+	 * @param identifier the element
+	 */
+	default void trust(PoolHandle pool, int identifier) {
+	}
+
+	/**
+	 * Return the registrar that elements are asked of, in words.
+	 * @return the registrar, or {@code null} if there is none
+	 */
+	default @Nullable String registrar() {
+		return null;
+	}
 
 }

@@ -23,16 +23,25 @@ import org.rserpool.wire.PoolHandle;
  * @param metadata what the element says of itself
  * @param handler carries out its calls
  * @param executor where the handler runs
+ * @param concurrencyLimit how many calls may be in progress at a time, with those that
+ * wait for a thread; more are refused before they are begun, so that their callers go
+ * elsewhere. Positive.
  * @since 0.1
  */
 public record ElementSpecification(PoolHandle pool, @Nullable Integer identifier, MemberSelectionPolicy policy,
 		Duration lifetime, @Nullable Duration renewalInterval, ElementMetadata metadata, RpcHandler handler,
-		Executor executor) {
+		Executor executor, int concurrencyLimit) {
 
 	/** The lifetime where nothing else is said. */
 	public static final Duration DEFAULT_LIFETIME = Profile.FAST.lifetime();
 
+	/** The concurrency limit where nothing else is said: none. */
+	public static final int UNLIMITED = Integer.MAX_VALUE;
+
 	public ElementSpecification {
+		if (concurrencyLimit < 1) {
+			throw new IllegalArgumentException("A concurrency limit of " + concurrencyLimit + " is not positive");
+		}
 		if (identifier != null && identifier == Identifiers.NONE) {
 			throw new IllegalArgumentException("0 is not the identifier of a pool element");
 		}
@@ -52,7 +61,25 @@ public record ElementSpecification(PoolHandle pool, @Nullable Integer identifier
 	 */
 	public ElementSpecification(PoolHandle pool, @Nullable Integer identifier, MemberSelectionPolicy policy,
 			Duration lifetime, RpcHandler handler, Executor executor) {
-		this(pool, identifier, policy, lifetime, null, ElementMetadata.NONE, handler, executor);
+		this(pool, identifier, policy, lifetime, null, ElementMetadata.NONE, handler, executor, UNLIMITED);
+	}
+
+	/**
+	 * Makes a specification without a concurrency limit.
+	 * @param pool the pool it joins
+	 * @param identifier its identifier, or {@code null} to draw one
+	 * @param policy the pool's policy, with this element's values
+	 * @param lifetime how long a registration lasts without being renewed
+	 * @param renewalInterval when a registration is renewed, or {@code null} for what
+	 * suits it
+	 * @param metadata what the element says of itself
+	 * @param handler carries out its calls
+	 * @param executor where the handler runs
+	 */
+	public ElementSpecification(PoolHandle pool, @Nullable Integer identifier, MemberSelectionPolicy policy,
+			Duration lifetime, @Nullable Duration renewalInterval, ElementMetadata metadata, RpcHandler handler,
+			Executor executor) {
+		this(pool, identifier, policy, lifetime, renewalInterval, metadata, handler, executor, UNLIMITED);
 	}
 
 }

@@ -2,12 +2,10 @@ package org.rserpool.rpc;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +17,7 @@ import org.rserpool.runtime.Timer;
  * A call that is being carried out. It runs on the executor of its element, and can be
  * cancelled from the loop.
  */
-final class Execution implements Runnable, BiConsumer<byte @Nullable [], @Nullable Throwable> {
+abstract class Execution implements Runnable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Execution.class);
 
@@ -29,28 +27,43 @@ final class Execution implements Runnable, BiConsumer<byte @Nullable [], @Nullab
 
 	private final RpcFrame.Request request;
 
-	private final RpcHandler handler;
+	private final ServedElement element;
 
 	private final long deadlineNanos;
+
+	private final AtomicBoolean released = new AtomicBoolean();
 
 	private @Nullable Timer deadline;
 
 	private @Nullable Thread runner;
 
-	private @Nullable CompletionStage<byte[]> stage;
+	private boolean started;
 
 	private boolean cancelled;
 
-	Execution(RpcServer server, ServedCaller caller, RpcFrame.Request request, RpcHandler handler, long now) {
+	Execution(RpcServer server, ServedCaller caller, RpcFrame.Request request, ServedElement element, long now) {
 		this.server = server;
 		this.caller = caller;
 		this.request = request;
-		this.handler = handler;
+		this.element = element;
 		this.deadlineNanos = now + request.remainingMillis() * 1_000_000L;
+		element.begun();
+	}
+
+	RpcServer server() {
+		return this.server;
 	}
 
 	ServedCaller caller() {
 		return this.caller;
+	}
+
+	ServedElement element() {
+		return this.element;
+	}
+
+	RpcFrame.Request request() {
+		return this.request;
 	}
 
 	long callId() {
@@ -68,63 +81,73 @@ final class Execution implements Runnable, BiConsumer<byte @Nullable [], @Nullab
 	}
 
 	@Override
-	public void run() {
+	public final void run() {
 		synchronized (this) {
 			if (this.cancelled) {
+				release();
 				return;
 			}
+			this.started = true;
 			this.runner = Thread.currentThread();
 		}
-		CompletionStage<byte[]> begun = null;
+		boolean begun = false;
 		try {
-			begun = begin();
+			begun = beginInTime();
 		}
 		catch (Throwable ex) {
 			// Whatever a handler throws, its caller is to know.
-			accept(null, ex);
+			failed(ex);
 		}
 		finally {
-			ended(begun);
+			ended();
 		}
-		if (begun != null) {
-			try {
-				begun.whenComplete(this);
-			}
-			catch (RuntimeException ex) {
-				accept(null, ex);
-			}
+		if (begun) {
+			proceed();
 		}
 	}
 
 	/**
 	 * Ends the execution, as far as the handler takes notice: its thread is interrupted,
-	 * or its stage is cancelled.
+	 * and what it returned is cancelled.
+	 * @return whether the handler did not see the call, and never will
 	 */
-	void cancel() {
-		CompletionStage<byte[]> running;
+	final boolean cancel() {
+		boolean queued;
 		synchronized (this) {
 			this.cancelled = true;
+			queued = !this.started;
 			if (this.runner != null) {
 				this.runner.interrupt();
 			}
-			running = this.stage;
 		}
-		if (running != null) {
-			try {
-				running.toCompletableFuture().cancel(true);
-			}
-			catch (UnsupportedOperationException ex) {
-				logger.debug("The result of call {} cannot be cancelled", callId(), ex);
-			}
+		if (!queued) {
+			cancelResult();
 		}
+		return queued;
 	}
 
-	@Override
-	public void accept(byte @Nullable [] result, @Nullable Throwable failure) {
-		if (failure == null) {
-			finish(new RpcFrame.Response(callId(), (result != null) ? result : new byte[0]));
-			return;
-		}
+	final synchronized boolean cancelled() {
+		return this.cancelled;
+	}
+
+	/**
+	 * Lets the handler begin.
+	 * @param invocation the call
+	 */
+	abstract void begin(RpcInvocation invocation);
+
+	/**
+	 * Goes on when the handler returned.
+	 */
+	void proceed() {
+	}
+
+	/**
+	 * Cancels what the handler returned, if there is something.
+	 */
+	abstract void cancelResult();
+
+	final void failed(Throwable failure) {
 		Throwable cause = failure;
 		while ((cause instanceof CompletionException || cause instanceof ExecutionException)
 				&& cause.getCause() != null) {
@@ -136,40 +159,55 @@ final class Execution implements Runnable, BiConsumer<byte @Nullable [], @Nullab
 		finish(failure(callId(), cause));
 	}
 
+	/**
+	 * Sends the last frame.
+	 */
+	final void finish(RpcFrame frame) {
+		release();
+		this.server.finished(this, RpcFrameCodec.encode(frame));
+	}
+
+	/**
+	 * Does not count as in progress any more.
+	 */
+	final void release() {
+		if (this.released.compareAndSet(false, true)) {
+			this.element.ended();
+		}
+	}
+
 	static RpcFrame.Failure failure(long callId, Throwable cause) {
 		StringWriter stack = new StringWriter();
 		cause.printStackTrace(new PrintWriter(stack));
 		return new RpcFrame.Failure(callId, cause.getClass().getName(), cause.getMessage(), stack.toString());
 	}
 
-	private @Nullable CompletionStage<byte[]> begin() {
+	private boolean beginInTime() {
 		long left = this.deadlineNanos - this.server.nanoTime();
 		if (left <= 0) {
-			finish(new RpcFrame.Refusal(callId(), RefusalReason.EXPIRED,
-					"the time was up while the call waited to be begun"));
-			return null;
+			finish(expired());
+			return false;
 		}
-		CompletionStage<byte[]> begun = this.handler
-			.handle(new RpcInvocation(this.request.pool(), this.request.method(), this.request.payload(),
+		CallContext context = new CallContext(this.request.pool(), this.request.method(), this.server::nanoTime,
+				this.deadlineNanos);
+		try (CallContext.Scope scope = context.open()) {
+			begin(new RpcInvocation(this.request.pool(), this.request.method(), this.request.payload(),
 					this.request.metadata(), Duration.ofNanos(left), this.caller.address()));
-		if (begun == null) {
-			throw new IllegalStateException("The handler of " + this.request.pool() + " returned no stage");
 		}
-		return begun;
+		return true;
 	}
 
-	private synchronized void ended(@Nullable CompletionStage<byte[]> begun) {
+	RpcFrame.Refusal expired() {
+		return new RpcFrame.Refusal(callId(), RefusalReason.EXPIRED,
+				"the time was up while the call waited to be begun");
+	}
+
+	private synchronized void ended() {
 		this.runner = null;
-		this.stage = begun;
 		if (this.cancelled) {
 			// The interrupt was meant for this call, not for what the thread does next.
 			Thread.interrupted();
 		}
-	}
-
-	private void finish(RpcFrame frame) {
-		ByteBuffer encoded = RpcFrameCodec.encode(frame);
-		this.server.finished(this, encoded);
 	}
 
 }

@@ -3,6 +3,7 @@ package org.rserpool.rpc;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.IntSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,8 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 
 	private final int identifier;
 
+	private final IntSupplier callsInProgress;
+
 	private final Runnable onLeave;
 
 	private final @Nullable ElementCards cards;
@@ -50,13 +53,16 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 	 * @param loop where its role lives
 	 * @param pool its pool
 	 * @param identifier its identifier
+	 * @param callsInProgress how many calls it carries out
 	 * @param onLeave run on the loop when it is to be served no more
 	 * @param cards presents it, or {@code null} if nothing does
 	 */
-	LocalElement(RoleLoop loop, PoolHandle pool, int identifier, Runnable onLeave, @Nullable ElementCards cards) {
+	LocalElement(RoleLoop loop, PoolHandle pool, int identifier, IntSupplier callsInProgress, Runnable onLeave,
+			@Nullable ElementCards cards) {
 		this.loop = loop;
 		this.pool = pool;
 		this.identifier = identifier;
+		this.callsInProgress = callsInProgress;
 		this.onLeave = onLeave;
 		this.cards = cards;
 		this.registered = new CallFuture<>(loop);
@@ -101,6 +107,11 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 	@Override
 	public CompletableFuture<Void> registered() {
 		return view(this.registered);
+	}
+
+	@Override
+	public int callsInProgress() {
+		return this.callsInProgress.getAsInt();
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package org.rserpool.rpc;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -9,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.rserpool.transport.RoleLoop;
+import org.rserpool.wire.PoolHandle;
 
 /**
  * Hands calls of any thread to the caller on its loop, and bounds their number.
@@ -39,18 +41,14 @@ final class LoopClient implements RpcClient {
 	@Override
 	public CompletableFuture<byte[]> call(RpcRequest request) {
 		CallFuture<byte[]> result = new CallFuture<>(this.loop);
+		RpcRequest bounded = bounded(request);
 		if (this.pending.incrementAndGet() > this.maxPendingCalls) {
 			this.pending.decrementAndGet();
-			result
-				.completeExceptionally(
-						new NoPoolElementException(
-								"The call of " + request.method() + " in pool " + request.pool() + " was not begun: "
-										+ this.maxPendingCalls + " calls are pending already",
-								request.pool(), List.of()));
+			result.completeExceptionally(tooMany(request));
 			return result;
 		}
 		try {
-			Call call = new Call(request, result, this.loop.nanoTime());
+			Call call = new Call(bounded, new FutureReply(result), this.loop.nanoTime());
 			result.onCancel(() -> cancel(call));
 			this.loop.execute(() -> this.caller.start(call));
 		}
@@ -69,6 +67,44 @@ final class LoopClient implements RpcClient {
 							request.pool(), List.of(), ex));
 		}
 		return result;
+	}
+
+	@Override
+	public Flow.Publisher<byte[]> stream(RpcRequest request) {
+		return (subscriber) -> subscriber
+			.onSubscribe(new StreamSubscription(this.loop, this, bounded(request), subscriber));
+	}
+
+	@Override
+	public void prepare(PoolHandle pool) {
+		try {
+			this.loop.execute(() -> this.caller.prepare(pool));
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("Pool {} is not prepared: {} is closed already", pool, this.loop, ex);
+		}
+	}
+
+	/**
+	 * Begins a call of a stream. On the loop.
+	 * @param call the call
+	 */
+	void startOnLoop(Call call) {
+		if (this.pending.incrementAndGet() > this.maxPendingCalls) {
+			this.pending.decrementAndGet();
+			call.reply().fail(tooMany(call.request()));
+			return;
+		}
+		this.caller.start(call);
+	}
+
+	private NoPoolElementException tooMany(RpcRequest request) {
+		return new NoPoolElementException("The call of " + request.method() + " in pool " + request.pool()
+				+ " was not begun: " + this.maxPendingCalls + " calls are pending already", request.pool(), List.of());
+	}
+
+	private static RpcRequest bounded(RpcRequest request) {
+		return (CallContext.current() != null) ? request.withDeadline(CallContext.bound(request.deadline())) : request;
 	}
 
 	private void cancel(Call call) {

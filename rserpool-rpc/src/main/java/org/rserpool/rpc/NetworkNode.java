@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -158,6 +159,11 @@ final class NetworkNode implements RSerPoolNode {
 	}
 
 	@Override
+	public Collection<CachedPool> pools() {
+		return this.closed.get() ? List.of() : this.loop.call(this.user::cachedPools);
+	}
+
+	@Override
 	public void close() {
 		if (!this.closed.compareAndSet(false, true)) {
 			return;
@@ -192,7 +198,8 @@ final class NetworkNode implements RSerPoolNode {
 		PoolHandle pool = specification.pool();
 		int identifier = identifier(pool, specification.identifier());
 		List<Transport> transports = listen();
-		this.server.add(pool, identifier, specification.handler(), specification.executor());
+		ServedElement served = this.server.add(pool, identifier, specification.handler(), specification.executor(),
+				specification.concurrencyLimit());
 		return begin(
 				ElementSettings.of(pool, identifier, transports.get(0))
 					.withOtherTransport((transports.size() > 1) ? transports.get(1) : null)
@@ -200,7 +207,7 @@ final class NetworkNode implements RSerPoolNode {
 					.withLifetimeMillis(specification.lifetime().toMillis())
 					.withRenewalInterval(specification.renewalInterval())
 					.withMetadata(specification.metadata()),
-				this.elementCards, () -> this.server.drain(pool, identifier));
+				this.elementCards, served::inProgress, () -> this.server.drain(pool, identifier));
 	}
 
 	private LocalElement begin(DataElementSpecification specification) {
@@ -214,15 +221,16 @@ final class NetworkNode implements RSerPoolNode {
 			.withPolicy(specification.policy())
 			.withLifetimeMillis(specification.lifetime().toMillis())
 			.withRenewalInterval(specification.renewalInterval())
-			.withMetadata(specification.metadata()), null, () -> {
+			.withMetadata(specification.metadata()), null, () -> 0, () -> {
 			});
 	}
 
-	private LocalElement begin(ElementSettings elementSettings, @Nullable ElementCards presented, Runnable onLeave) {
+	private LocalElement begin(ElementSettings elementSettings, @Nullable ElementCards presented,
+			IntSupplier callsInProgress, Runnable onLeave) {
 		PoolHandle pool = elementSettings.pool();
 		int identifier = elementSettings.identifier();
 		LocalElement[] self = new LocalElement[1];
-		LocalElement element = new LocalElement(this.loop, pool, identifier, () -> {
+		LocalElement element = new LocalElement(this.loop, pool, identifier, callsInProgress, () -> {
 			this.elements.remove(self[0]);
 			onLeave.run();
 			if (presented != null) {
@@ -357,6 +365,17 @@ final class NetworkNode implements RSerPoolNode {
 		@Override
 		public void avoid(PoolHandle pool, int identifier) {
 			NetworkNode.this.user.avoid(pool, identifier);
+		}
+
+		@Override
+		public void trust(PoolHandle pool, int identifier) {
+			NetworkNode.this.user.trust(pool, identifier);
+		}
+
+		@Override
+		public @Nullable String registrar() {
+			Home home = NetworkNode.this.hunt.home();
+			return (home != null) ? home.toString() : null;
 		}
 
 		@Override

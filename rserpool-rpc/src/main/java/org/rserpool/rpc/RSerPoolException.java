@@ -17,12 +17,20 @@ public class RSerPoolException extends RuntimeException {
 
 	private final transient @Nullable PoolHandle pool;
 
+	private final @Nullable String registrar;
+
 	private final transient List<CallAttempt> attempts;
 
 	public RSerPoolException(String message, @Nullable PoolHandle pool, List<CallAttempt> attempts,
 			@Nullable Throwable cause) {
-		super(describe(message, attempts), cause);
+		this(message, pool, null, attempts, cause);
+	}
+
+	public RSerPoolException(String message, @Nullable PoolHandle pool, @Nullable String registrar,
+			List<CallAttempt> attempts, @Nullable Throwable cause) {
+		super(describe(message, registrar, attempts), cause);
 		this.pool = pool;
+		this.registrar = registrar;
 		this.attempts = List.copyOf(attempts);
 	}
 
@@ -36,6 +44,15 @@ public class RSerPoolException extends RuntimeException {
 	}
 
 	/**
+	 * Return which registrar was the home when the call failed.
+	 * @return the registrar in words, or {@code null} if there was none, or none was
+	 * needed
+	 */
+	public @Nullable String registrar() {
+		return this.registrar;
+	}
+
+	/**
 	 * Return what was tried.
 	 * @return the attempts, in their order
 	 */
@@ -43,11 +60,15 @@ public class RSerPoolException extends RuntimeException {
 		return (this.attempts != null) ? this.attempts : List.of();
 	}
 
-	private static String describe(String message, List<CallAttempt> attempts) {
-		if (attempts.isEmpty()) {
-			return message;
+	private static String describe(String message, @Nullable String registrar, List<CallAttempt> attempts) {
+		StringBuilder text = new StringBuilder(message);
+		if (registrar != null && !message.contains(registrar)) {
+			text.append("; the home is ").append(registrar);
 		}
-		StringBuilder text = new StringBuilder(message).append("; attempts:");
+		if (attempts.isEmpty()) {
+			return text.toString();
+		}
+		text.append("; attempts:");
 		for (CallAttempt attempt : attempts) {
 			text.append(" [").append(attempt).append(']');
 		}

@@ -1,9 +1,12 @@
 package org.rserpool.rpc;
 
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+
+import org.rserpool.user.CachedPool;
 
 /**
  * What one process needs to take part in an operation scope: it finds a home registrar,
@@ -61,6 +64,14 @@ public interface RSerPoolNode extends AutoCloseable {
 	 * @return the elements
 	 */
 	List<RegisteredElement> elements();
+
+	/**
+	 * Return what is known of the pools that were called or resolved.
+	 * @return the pools at this moment; a copy
+	 */
+	default Collection<CachedPool> pools() {
+		return List.of();
+	}
 
 	/**
 	 * Deregisters all elements, as far as a registrar can be told, lets the calls that

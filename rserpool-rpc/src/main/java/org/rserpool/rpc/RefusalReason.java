@@ -1,7 +1,7 @@
 package org.rserpool.rpc;
 
 /**
- * Why a call was refused before it was begun.
+ * Why a call was not begun. With {@link #FORGOTTEN}, it may have been begun before.
  */
 enum RefusalReason {
 
@@ -18,7 +18,13 @@ enum RefusalReason {
 	EXPIRED(4),
 
 	/** The request could not be understood. */
-	BAD_FRAME(5);
+	BAD_FRAME(5),
+
+	/**
+	 * The call is a repeated one, and it is not known here any more whether it was
+	 * carried out.
+	 */
+	FORGOTTEN(6);
 
 	private final int code;
 

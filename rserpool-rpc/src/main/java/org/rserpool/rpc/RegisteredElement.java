@@ -72,6 +72,14 @@ public interface RegisteredElement {
 	CompletableFuture<Void> deregister();
 
 	/**
+	 * Return how many calls are in progress, with those that wait for a thread.
+	 * @return the number at this moment
+	 */
+	default int callsInProgress() {
+		return 0;
+	}
+
+	/**
 	 * How a registration stands.
 	 */
 	enum State {

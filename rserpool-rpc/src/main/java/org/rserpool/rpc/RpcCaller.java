@@ -2,40 +2,27 @@ package org.rserpool.rpc;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.rserpool.runtime.Association.SendResult;
 import org.rserpool.runtime.DownReason;
-import org.rserpool.runtime.EndpointException;
 import org.rserpool.runtime.RoleRuntime;
 import org.rserpool.runtime.UserMessage;
 import org.rserpool.session.ElementChannel;
 import org.rserpool.session.ElementChannelListener;
-import org.rserpool.user.ResolutionFailure;
-import org.rserpool.user.ResolutionFailure.Kind;
-import org.rserpool.user.SelectionCallback;
-import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
+import org.rserpool.wire.Transport;
 
 /**
- * Makes calls: selects elements, sends requests, takes answers, and decides by what is
- * known of each attempt whether another element may be tried.
+ * Makes calls: sends what {@link Attempts} decides, takes answers, and keeps deadlines.
  */
 final class RpcCaller implements ElementChannelListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(RpcCaller.class);
-
-	private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-
-	private static final int MAXIMUM_DOUBLINGS = 4;
 
 	private final RoleRuntime runtime;
 
@@ -45,13 +32,16 @@ final class RpcCaller implements ElementChannelListener {
 
 	private final Runnable onEnd;
 
-	private final CallListener listener;
+	private final Replays replays;
 
-	private final Map<Long, Call> sent = new HashMap<>();
+	private final CallTable table;
 
-	private final Set<Call> active = new HashSet<>();
+	private final CallErrors errors;
 
-	private long lastCallId;
+	private final Attempts attempts;
+
+	/** Channels over several streams whose element leaves. */
+	private final Set<ElementChannel> leaving = new HashSet<>();
 
 	private boolean stopped;
 
@@ -69,17 +59,20 @@ final class RpcCaller implements ElementChannelListener {
 		this.elements = elements;
 		this.channels = channels;
 		this.onEnd = onEnd;
-		this.listener = listener;
+		this.replays = new Replays(runtime);
+		this.table = new CallTable(runtime, this.replays, onEnd, listener);
+		this.errors = new CallErrors(elements);
+		this.attempts = new Attempts(runtime, elements, channels, this.table, this.errors, this.replays);
 	}
 
 	void start(Call call) {
-		if (call.result().isDone()) {
+		if (call.reply().isDone()) {
 			this.onEnd.run();
 			return;
 		}
-		this.active.add(call);
+		this.table.begin(call);
 		if (this.stopped) {
-			fail(call, CallOutcome.NOT_SENT, closed(call.request().pool()));
+			this.table.fail(call, CallOutcome.NOT_SENT, this.errors.closed(call.request().pool()));
 			return;
 		}
 		long left = call.leftNanos(this.runtime.nanoTime());
@@ -88,7 +81,7 @@ final class RpcCaller implements ElementChannelListener {
 			return;
 		}
 		call.limit(this.runtime.schedule(Duration.ofNanos(left), () -> expired(call)));
-		select(call);
+		this.attempts.first(call);
 	}
 
 	/**
@@ -96,9 +89,33 @@ final class RpcCaller implements ElementChannelListener {
 	 * @param call the call
 	 */
 	void cancelled(Call call) {
-		if (this.active.contains(call)) {
+		if (this.table.active(call)) {
 			sendCancel(call);
-			end(call);
+			this.table.end(call);
+		}
+	}
+
+	/**
+	 * Lets the element of a stream send more, if it has the call already.
+	 * @param call the call
+	 */
+	void credit(Call call) {
+		ElementChannel channel = call.channel();
+		if (channel != null && this.table.active(call)) {
+			int credit = call.reply().takeCredit();
+			if (credit > 0) {
+				send(channel, new RpcFrame.Credit(call.callId(), credit));
+			}
+		}
+	}
+
+	/**
+	 * Opens channels to the elements of a pool that a registrar names.
+	 * @param pool the pool
+	 */
+	void prepare(PoolHandle pool) {
+		if (!this.stopped) {
+			new Preparation(pool, this.elements, this.channels).next();
 		}
 	}
 
@@ -107,7 +124,8 @@ final class RpcCaller implements ElementChannelListener {
 	 */
 	void stop() {
 		this.stopped = true;
-		List.copyOf(this.active).forEach((call) -> fail(call, CallOutcome.NOT_SENT, closed(call.request().pool())));
+		this.table.all()
+			.forEach((call) -> this.table.fail(call, CallOutcome.NOT_SENT, this.errors.closed(call.request().pool())));
 	}
 
 	@Override
@@ -116,7 +134,7 @@ final class RpcCaller implements ElementChannelListener {
 			return;
 		}
 		try {
-			answered(channel, RpcFrameCodec.decode(message.data()));
+			received(channel, RpcFrameCodec.decode(message.data()));
 		}
 		catch (RpcFrameException ex) {
 			logger.warn("The channel to {} is closed: it sent what is no answer: {}", channel.element(),
@@ -127,7 +145,7 @@ final class RpcCaller implements ElementChannelListener {
 
 	@Override
 	public boolean inUse(ElementChannel channel) {
-		return this.sent.values().stream().anyMatch((call) -> call.channel() == channel);
+		return this.table.inUse(channel);
 	}
 
 	@Override
@@ -136,13 +154,13 @@ final class RpcCaller implements ElementChannelListener {
 			return;
 		}
 		long callId = RpcFrameCodec.callId(message.data());
-		Call call = this.sent.get(callId);
-		if (call != null && call.channel() == channel) {
+		Call call = this.table.sent(callId);
+		if (call != null && call.channel() == channel && RpcFrameCodec.isRequest(message.data())) {
 			call.markUnsent();
 			// The end of the channel, which mostly follows at once, tells the cause.
 			this.runtime.schedule(Duration.ZERO, () -> {
-				if (this.sent.remove(callId, call)) {
-					attemptEnded(call, channel.element(), CallOutcome.NOT_SENT, "it was not sent");
+				if (this.table.sent(callId) == call && this.table.unsent(call)) {
+					this.attempts.lost(call, channel.element(), true, "it was not sent", 0);
 				}
 			});
 		}
@@ -150,227 +168,145 @@ final class RpcCaller implements ElementChannelListener {
 
 	@Override
 	public void down(ElementChannel channel, DownReason reason, String detail) {
-		List<Call> affected = this.sent.values().stream().filter((call) -> call.channel() == channel).toList();
+		long instance = this.replays.gone(channel);
+		List<Call> affected = this.table.takeFrom(channel);
+		if (this.leaving.remove(channel) && reason == DownReason.SHUTDOWN) {
+			affected.forEach((call) -> notBegun(call, channel));
+			return;
+		}
 		if (reason != DownReason.SHUTDOWN || !affected.isEmpty()) {
 			this.elements.reportUnreachable(channel.pool(), channel.element().identifier());
 		}
-		affected.forEach((call) -> this.sent.remove(call.callId()));
 		for (Call call : affected) {
-			attemptEnded(call, channel.element(), call.unsent() ? CallOutcome.NOT_SENT : CallOutcome.UNKNOWN, detail);
+			this.attempts.lost(call, channel.element(), call.unsent(), detail, instance);
 		}
 	}
 
-	private void answered(ElementChannel channel, RpcFrame frame) {
+	private void received(ElementChannel channel, RpcFrame frame) {
 		if (frame instanceof RpcFrame.Leaving leaving) {
 			left(channel, leaving.abandoned());
+		}
+		else if (frame instanceof RpcFrame.Welcome welcome) {
+			this.replays.welcomed(channel, welcome.instance());
+		}
+		else {
+			Call call = this.table.sent(frame.callId());
+			if (call != null && call.channel() == channel) {
+				answered(call, channel, frame);
+			}
+		}
+	}
+
+	private void answered(Call call, ElementChannel channel, RpcFrame frame) {
+		if (frame instanceof RpcFrame.Refusal refusal) {
+			refused(call, channel, refusal);
 			return;
 		}
-		Call call = this.sent.get(frame.callId());
-		if (call == null || call.channel() != channel) {
-			return;
+		if (call.suspect() && !call.begun()) {
+			this.elements.trust(channel.pool(), channel.element().identifier());
 		}
 		if (frame instanceof RpcFrame.Response response) {
-			end(call);
-			tell(call, CallOutcome.ANSWERED);
-			call.result().complete(response.payload());
+			this.table.answered(call);
+			call.reply().complete(response.payload());
 		}
 		else if (frame instanceof RpcFrame.Failure failure) {
-			fail(call, CallOutcome.ANSWERED, new RemoteInvocationException(call.request().pool(), failure.className(),
-					failure.message(), failure.stack()));
+			this.table.answered(call);
+			call.reply()
+				.fail(new RemoteInvocationException(call.request().pool(), failure.className(), failure.message(),
+						failure.stack()));
 		}
-		else if (frame instanceof RpcFrame.Refusal refusal) {
-			this.sent.remove(frame.callId());
-			if (refusal.reason() == RefusalReason.UNKNOWN_POOL) {
-				this.elements.reportUnreachable(channel.pool(), channel.element().identifier());
+		else if (frame instanceof RpcFrame.Item item) {
+			call.markBegun();
+			if (!call.reply().item(item.payload())) {
+				sendCancel(call);
+				this.table.fail(call, CallOutcome.ANSWERED, this.errors.unasked(call));
 			}
-			else if (refusal.reason() == RefusalReason.DRAINING) {
-				this.elements.avoid(channel.pool(), channel.element().identifier());
-			}
-			attemptEnded(call, channel.element(), CallOutcome.NOT_SENT,
-					refusal.reason() + " (" + refusal.detail() + ")");
+			credit(call);
 		}
+		else if (frame instanceof RpcFrame.End) {
+			this.table.answered(call);
+			call.reply().end();
+		}
+	}
+
+	private void refused(Call call, ElementChannel channel, RpcFrame.Refusal refusal) {
+		int element = channel.element().identifier();
+		this.table.unsent(call);
+		CallOutcome outcome = CallOutcome.NOT_SENT;
+		boolean gone = false;
+		switch (refusal.reason()) {
+			case UNKNOWN_POOL -> {
+				this.elements.reportUnreachable(channel.pool(), element);
+				gone = true;
+			}
+			case DRAINING -> {
+				this.elements.avoid(channel.pool(), element);
+				gone = true;
+			}
+			case OVERLOADED -> {
+				if (call.suspect()) {
+					this.elements.trust(channel.pool(), element);
+				}
+			}
+			case FORGOTTEN -> outcome = CallOutcome.UNKNOWN;
+			case EXPIRED, BAD_FRAME -> {
+			}
+		}
+		if (outcome == CallOutcome.NOT_SENT && call.replay() != null) {
+			call.resolved();
+		}
+		this.attempts.ended(call, channel.element(), outcome, gone, refusal.reason() + " (" + refusal.detail() + ")");
 	}
 
 	private void left(ElementChannel channel, Set<Long> abandoned) {
-		List<Call> affected = this.sent.values().stream().filter((call) -> call.channel() == channel).toList();
-		affected.forEach((call) -> this.sent.remove(call.callId()));
 		this.elements.avoid(channel.pool(), channel.element().identifier());
+		for (long callId : abandoned) {
+			Call call = this.table.sent(callId);
+			if (call != null && call.channel() == channel && this.table.unsent(call)) {
+				this.attempts.ended(call, channel.element(), CallOutcome.UNKNOWN, true,
+						"the element left before the call ended");
+			}
+		}
+		if (channel.element().userTransport() instanceof Transport.Sctp) {
+			// Answers by other streams may still come, until the association has ended.
+			this.leaving.add(channel);
+			return;
+		}
+		List<Call> others = this.table.takeFrom(channel);
 		channel.close();
-		for (Call call : affected) {
-			if (abandoned.contains(call.callId())) {
-				attemptEnded(call, channel.element(), CallOutcome.UNKNOWN, "the element left before the call ended");
-			}
-			else {
-				attemptEnded(call, channel.element(), CallOutcome.NOT_SENT, "the element leaves");
-			}
-		}
+		others.forEach((call) -> notBegun(call, channel));
 	}
 
-	private void select(Call call) {
-		this.elements.select(call.request().pool(), call.tried(), new Selection(call));
-	}
-
-	private void send(Call call, PoolElement element) {
-		ElementChannel channel;
-		try {
-			channel = this.channels.channel(call.request().pool(), element);
+	private void notBegun(Call call, ElementChannel channel) {
+		if (call.replay() != null) {
+			call.resolved();
 		}
-		catch (IllegalArgumentException | EndpointException ex) {
-			attemptEnded(call, element, CallOutcome.NOT_SENT, String.valueOf(ex.getMessage()));
-			return;
-		}
-		long callId = ++this.lastCallId;
-		ByteBuffer frame = call.frame();
-		RpcFrameCodec.address(frame, callId, leftMillis(call), element.identifier());
-		SendResult sendResult;
-		try {
-			sendResult = channel.send(RpcFrameCodec.message(frame));
-		}
-		catch (IllegalArgumentException ex) {
-			fail(call, CallOutcome.NOT_SENT,
-					new RSerPoolException(
-							"The call of " + call.request().method() + " in pool " + call.request().pool()
-									+ " cannot be sent: " + ex.getMessage(),
-							call.request().pool(), call.attempts(), ex));
-			return;
-		}
-		switch (sendResult) {
-			case QUEUED -> {
-				call.sent(callId, channel);
-				this.sent.put(callId, call);
-			}
-			case WOULD_BLOCK ->
-				attemptEnded(call, element, CallOutcome.NOT_SENT, "too much waits to be sent to it already");
-			case CLOSED -> attemptEnded(call, element, CallOutcome.NOT_SENT, "its channel is closed");
-		}
-	}
-
-	private void attemptEnded(Call call, PoolElement element, CallOutcome outcome, String error) {
-		call.attemptEnded(element, outcome, error, this.runtime.nanoTime());
-		RpcRequest request = call.request();
-		if (outcome == CallOutcome.UNKNOWN && !request.idempotent()) {
-			fail(call, CallOutcome.UNKNOWN,
-					new CallOutcomeUnknownException(
-							"Nobody knows whether the call of " + request.method() + " in pool " + request.pool()
-									+ " was carried out; it is not idempotent, so it was not made again",
-							request.pool(), call.attempts()));
-		}
-		else if (call.attempts().size() >= request.maxAttempts()) {
-			giveUp(call, "no element of pool " + request.pool() + " could be called in " + request.maxAttempts()
-					+ " attempts");
-		}
-		else {
-			select(call);
-		}
-	}
-
-	private void giveUp(Call call, String reason) {
-		RpcRequest request = call.request();
-		String message = "The call of " + request.method() + " in pool " + request.pool() + " failed: " + reason;
-		fail(call, call.anyUnknown() ? CallOutcome.UNKNOWN : CallOutcome.NOT_SENT,
-				call.anyUnknown()
-						? new CallOutcomeUnknownException(message + "; nobody knows whether it was carried out",
-								request.pool(), call.attempts())
-						: new NoPoolElementException(message, request.pool(), call.attempts()));
-	}
-
-	private void tryAllAgain(Call call) {
-		long range = FIRST_PAUSE.toNanos() << Math.min(call.nextRound(), MAXIMUM_DOUBLINGS);
-		Duration pause = Duration.ofNanos(this.runtime.random().nextLong(range));
-		call.pause(this.runtime.schedule(pause, () -> select(call)));
+		this.attempts.ended(call, channel.element(), CallOutcome.NOT_SENT, true, "the element leaves");
 	}
 
 	private void expired(Call call) {
-		RpcRequest request = call.request();
 		ElementChannel channel = call.channel();
 		String stage = "while it looked for an element";
 		if (channel != null) {
 			sendCancel(call);
-			this.sent.remove(call.callId());
-			call.attemptEnded(channel.element(), CallOutcome.DEADLINE, "no answer", this.runtime.nanoTime());
+			this.table.unsent(call);
+			this.table.observe(call, call.attemptEnded(channel.element(), CallOutcome.DEADLINE, false, "no answer",
+					this.runtime.nanoTime()));
 			stage = "while it waited for an answer";
 		}
-		fail(call, CallOutcome.DEADLINE,
-				new DeadlineExceededException(
-						"The call of " + request.method() + " in pool " + request.pool() + " did not end within "
-								+ request.deadline().toMillis() + " ms: the time was up " + stage,
-						request.pool(), call.attempts()));
+		this.table.fail(call, CallOutcome.DEADLINE, this.errors.expired(call, stage));
 	}
 
 	private void sendCancel(Call call) {
 		ElementChannel channel = call.channel();
 		if (channel != null) {
-			ByteBuffer frame = RpcFrameCodec.encode(new RpcFrame.Cancel(call.callId()));
-			channel.send(RpcFrameCodec.message(frame));
+			send(channel, new RpcFrame.Cancel(call.callId()));
 		}
 	}
 
-	private int leftMillis(Call call) {
-		long millis = (call.leftNanos(this.runtime.nanoTime()) + 999_999) / 1_000_000;
-		return (int) Math.max(1, Math.min(millis, Integer.MAX_VALUE));
-	}
-
-	private void fail(Call call, CallOutcome outcome, RSerPoolException failure) {
-		end(call);
-		tell(call, outcome);
-		call.result().completeExceptionally(failure);
-	}
-
-	private void tell(Call call, CallOutcome outcome) {
-		RpcRequest request = call.request();
-		try {
-			this.listener.callEnded(new EndedCall(request.pool(), request.method(), outcome, call.attempts(),
-					Duration.ofNanos(call.ageNanos(this.runtime.nanoTime()))));
-		}
-		catch (RuntimeException ex) {
-			logger.warn("A call listener failed", ex);
-		}
-	}
-
-	private void end(Call call) {
-		if (this.active.remove(call)) {
-			call.stopTimers();
-			this.sent.remove(call.callId(), call);
-			this.onEnd.run();
-		}
-	}
-
-	private static RSerPoolException closed(@Nullable PoolHandle pool) {
-		return new RSerPoolException("The call of pool " + pool + " ended: this process leaves the operation scope",
-				pool, List.of(), null);
-	}
-
-	/**
-	 * Takes the element that was selected for a call.
-	 */
-	private final class Selection implements SelectionCallback {
-
-		private final Call call;
-
-		Selection(Call call) {
-			this.call = call;
-		}
-
-		@Override
-		public void selected(PoolElement element) {
-			if (RpcCaller.this.active.contains(this.call)) {
-				send(this.call, element);
-			}
-		}
-
-		@Override
-		public void failed(ResolutionFailure failure) {
-			if (!RpcCaller.this.active.contains(this.call)) {
-				return;
-			}
-			if (failure.kind() == Kind.NO_OTHER_ELEMENT && !this.call.tried().isEmpty()) {
-				tryAllAgain(this.call);
-			}
-			else {
-				giveUp(this.call, failure.detail());
-			}
-		}
-
+	private static void send(ElementChannel channel, RpcFrame frame) {
+		ByteBuffer octets = RpcFrameCodec.encode(frame);
+		channel.send(RpcFrameCodec.message(octets));
 	}
 
 }

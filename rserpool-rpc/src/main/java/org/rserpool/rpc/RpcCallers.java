@@ -33,11 +33,14 @@ final class RpcCallers {
 		return this.callers.get(association);
 	}
 
-	void gone(Association association) {
+	/**
+	 * An association is gone.
+	 * @param association the association
+	 * @return the calls that were in progress for it
+	 */
+	List<Execution> gone(Association association) {
 		ServedCaller caller = this.callers.remove(association);
-		if (caller != null) {
-			caller.cancelAll();
-		}
+		return (caller != null) ? caller.gone() : List.of();
 	}
 
 	boolean isEmpty() {
@@ -50,15 +53,20 @@ final class RpcCallers {
 
 	/**
 	 * Leaves all callers though calls are in progress.
-	 * @return how many calls were abandoned
+	 * @return the calls that are abandoned
 	 */
-	int abandon() {
-		return all().stream().mapToInt(ServedCaller::abandon).sum();
+	List<Execution> abandon() {
+		return all().stream().flatMap((caller) -> caller.abandon().stream()).toList();
 	}
 
-	void cancelAll() {
-		all().forEach(ServedCaller::cancelAll);
+	/**
+	 * Forgets all callers.
+	 * @return the calls that were in progress
+	 */
+	List<Execution> allGone() {
+		List<Execution> orphans = all().stream().flatMap((caller) -> caller.gone().stream()).toList();
 		this.callers.clear();
+		return orphans;
 	}
 
 	private List<ServedCaller> all() {

@@ -29,9 +29,33 @@ sealed interface RpcFrame {
 	 * @param method what is called
 	 * @param metadata what travels along
 	 * @param payload the arguments, encoded
+	 * @param credit how many items of a stream may be sent at first; 0 if one result is
+	 * expected and no stream
+	 * @param replay names the call for when it is repeated, or {@code null}
 	 */
 	record Request(long callId, int remainingMillis, int element, PoolHandle pool, String method,
-			Map<String, String> metadata, byte[] payload) implements RpcFrame {
+			Map<String, String> metadata, byte[] payload, int credit, @Nullable Replay replay) implements RpcFrame {
+
+		Request(long callId, int remainingMillis, int element, PoolHandle pool, String method,
+				Map<String, String> metadata, byte[] payload) {
+			this(callId, remainingMillis, element, pool, method, metadata, payload, 0, null);
+		}
+
+		boolean stream() {
+			return this.credit > 0;
+		}
+
+	}
+
+	/**
+	 * Names a call for an element that sees it again.
+	 *
+	 * @param caller who calls; drawn by each process
+	 * @param number which call of that caller, counted up from 1
+	 * @param endedBelow all calls of that caller with a smaller number ended
+	 * @param instance the process that got the call before, or 0 if none did
+	 */
+	record Replay(long caller, long number, long endedBelow, long instance) {
 	}
 
 	/**
@@ -85,6 +109,47 @@ sealed interface RpcFrame {
 			return 0;
 		}
 
+	}
+
+	/**
+	 * Says which process serves an association. Comes before the answer to the first
+	 * request that names its call.
+	 *
+	 * @param instance drawn by each process; never 0
+	 */
+	record Welcome(long instance) implements RpcFrame {
+
+		@Override
+		public long callId() {
+			return 0;
+		}
+
+	}
+
+	/**
+	 * One item of a stream.
+	 *
+	 * @param callId which call
+	 * @param payload the item, encoded
+	 */
+	record Item(long callId, byte[] payload) implements RpcFrame {
+	}
+
+	/**
+	 * A stream ended in order.
+	 *
+	 * @param callId which call
+	 */
+	record End(long callId) implements RpcFrame {
+	}
+
+	/**
+	 * Allows an element to send more items.
+	 *
+	 * @param callId which call
+	 * @param items how many more; positive
+	 */
+	record Credit(long callId, int items) implements RpcFrame {
 	}
 
 }

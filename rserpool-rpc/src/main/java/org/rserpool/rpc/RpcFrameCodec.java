@@ -22,12 +22,16 @@ import org.rserpool.wire.PoolHandle;
  *
  * <pre>
  * octet  0          version, 1
- * octet  1          kind: 1 request, 2 response, 3 failure, 4 refusal, 5 cancel, 6 leaving
- * octet  2          flags, sent as 0 and ignored; of a failure bit 0: it has a message
+ * octet  1          kind: 1 request, 2 response, 3 failure, 4 refusal, 5 cancel, 6 leaving, 7 welcome,
+ *                   8 item, 9 end, 10 credit
+ * octet  2          flags: of a failure bit 0: it has a message; of a request bit 0: it names its
+ *                   call for a replay, bit 1: it asks for a stream; otherwise sent as 0 and ignored
  * octet  3          reason of a refusal, otherwise sent as 0 and ignored
  * octets 4 to 11    call identifier
  *
  * request           remaining time in ms (32 bits, unsigned), identifier of the element (32 bits),
+ *                   if it asks for a stream: credit (32 bits, unsigned, at least 1),
+ *                   if it names its call: caller, number, "all below ended", instance (64 bits each),
  *                   pool handle (16-bit length, octets), method (text), number of metadata
  *                   (16 bits), each a key (text) and a value (text); the rest is the payload
  * response          the rest is the payload
@@ -36,10 +40,14 @@ import org.rserpool.wire.PoolHandle;
  * cancel            nothing
  * leaving           number of calls that were begun and are abandoned (32 bits), the call
  *                   identifier of each (64 bits); its own call identifier is 0
+ * welcome           instance (64 bits); its own call identifier is 0
+ * item              the rest is the payload
+ * end               nothing
+ * credit            number of items (32 bits, unsigned, at least 1)
  * </pre>
  *
- * What follows behind the last field of a failure, a refusal, a cancel or a leaving is
- * ignored.
+ * What follows behind the last field of any other kind than a request, a response or an
+ * item is ignored.
  */
 final class RpcFrameCodec {
 
@@ -67,6 +75,14 @@ final class RpcFrameCodec {
 
 	private static final int ELEMENT = 16;
 
+	private static final int OPTIONS = 20;
+
+	private static final int REPLAY_LENGTH = 32;
+
+	private static final int NAMED = 1;
+
+	private static final int STREAM = 2;
+
 	private static final byte VERSION = 1;
 
 	private static final byte REQUEST = 1;
@@ -81,17 +97,30 @@ final class RpcFrameCodec {
 
 	private static final byte LEAVING = 6;
 
+	private static final byte WELCOME = 7;
+
+	private static final byte ITEM = 8;
+
+	private static final byte END = 9;
+
+	private static final byte CREDIT = 10;
+
 	private RpcFrameCodec() {
 	}
 
 	static ByteBuffer encode(RpcFrame frame) {
 		if (frame instanceof RpcFrame.Request request) {
-			ByteBuffer out = encodeRequest(request.pool(), request.method(), request.metadata(), request.payload());
+			ByteBuffer out = encodeRequest(request.pool(), request.method(), request.metadata(), request.payload(),
+					request.stream(), request.replay() != null);
 			address(out, request.callId(), request.remainingMillis(), request.element());
+			options(out, request.credit(), request.replay());
 			return out;
 		}
 		if (frame instanceof RpcFrame.Response response) {
 			return header(RESPONSE, 0, response.callId(), response.payload().length).put(response.payload()).flip();
+		}
+		if (frame instanceof RpcFrame.Item item) {
+			return header(ITEM, 0, item.callId(), item.payload().length).put(item.payload()).flip();
 		}
 		if (frame instanceof RpcFrame.Failure failure) {
 			return encodeFailure(failure);
@@ -108,20 +137,29 @@ final class RpcFrameCodec {
 			leaving.abandoned().forEach(out::putLong);
 			return out.flip();
 		}
-		return header(CANCEL, 0, frame.callId(), 0).flip();
+		if (frame instanceof RpcFrame.Welcome welcome) {
+			return header(WELCOME, 0, 0, 8).putLong(welcome.instance()).flip();
+		}
+		if (frame instanceof RpcFrame.Credit credit) {
+			return header(CREDIT, 0, credit.callId(), 4).putInt(credit.items()).flip();
+		}
+		return header((frame instanceof RpcFrame.End) ? END : CANCEL, 0, frame.callId(), 0).flip();
 	}
 
 	/**
-	 * Encodes a request that is not addressed yet: its call identifier, remaining time
-	 * and element are 0.
+	 * Encodes a request that is not addressed yet: its call identifier, remaining time,
+	 * element and options are 0.
 	 * @param pool the pool that is called
 	 * @param method what is called
 	 * @param metadata what travels along
 	 * @param payload the arguments, encoded
+	 * @param stream whether it asks for a stream
+	 * @param named whether it names its call for a replay
 	 * @return the frame
 	 * @throws IllegalArgumentException if the method or the metadata are too long
 	 */
-	static ByteBuffer encodeRequest(PoolHandle pool, String method, Map<String, String> metadata, byte[] payload) {
+	static ByteBuffer encodeRequest(PoolHandle pool, String method, Map<String, String> metadata, byte[] payload,
+			boolean stream, boolean named) {
 		byte[] handle = pool.octets().toArray();
 		byte[] methodOctets = FrameText.octets("method", method, MAX_METHOD);
 		List<byte[]> texts = texts(metadata);
@@ -129,7 +167,10 @@ final class RpcFrameCodec {
 		for (byte[] text : texts) {
 			size += 2 + text.length;
 		}
+		size += (stream ? 4 : 0) + (named ? REPLAY_LENGTH : 0);
 		ByteBuffer out = header(REQUEST, 0, 0, size).putInt(0).putInt(0);
+		out.put(2, (byte) ((named ? NAMED : 0) | (stream ? STREAM : 0)));
+		out.position(OPTIONS + (stream ? 4 : 0) + (named ? REPLAY_LENGTH : 0));
 		FrameText.write(out, handle);
 		FrameText.write(out, methodOctets);
 		out.putShort((short) metadata.size());
@@ -148,6 +189,37 @@ final class RpcFrameCodec {
 	 */
 	static void address(ByteBuffer request, long callId, int remainingMillis, int element) {
 		request.putLong(4, callId).putInt(REMAINING, remainingMillis).putInt(ELEMENT, element);
+	}
+
+	/**
+	 * Writes the options of a request.
+	 * @param request the frame, from {@link #encodeRequest}
+	 * @param credit how many items may be sent; written if the frame asks for a stream
+	 * @param replay names the call; written if the frame has room for it
+	 */
+	static void options(ByteBuffer request, int credit, RpcFrame.@Nullable Replay replay) {
+		int position = OPTIONS;
+		if ((request.get(2) & STREAM) != 0) {
+			request.putInt(position, credit);
+			position += 4;
+		}
+		if (replay != null && (request.get(2) & NAMED) != 0) {
+			request.putLong(position, replay.caller())
+				.putLong(position + 8, replay.number())
+				.putLong(position + 16, replay.endedBelow())
+				.putLong(position + 24, replay.instance());
+		}
+	}
+
+	/**
+	 * Gives an answer that was encoded here to another call.
+	 * @param answer the frame; left alone
+	 * @param callId the other call
+	 * @return a copy
+	 */
+	static ByteBuffer readdressed(ByteBuffer answer, long callId) {
+		ByteBuffer copy = ByteBuffer.allocate(answer.remaining()).put(answer.duplicate()).flip();
+		return copy.putLong(4, callId);
 	}
 
 	/**
@@ -173,6 +245,15 @@ final class RpcFrameCodec {
 	}
 
 	/**
+	 * Return whether a frame that was encoded here is a request.
+	 * @param frame the frame
+	 * @return whether it is
+	 */
+	static boolean isRequest(ByteBuffer frame) {
+		return frame.get(frame.position() + 1) == REQUEST;
+	}
+
+	/**
 	 * Reads a frame.
 	 * @param data the octets; its position is left alone
 	 * @return the frame
@@ -193,12 +274,16 @@ final class RpcFrameCodec {
 		}
 		try {
 			return switch (kind) {
-				case REQUEST -> request(callId, in);
+				case REQUEST -> request(callId, flags, in);
 				case RESPONSE -> new RpcFrame.Response(callId, rest(in));
 				case FAILURE -> failure(callId, flags, in);
 				case REFUSAL -> new RpcFrame.Refusal(callId, RefusalReason.of(reason), FrameText.read(in));
 				case CANCEL -> new RpcFrame.Cancel(callId);
 				case LEAVING -> leaving(in);
+				case WELCOME -> new RpcFrame.Welcome(in.getLong());
+				case ITEM -> new RpcFrame.Item(callId, rest(in));
+				case END -> new RpcFrame.End(callId);
+				case CREDIT -> new RpcFrame.Credit(callId, credit(callId, false, in));
 				default -> throw new RpcFrameException("a frame has the unknown kind " + (kind & 0xff), false, callId);
 			};
 		}
@@ -255,9 +340,21 @@ final class RpcFrameCodec {
 		return texts;
 	}
 
-	private static RpcFrame request(long callId, ByteBuffer in) throws CharacterCodingException, RpcFrameException {
+	private static int credit(long callId, boolean request, ByteBuffer in) throws RpcFrameException {
+		int credit = in.getInt();
+		if (credit == 0) {
+			throw new RpcFrameException("a frame gives a credit of 0", request, callId);
+		}
+		return (credit < 0) ? Integer.MAX_VALUE : credit;
+	}
+
+	private static RpcFrame request(long callId, byte flags, ByteBuffer in)
+			throws CharacterCodingException, RpcFrameException {
 		int remaining = in.getInt();
 		int element = in.getInt();
+		int credit = ((flags & STREAM) != 0) ? credit(callId, true, in) : 0;
+		RpcFrame.Replay replay = ((flags & NAMED) != 0)
+				? new RpcFrame.Replay(in.getLong(), in.getLong(), in.getLong(), in.getLong()) : null;
 		byte[] handle = FrameText.readOctets(in);
 		if (handle.length == 0 || handle.length > PoolHandle.MAX_LENGTH) {
 			throw new RpcFrameException("a request has a pool handle of " + handle.length + " octets", true, callId);
@@ -265,7 +362,7 @@ final class RpcFrameCodec {
 		String method = FrameText.read(in);
 		Map<String, String> metadata = metadata(callId, in);
 		return new RpcFrame.Request(callId, (remaining < 0) ? Integer.MAX_VALUE : remaining, element,
-				new PoolHandle(Octets.of(handle)), method, metadata, rest(in));
+				new PoolHandle(Octets.of(handle)), method, metadata, rest(in), credit, replay);
 	}
 
 	private static Map<String, String> metadata(long callId, ByteBuffer in)

@@ -1,6 +1,7 @@
 package org.rserpool.rpc;
 
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /**
  * Carries calls out, at a pool element.
@@ -18,5 +19,17 @@ public interface RpcHandler {
 	 * {@link UnknownMethodException} says that nothing was carried out.
 	 */
 	CompletionStage<byte[]> handle(RpcInvocation invocation);
+
+	/**
+	 * Carries a call out whose caller takes a stream of items. Runs on the executor that
+	 * the element was registered with, where items are asked for as well.
+	 * @param invocation the call
+	 * @return the encoded items. No more are asked for than the caller takes; when it
+	 * takes none any more, the subscription is cancelled.
+	 */
+	default Flow.Publisher<byte[]> stream(RpcInvocation invocation) {
+		throw new UnknownMethodException(
+				"The element of pool " + invocation.pool() + " answers " + invocation.method() + " with no stream");
+	}
 
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -34,7 +35,13 @@ final class RpcServer implements EndpointListener {
 
 	private final int maxInProgress;
 
+	private static final int MAXIMUM_REPLAY_OCTETS = 16 * 1024 * 1024;
+
 	private final RpcCallers callers;
+
+	private final ReplayCache replays = new ReplayCache(MAXIMUM_REPLAY_OCTETS);
+
+	private final long instance;
 
 	private final CompletableFuture<Void> left = new CompletableFuture<>();
 
@@ -42,7 +49,7 @@ final class RpcServer implements EndpointListener {
 
 	private @Nullable Timer patience;
 
-	private final Map<PoolHandle, Map<Integer, Served>> pools = new HashMap<>();
+	private final Map<PoolHandle, Map<Integer, ServedElement>> pools = new HashMap<>();
 
 	/**
 	 * Makes a server without elements.
@@ -55,6 +62,8 @@ final class RpcServer implements EndpointListener {
 		this.loop = loop;
 		this.maxInProgress = maxInProgress;
 		this.callers = new RpcCallers(maxInProgress);
+		long drawn = runtime.random().nextLong();
+		this.instance = (drawn != 0) ? drawn : 1;
 	}
 
 	/**
@@ -63,10 +72,24 @@ final class RpcServer implements EndpointListener {
 	 * @param identifier its identifier
 	 * @param handler carries its calls out
 	 * @param executor where the handler runs
+	 * @param limit how many calls may be in progress at a time
+	 * @return the element
+	 */
+	ServedElement add(PoolHandle pool, int identifier, RpcHandler handler, Executor executor, int limit) {
+		ServedElement element = new ServedElement(handler, executor, limit);
+		this.pools.computeIfAbsent(pool, (created) -> new LinkedHashMap<>()).put(identifier, element);
+		return element;
+	}
+
+	/**
+	 * Begins to serve an element without a limit of its own.
+	 * @param pool its pool
+	 * @param identifier its identifier
+	 * @param handler carries its calls out
+	 * @param executor where the handler runs
 	 */
 	void add(PoolHandle pool, int identifier, RpcHandler handler, Executor executor) {
-		Map<Integer, Served> elements = this.pools.computeIfAbsent(pool, (created) -> new LinkedHashMap<>());
-		elements.put(identifier, new Served(handler, executor));
+		add(pool, identifier, handler, executor, ElementSpecification.UNLIMITED);
 	}
 
 	/**
@@ -75,7 +98,7 @@ final class RpcServer implements EndpointListener {
 	 * @param identifier its identifier
 	 */
 	void drain(PoolHandle pool, int identifier) {
-		Map<Integer, Served> elements = this.pools.get(pool);
+		Map<Integer, ServedElement> elements = this.pools.get(pool);
 		if (elements != null) {
 			elements.remove(identifier);
 		}
@@ -100,10 +123,11 @@ final class RpcServer implements EndpointListener {
 	}
 
 	private void abandon(Duration limit) {
-		int abandoned = this.callers.abandon();
-		if (abandoned > 0) {
-			logger.warn("{} calls are cancelled: they did not end within {} ms after their elements left", abandoned,
-					limit.toMillis());
+		List<Execution> abandoned = this.callers.abandon();
+		abandoned.forEach(this::cancel);
+		if (!abandoned.isEmpty()) {
+			logger.warn("{} calls are cancelled: they did not end within {} ms after their elements left",
+					abandoned.size(), limit.toMillis());
 		}
 	}
 
@@ -126,7 +150,7 @@ final class RpcServer implements EndpointListener {
 	void stop() {
 		stopPatience();
 		this.pools.clear();
-		this.callers.cancelAll();
+		this.callers.allGone().forEach(this::cancel);
 		this.left.complete(null);
 	}
 
@@ -154,12 +178,17 @@ final class RpcServer implements EndpointListener {
 				serve(caller, request);
 			}
 			else if (frame instanceof RpcFrame.Cancel cancel) {
-				caller.cancel(cancel.callId());
+				cancelled(caller, cancel.callId());
+			}
+			else if (frame instanceof RpcFrame.Credit credit
+					&& caller.execution(credit.callId()) instanceof StreamExecution stream) {
+				stream.allow(credit.items());
 			}
 		}
 		catch (RpcFrameException ex) {
 			if (ex.request()) {
-				refuse(caller, ex.callId(), RefusalReason.BAD_FRAME, String.valueOf(ex.getMessage()));
+				caller.answer(RpcFrameCodec.encode(
+						new RpcFrame.Refusal(ex.callId(), RefusalReason.BAD_FRAME, String.valueOf(ex.getMessage()))));
 			}
 			else {
 				logger.warn("Association {} is aborted: {}", association, ex.getMessage());
@@ -178,7 +207,12 @@ final class RpcServer implements EndpointListener {
 
 	@Override
 	public void down(Association association, DownReason reason, String detail) {
-		this.callers.gone(association);
+		for (Execution orphan : this.callers.gone(association)) {
+			// A named call may come again by another association.
+			if (orphan.request().replay() == null) {
+				cancel(orphan);
+			}
+		}
 		completeLeave();
 	}
 
@@ -189,81 +223,181 @@ final class RpcServer implements EndpointListener {
 	 * @param answer the frame
 	 */
 	void finished(Execution execution, ByteBuffer answer) {
+		if (!onLoop(() -> answered(execution, answer))) {
+			logger.debug("The answer to call {} is dropped: this process leaves the operation scope",
+					execution.callId());
+		}
+	}
+
+	/**
+	 * Runs a task on the loop, unless that is closed. May be called on any thread.
+	 * @param task the task
+	 * @return whether it will run
+	 */
+	boolean onLoop(Runnable task) {
 		try {
-			this.loop.execute(() -> {
-				if (execution.caller().remove(execution)) {
-					execution.caller().answer(answer);
-				}
-			});
+			this.loop.execute(task);
+			return true;
 		}
 		catch (RejectedExecutionException ex) {
-			logger.debug("The answer to call {} is dropped: this process leaves the operation scope",
-					execution.callId(), ex);
+			logger.debug("The loop is closed", ex);
+			return false;
 		}
+	}
+
+	private void answered(Execution execution, ByteBuffer answer) {
+		boolean attached = execution.caller().remove(execution);
+		RpcFrame.Replay replay = execution.request().replay();
+		if (replay != null) {
+			execution.stopTimer();
+			answerNamed(replay, answer);
+			execution.caller().leaveWhenIdle();
+		}
+		else if (attached) {
+			execution.caller().answer(answer);
+		}
+	}
+
+	private void answerNamed(RpcFrame.Replay replay, ByteBuffer answer) {
+		ReplayCache.Waiting waiting = this.replays.answered(replay, answer, this.runtime.nanoTime());
+		if (waiting != null && !waiting.caller().isGone()) {
+			waiting.caller().answer(RpcFrameCodec.readdressed(answer, waiting.callId()));
+		}
+	}
+
+	private void cancelled(ServedCaller caller, long callId) {
+		Execution execution = caller.execution(callId);
+		if (execution != null) {
+			caller.remove(execution);
+			cancel(execution);
+			caller.leaveWhenIdle();
+		}
+	}
+
+	private void expired(Execution execution) {
+		boolean attached = execution.caller().remove(execution);
+		boolean queued = cancel(execution);
+		if (queued && attached && execution.request().replay() == null) {
+			execution.caller().answer(RpcFrameCodec.encode(execution.expired()));
+		}
+		execution.caller().leaveWhenIdle();
+	}
+
+	private boolean cancel(Execution execution) {
+		execution.stopTimer();
+		boolean queued = execution.cancel();
+		RpcFrame.Replay replay = execution.request().replay();
+		if (replay != null) {
+			RefusalReason reason = queued ? RefusalReason.EXPIRED : RefusalReason.FORGOTTEN;
+			answerNamed(replay, RpcFrameCodec
+				.encode(new RpcFrame.Refusal(execution.callId(), reason, "the call was cancelled before it ended")));
+		}
+		return queued;
 	}
 
 	private void serve(ServedCaller caller, RpcFrame.Request request) {
-		long callId = request.callId();
-		Served served = served(request);
-		if (served == null) {
-			boolean left = this.pools.containsKey(request.pool());
-			refuse(caller, callId, left ? RefusalReason.DRAINING : RefusalReason.UNKNOWN_POOL, left
-					? "the element left pool " + request.pool() : "no element of pool " + request.pool() + " is here");
-		}
-		else if (caller.full()) {
-			refuse(caller, callId, RefusalReason.OVERLOADED,
-					this.maxInProgress + " calls of one association are in progress");
-		}
-		else if (request.remainingMillis() == 0) {
-			refuse(caller, callId, RefusalReason.EXPIRED, "no time was left when the call arrived");
-		}
-		else {
-			begin(caller, request, served);
+		RpcFrame.Replay replay = request.replay();
+		if (replay == null || isNew(caller, request, replay)) {
+			RpcFrame.Refusal refusal = refusal(caller, request);
+			if (refusal != null) {
+				refuse(caller, request, refusal);
+			}
 		}
 	}
 
-	private void begin(ServedCaller caller, RpcFrame.Request request, Served served) {
-		Execution execution = new Execution(this, caller, request, served.handler(), this.runtime.nanoTime());
-		if (!caller.add(execution)) {
-			refuse(caller, request.callId(), RefusalReason.BAD_FRAME,
-					"call identifier " + request.callId() + " is in use");
-			return;
+	private boolean isNew(ServedCaller caller, RpcFrame.Request request, RpcFrame.Replay replay) {
+		caller.welcome(this.instance);
+		if (replay.instance() != 0 && replay.instance() != this.instance) {
+			forgotten(caller, request, "another process took the place of the one that got the call before");
+			return false;
 		}
-		execution.limit(this.runtime.schedule(Duration.ofMillis(request.remainingMillis()),
-				() -> caller.cancel(request.callId())));
+		ReplayCache.Arrival arrival = this.replays.arrived(replay, caller, request.callId(), this.runtime.nanoTime());
+		switch (arrival.kind()) {
+			case NEW -> {
+				return true;
+			}
+			case FORGOTTEN -> forgotten(caller, request, "it is not known any more what became of the call");
+			case IN_PROGRESS -> logger.debug("Call {} came again while it is carried out", replay);
+			case ANSWERED -> {
+				if (arrival.answer() != null) {
+					caller.answer(RpcFrameCodec.readdressed(arrival.answer(), request.callId()));
+				}
+			}
+		}
+		return false;
+	}
+
+	private RpcFrame.@Nullable Refusal refusal(ServedCaller caller, RpcFrame.Request request) {
+		long callId = request.callId();
+		ServedElement served = served(request);
+		if (served == null) {
+			return this.pools.containsKey(request.pool())
+					? new RpcFrame.Refusal(callId, RefusalReason.DRAINING, "the element left pool " + request.pool())
+					: new RpcFrame.Refusal(callId, RefusalReason.UNKNOWN_POOL,
+							"no element of pool " + request.pool() + " is here");
+		}
+		if (caller.full()) {
+			return new RpcFrame.Refusal(callId, RefusalReason.OVERLOADED,
+					this.maxInProgress + " calls of one association are in progress");
+		}
+		if (served.full()) {
+			return new RpcFrame.Refusal(callId, RefusalReason.OVERLOADED,
+					served.limit() + " calls of the element are in progress");
+		}
+		if (request.remainingMillis() == 0) {
+			return new RpcFrame.Refusal(callId, RefusalReason.EXPIRED, "no time was left when the call arrived");
+		}
+		return begin(caller, request, served);
+	}
+
+	private RpcFrame.@Nullable Refusal begin(ServedCaller caller, RpcFrame.Request request, ServedElement served) {
+		if (caller.execution(request.callId()) != null) {
+			return new RpcFrame.Refusal(request.callId(), RefusalReason.BAD_FRAME,
+					"call identifier " + request.callId() + " is in use");
+		}
+		long now = this.runtime.nanoTime();
+		Execution execution = request.stream() ? new StreamExecution(this, caller, request, served, now)
+				: new UnaryExecution(this, caller, request, served, now);
+		caller.add(execution);
+		execution.limit(this.runtime.schedule(Duration.ofMillis(request.remainingMillis()), () -> expired(execution)));
 		try {
 			served.executor().execute(execution);
 		}
 		catch (RejectedExecutionException ex) {
 			caller.remove(execution);
-			refuse(caller, request.callId(), RefusalReason.OVERLOADED, "the executor of the element takes no more");
+			execution.release();
+			return new RpcFrame.Refusal(request.callId(), RefusalReason.OVERLOADED,
+					"the executor of the element takes no more");
 		}
 		catch (RuntimeException ex) {
-			execution.accept(null, ex);
+			execution.failed(ex);
 		}
+		return null;
 	}
 
-	private @Nullable Served served(RpcFrame.Request request) {
-		Map<Integer, Served> elements = this.pools.get(request.pool());
+	private @Nullable ServedElement served(RpcFrame.Request request) {
+		Map<Integer, ServedElement> elements = this.pools.get(request.pool());
 		if (elements == null || elements.isEmpty()) {
 			return null;
 		}
-		Served exact = elements.get(request.element());
+		ServedElement exact = elements.get(request.element());
 		// Another element of the pool serves just as well.
 		return (exact != null) ? exact : elements.values().iterator().next();
 	}
 
-	private static void refuse(ServedCaller caller, long callId, RefusalReason reason, String detail) {
-		caller.answer(RpcFrameCodec.encode(new RpcFrame.Refusal(callId, reason, detail)));
+	private void refuse(ServedCaller caller, RpcFrame.Request request, RpcFrame.Refusal refusal) {
+		ByteBuffer frame = RpcFrameCodec.encode(refusal);
+		if (request.replay() != null) {
+			// A copy of the request that is still under way must not be carried out.
+			answerNamed(request.replay(), frame);
+		}
+		else {
+			caller.answer(frame);
+		}
 	}
 
-	/**
-	 * Who carries the calls to an element out, and where.
-	 *
-	 * @param handler who
-	 * @param executor where
-	 */
-	private record Served(RpcHandler handler, Executor executor) {
+	private static void forgotten(ServedCaller caller, RpcFrame.Request request, String detail) {
+		caller.answer(RpcFrameCodec.encode(new RpcFrame.Refusal(request.callId(), RefusalReason.FORGOTTEN, detail)));
 	}
 
 }

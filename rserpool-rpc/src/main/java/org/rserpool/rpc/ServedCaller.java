@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +31,17 @@ final class ServedCaller {
 
 	private final Map<Long, Execution> executions = new HashMap<>();
 
-	private final ArrayDeque<UserMessage> answers = new ArrayDeque<>();
+	private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+
+	private int answers;
+
+	private boolean welcomed;
 
 	private boolean leaving;
 
 	private boolean saidSo;
+
+	private boolean gone;
 
 	/**
 	 * Makes a caller without calls.
@@ -57,7 +64,7 @@ final class ServedCaller {
 	 * @return whether another one must be refused
 	 */
 	boolean full() {
-		return this.executions.size() + this.answers.size() >= this.maxInProgress;
+		return this.executions.size() + this.answers >= this.maxInProgress;
 	}
 
 	boolean add(Execution execution) {
@@ -69,19 +76,40 @@ final class ServedCaller {
 		return this.executions.remove(execution.callId(), execution);
 	}
 
-	void cancel(long callId) {
-		Execution execution = this.executions.get(callId);
-		if (execution != null) {
-			remove(execution);
-			execution.cancel();
-			leaveWhenIdle();
+	@Nullable Execution execution(long callId) {
+		return this.executions.get(callId);
+	}
+
+	boolean has(Execution execution) {
+		return this.executions.get(execution.callId()) == execution;
+	}
+
+	/**
+	 * Says which process serves the association, before anything else.
+	 * @param instance the process
+	 */
+	void welcome(long instance) {
+		if (!this.welcomed) {
+			this.welcomed = true;
+			send(RpcFrameCodec.encode(new RpcFrame.Welcome(instance)), null);
 		}
 	}
 
-	void cancelAll() {
-		this.answers.clear();
+	boolean isGone() {
+		return this.gone;
+	}
+
+	/**
+	 * Forgets all calls, as the association is gone.
+	 * @return the calls that were in progress
+	 */
+	List<Execution> gone() {
+		this.gone = true;
+		this.waiting.clear();
 		this.saidSo = true;
-		cancelExecutions();
+		List<Execution> orphans = List.copyOf(this.executions.values());
+		this.executions.clear();
+		return orphans;
 	}
 
 	/**
@@ -96,17 +124,18 @@ final class ServedCaller {
 	/**
 	 * Ends the association though calls are in progress. The caller is told which they
 	 * are.
-	 * @return how many calls were abandoned
+	 * @return the calls that are abandoned
 	 */
-	int abandon() {
+	List<Execution> abandon() {
 		if (this.saidSo) {
-			return 0;
+			return List.of();
 		}
-		Set<Long> abandoned = Set.copyOf(this.executions.keySet());
+		List<Execution> abandoned = List.copyOf(this.executions.values());
 		this.leaving = true;
-		sayLeaving(abandoned);
-		cancelExecutions();
-		return abandoned.size();
+		sayLeaving(Set.copyOf(this.executions.keySet()));
+		this.executions.clear();
+		leaveWhenIdle();
+		return abandoned;
 	}
 
 	/**
@@ -115,52 +144,67 @@ final class ServedCaller {
 	 * @param frame the answer
 	 */
 	void answer(ByteBuffer frame) {
-		if (this.answers.size() >= 2 * this.maxInProgress) {
+		if (this.answers >= 2 * this.maxInProgress) {
 			logger.warn("Association {} is aborted: {} answers wait, and it takes none", this.association,
-					this.answers.size());
-			this.answers.clear();
+					this.answers);
+			this.waiting.clear();
 			this.saidSo = true;
 			this.association.abort();
 			return;
 		}
-		send(frame);
+		send(frame, null);
 		leaveWhenIdle();
 	}
 
+	/**
+	 * Sends an item of a stream, or lets it wait.
+	 * @param frame the item
+	 * @param sent run when the association took it
+	 */
+	void item(ByteBuffer frame, Runnable sent) {
+		send(frame, sent);
+	}
+
 	void writable() {
-		UserMessage message = this.answers.peek();
-		while (message != null && sent(message)) {
-			this.answers.remove();
-			message = this.answers.peek();
+		Waiting next = this.waiting.peek();
+		while (next != null && sent(next.message())) {
+			this.waiting.remove();
+			if (next.sent() == null) {
+				this.answers--;
+			}
+			else {
+				next.sent().run();
+			}
+			next = this.waiting.peek();
 		}
 		leaveWhenIdle();
 	}
 
-	private void cancelExecutions() {
-		List.copyOf(this.executions.keySet()).forEach(this::cancel);
-	}
-
-	private void leaveWhenIdle() {
+	void leaveWhenIdle() {
 		if (!this.leaving) {
 			return;
 		}
 		if (!this.saidSo && this.executions.isEmpty()) {
 			sayLeaving(Set.of());
 		}
-		if (this.saidSo && this.answers.isEmpty()) {
+		if (this.saidSo && this.waiting.isEmpty()) {
 			this.association.shutdown();
 		}
 	}
 
 	private void sayLeaving(Set<Long> abandoned) {
 		this.saidSo = true;
-		send(RpcFrameCodec.encode(new RpcFrame.Leaving(abandoned)));
+		send(RpcFrameCodec.encode(new RpcFrame.Leaving(abandoned)), null);
 	}
 
-	private void send(ByteBuffer frame) {
+	private void send(ByteBuffer frame, @Nullable Runnable sent) {
 		UserMessage message = RpcFrameCodec.message(frame);
-		if (!this.answers.isEmpty() || !sent(message)) {
-			this.answers.add(message);
+		if (!this.waiting.isEmpty() || !sent(message)) {
+			this.waiting.add(new Waiting(message, sent));
+			this.answers += (sent == null) ? 1 : 0;
+		}
+		else if (sent != null) {
+			sent.run();
 		}
 	}
 
@@ -174,6 +218,15 @@ final class ServedCaller {
 			UserMessage instead = RpcFrameCodec.message(failure);
 			return this.association.send(instead) != SendResult.WOULD_BLOCK;
 		}
+	}
+
+	/**
+	 * A frame that waits to be sent.
+	 *
+	 * @param message the frame
+	 * @param sent run when it is sent; {@code null} for one that is no item of a stream
+	 */
+	private record Waiting(UserMessage message, @Nullable Runnable sent) {
 	}
 
 }

@@ -36,7 +36,7 @@ class RpcCallerTests {
 
 	private final VirtualRuntime runtime = new VirtualRuntime();
 
-	private final Elements elements = new Elements();
+	private final FakeElements elements = new FakeElements();
 
 	private final Map<Integer, FakeChannel> channels = new LinkedHashMap<>();
 
@@ -116,7 +116,7 @@ class RpcCallerTests {
 
 	@Test
 	void blockedChannelCountsAsUnsent() {
-		this.channels.put(1, new FakeChannel(element(1)));
+		this.channels.put(1, new FakeChannel(FakeElements.element(1)));
 		this.channels.get(1).sendResult = SendResult.WOULD_BLOCK;
 		call(false, 3);
 		assertThat(this.channels.get(2).sent).hasSize(1);
@@ -144,7 +144,7 @@ class RpcCallerTests {
 
 	@Test
 	void idleChannelThatEndsIsNoReport() {
-		FakeChannel idle = new FakeChannel(element(3));
+		FakeChannel idle = new FakeChannel(FakeElements.element(3));
 		this.caller.down(idle, DownReason.SHUTDOWN, "idle");
 		assertThat(this.elements.reported).isEmpty();
 		this.caller.down(idle, DownReason.TIMEOUT, "silent");
@@ -156,7 +156,7 @@ class RpcCallerTests {
 		call(false, 3);
 		FakeChannel first = this.channels.get(1);
 		assertThat(this.caller.inUse(first)).isTrue();
-		assertThat(this.caller.inUse(new FakeChannel(element(1)))).isFalse();
+		assertThat(this.caller.inUse(new FakeChannel(FakeElements.element(1)))).isFalse();
 		answer(1, new RpcFrame.Response(first.request().callId(), new byte[0]));
 		assertThat(this.caller.inUse(first)).isFalse();
 	}
@@ -228,7 +228,7 @@ class RpcCallerTests {
 	@Test
 	void cancelIsToldToTheElement() throws RpcFrameException {
 		CompletableFuture<byte[]> result = new CompletableFuture<>();
-		Call call = new Call(request(true, 3), result, 0);
+		Call call = new Call(request(true, 3), new FutureReply(result), 0);
 		this.caller.start(call);
 		long callId = this.channels.get(1).request().callId();
 		result.cancel(true);
@@ -267,9 +267,37 @@ class RpcCallerTests {
 	}
 
 	@Test
+	void answerThatALeavingElementsLastWordOvertookCounts() throws RpcFrameException {
+		this.elements.sctp = true;
+		CompletableFuture<byte[]> answered = call(false, 3);
+		long callId = this.channels.get(1).request().callId();
+		CompletableFuture<byte[]> notBegun = call(false, 3);
+		FakeChannel left = this.channels.get(1);
+		answer(1, new RpcFrame.Leaving(Set.of()));
+		answer(1, new RpcFrame.Response(callId, new byte[] { 5 }));
+		assertThat(answered.join()).containsExactly(5);
+		assertThat(notBegun).isNotDone();
+		assertThat(this.channels).containsOnlyKeys(1);
+		this.caller.down(left, DownReason.SHUTDOWN, "ended");
+		answer(2, new RpcFrame.Response(this.channels.get(2).request().callId(), new byte[] { 6 }));
+		assertThat(notBegun.join()).containsExactly(6);
+		assertThat(this.elements.reported).isEmpty();
+	}
+
+	@Test
+	void callOfALeavingElementIsUnknownIfAnswersMayBeLost() throws RpcFrameException {
+		this.elements.sctp = true;
+		CompletableFuture<byte[]> call = call(false, 3);
+		FakeChannel left = this.channels.get(1);
+		answer(1, new RpcFrame.Leaving(Set.of()));
+		this.caller.down(left, DownReason.TIMEOUT, "silent");
+		assertThat(failure(call)).isInstanceOf(CallOutcomeUnknownException.class);
+	}
+
+	@Test
 	void leavingElementHasNoSayInCallsOfOthers() {
 		CompletableFuture<byte[]> result = call(false, 3);
-		FakeChannel other = new FakeChannel(element(3));
+		FakeChannel other = new FakeChannel(FakeElements.element(3));
 		this.caller.message(other, new UserMessage(RpcFrameCodec.PAYLOAD_PROTOCOL,
 				RpcFrameCodec.encode(new RpcFrame.Leaving(Set.of(1L)))));
 		assertThat(result).isNotDone();
@@ -287,7 +315,7 @@ class RpcCallerTests {
 
 	private CompletableFuture<byte[]> call(boolean idempotent, int maxAttempts) {
 		CompletableFuture<byte[]> result = new CompletableFuture<>();
-		this.caller.start(new Call(request(idempotent, maxAttempts), result, this.runtime.nanoTime()));
+		this.caller.start(new Call(request(idempotent, maxAttempts), new FutureReply(result), this.runtime.nanoTime()));
 		return result;
 	}
 
@@ -309,103 +337,6 @@ class RpcCallerTests {
 		catch (CompletionException ex) {
 			return ex.getCause();
 		}
-	}
-
-	private static PoolElement element(int identifier) {
-		return new PoolElement(identifier, 1, 1000,
-				new Transport.Tcp(4000 + identifier, InetAddress.getLoopbackAddress()),
-				MemberSelectionPolicy.ROUND_ROBIN, null);
-	}
-
-	private static final class Elements implements ElementSource {
-
-		private final List<Integer> reported = new ArrayList<>();
-
-		private final List<Integer> avoided = new ArrayList<>();
-
-		private boolean silent;
-
-		private ResolutionFailure failure;
-
-		@Override
-		public void select(PoolHandle pool, Set<Integer> excluded, SelectionCallback callback) {
-			if (this.failure != null) {
-				callback.failed(this.failure);
-				return;
-			}
-			for (int identifier = 1; identifier <= 3 && !this.silent; identifier++) {
-				if (!excluded.contains(identifier)) {
-					callback.selected(element(identifier));
-					return;
-				}
-			}
-			if (!this.silent) {
-				callback.failed(new ResolutionFailure(Kind.NO_OTHER_ELEMENT, pool, "no other element"));
-			}
-		}
-
-		@Override
-		public void reportUnreachable(PoolHandle pool, int identifier) {
-			this.reported.add(identifier);
-		}
-
-		@Override
-		public void avoid(PoolHandle pool, int identifier) {
-			this.avoided.add(identifier);
-		}
-
-	}
-
-	private static final class FakeChannel implements ElementChannel {
-
-		private final PoolElement element;
-
-		private final List<UserMessage> sent = new ArrayList<>();
-
-		private SendResult sendResult = SendResult.QUEUED;
-
-		private boolean closed;
-
-		FakeChannel(PoolElement element) {
-			this.element = element;
-		}
-
-		RpcFrame last() throws RpcFrameException {
-			return RpcFrameCodec.decode(this.sent.get(this.sent.size() - 1).data());
-		}
-
-		RpcFrame.Request request() throws RpcFrameException {
-			return (RpcFrame.Request) last();
-		}
-
-		@Override
-		public PoolHandle pool() {
-			return POOL;
-		}
-
-		@Override
-		public PoolElement element() {
-			return this.element;
-		}
-
-		@Override
-		public boolean up() {
-			return true;
-		}
-
-		@Override
-		public SendResult send(UserMessage message) {
-			if (this.sendResult == SendResult.QUEUED) {
-				this.sent.add(message);
-			}
-			return this.sendResult;
-		}
-
-		@Override
-		public void close() {
-			this.closed = true;
-		}
-
 	}
 
 }

@@ -3,6 +3,7 @@ package org.rserpool.rpc;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -21,6 +22,28 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * Frames as octets.
  */
 class RpcFrameCodecTests {
+
+	@Test
+	void streamsAndNamesOfCallsSurvive() throws RpcFrameException {
+		RpcFrame.Replay replay = new RpcFrame.Replay(-5, 7, 6, Long.MIN_VALUE);
+		for (RpcFrame frame : List.of(
+				new RpcFrame.Request(3, 9, 4, PoolHandle.of("pool"), "m", Map.of(), new byte[] { 1, 2 }, 77, null),
+				new RpcFrame.Request(3, 9, 4, PoolHandle.of("pool"), "m", Map.of(), new byte[] { 1, 2 }, 0, replay),
+				new RpcFrame.Request(3, 9, 4, PoolHandle.of("pool"), "m", Map.of("k", "v"), new byte[0], 1, replay),
+				new RpcFrame.Welcome(-3), new RpcFrame.Item(5, new byte[] { 4 }), new RpcFrame.End(6),
+				new RpcFrame.Credit(7, 8))) {
+			assertThat(RpcFrameCodec.decode(RpcFrameCodec.encode(frame))).usingRecursiveComparison().isEqualTo(frame);
+		}
+	}
+
+	@Test
+	void creditIsPositive() throws RpcFrameException {
+		ByteBuffer none = RpcFrameCodec.encode(new RpcFrame.Credit(7, 8)).putInt(12, 0);
+		assertThatExceptionOfType(RpcFrameException.class).isThrownBy(() -> RpcFrameCodec.decode(none))
+			.withMessageContaining("credit of 0");
+		ByteBuffer most = RpcFrameCodec.encode(new RpcFrame.Credit(7, 8)).putInt(12, -1);
+		assertThat(RpcFrameCodec.decode(most)).isEqualTo(new RpcFrame.Credit(7, Integer.MAX_VALUE));
+	}
 
 	@Test
 	void callsAreSpreadOverStreams() {
@@ -85,15 +108,16 @@ class RpcFrameCodecTests {
 	void limitsAreKeptWhenWriting() {
 		PoolHandle pool = PoolHandle.of("pool");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> RpcFrameCodec.encodeRequest(pool, "m".repeat(1025), Map.of(), new byte[0]))
+			.isThrownBy(() -> RpcFrameCodec.encodeRequest(pool, "m".repeat(1025), Map.of(), new byte[0], false, false))
 			.withMessageContaining("1025");
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> RpcFrameCodec.encodeRequest(pool, "m", Map.of("k", "v".repeat(16_384)), new byte[0]));
+		assertThatIllegalArgumentException().isThrownBy(() -> RpcFrameCodec.encodeRequest(pool, "m",
+				Map.of("k", "v".repeat(16_384)), new byte[0], false, false));
 		Map<String, String> many = new HashMap<>();
 		for (int index = 0; index <= RpcFrameCodec.MAX_METADATA; index++) {
 			many.put("k" + index, "v");
 		}
-		assertThatIllegalArgumentException().isThrownBy(() -> RpcFrameCodec.encodeRequest(pool, "m", many, new byte[0]))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> RpcFrameCodec.encodeRequest(pool, "m", many, new byte[0], false, false))
 			.withMessageContaining("65");
 	}
 

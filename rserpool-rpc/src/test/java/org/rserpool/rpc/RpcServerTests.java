@@ -194,6 +194,56 @@ class RpcServerTests {
 				(failure) -> assertThat(failure.callId()).isEqualTo(1));
 	}
 
+	@Test
+	void concurrencyLimitRefusesBeforeTheHandlerSeesTheCall() throws RpcFrameException {
+		ServedElement element = this.server.add(POOL, 1, this::handle, Runnable::run, 1);
+		call(1);
+		assertThat(element.inProgress()).isOne();
+		call(2);
+		assertThat(this.association.frame())
+			.isEqualTo(new RpcFrame.Refusal(2, RefusalReason.OVERLOADED, "1 calls of the element are in progress"));
+		finish(0, new byte[0]);
+		assertThat(element.inProgress()).isZero();
+		call(3);
+		assertThat(this.seen).hasSize(2);
+	}
+
+	@Test
+	void cancelledCallCountsUntilItsHandlerEnds() {
+		ServedElement element = this.server.add(POOL, 1, this::handle, Runnable::run, 1);
+		call(1);
+		receive(RpcFrameCodec.encode(new RpcFrame.Cancel(1)));
+		assertThat(this.results.get(0)).isCancelled();
+		assertThat(element.inProgress()).isZero();
+	}
+
+	@Test
+	void callThatExpiresWhileItWaitsForAThreadIsRefusedAsNotBegun() throws RpcFrameException {
+		List<Runnable> queue = new ArrayList<>();
+		ServedElement element = this.server.add(POOL, 1, this::handle, queue::add, 9);
+		call(1);
+		this.runtime.pass(Duration.ofSeconds(1));
+		assertThat(refusal()).isEqualTo(RefusalReason.EXPIRED);
+		queue.forEach(Runnable::run);
+		assertThat(this.seen).isEmpty();
+		assertThat(element.inProgress()).isZero();
+	}
+
+	@Test
+	void handlerKnowsTheCallThatItServes() {
+		List<Duration> left = new ArrayList<>();
+		this.server.add(POOL, 1, (invocation) -> {
+			this.runtime.pass(Duration.ofMillis(300));
+			left.add(CallContext.bound(Duration.ofSeconds(5)));
+			left.add(CallContext.bound(Duration.ofMillis(5)));
+			return handle(invocation);
+		}, Runnable::run);
+		call(1);
+		assertThat(left).containsExactly(Duration.ofMillis(700), Duration.ofMillis(5));
+		assertThat(CallContext.current()).isNull();
+		assertThat(CallContext.bound(Duration.ofSeconds(5))).hasSeconds(5);
+	}
+
 	private void add() {
 		this.server.add(POOL, 1, this::handle, Runnable::run);
 	}

@@ -15,10 +15,13 @@ import org.rserpool.runtime.UserMessage;
  * <pre>
  * octet  0         0 for an opener, 1 for a part of a message
  * octet  1         flags: bit 0 for the last part, bit 1 for unordered
- * octets 2 to 3    reserved, 0
- * octets 4 to 7    opener: number of the attempt; part: payload protocol identifier
+ * octets 2 to 3    opener: 8; part: reserved, 0
+ * octets 4 to 7    opener: number of the attempt (16 bits), and 4 (16 bits); part: payload protocol identifier
  * octets 8 to ...  part: data
  * </pre>
+ *
+ * Who reads an opener as a message of ASAP or ENRP, as by its port, finds an unknown
+ * message with an empty parameter that is unknown, too.
  */
 final class SctpEnvelope {
 
@@ -26,6 +29,11 @@ final class SctpEnvelope {
 	static final int PROTOCOL = 0x52535053;
 
 	static final int HEADER = 8;
+
+	/** Numbers of attempts are none of a parameter of ASAP or ENRP. */
+	static final int FIRST_ATTEMPT = 0xc000;
+
+	static final int LAST_ATTEMPT = 0xfeff;
 
 	/** What a part carries at most, so that parts of several messages take turns. */
 	static final int MAX_PART = 16 * 1024;
@@ -42,7 +50,12 @@ final class SctpEnvelope {
 	}
 
 	static ByteBuffer opener(int attempt) {
-		return ByteBuffer.allocate(HEADER).put(OPENER).putInt(4, attempt).rewind();
+		return ByteBuffer.allocate(HEADER)
+			.put(OPENER)
+			.putShort(2, (short) HEADER)
+			.putShort(4, (short) attempt)
+			.putShort(6, (short) 4)
+			.rewind();
 	}
 
 	/**
@@ -51,8 +64,8 @@ final class SctpEnvelope {
 	 * @return the number, or 0 if it is no opener
 	 */
 	static int attempt(ByteBuffer data) {
-		return (data.remaining() == HEADER && data.get(data.position()) == OPENER) ? data.getInt(data.position() + 4)
-				: 0;
+		return (data.remaining() == HEADER && data.get(data.position()) == OPENER)
+				? data.getShort(data.position() + 4) & 0xffff : 0;
 	}
 
 	static boolean isPart(ByteBuffer data) {

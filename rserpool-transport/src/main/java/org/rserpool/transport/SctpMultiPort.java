@@ -48,7 +48,7 @@ final class SctpMultiPort implements SctpPort {
 	/** Attempts that the kernel did not decide yet. */
 	private final Map<Integer, Attempt> attempts = new LinkedHashMap<>();
 
-	private int lastAttempt;
+	private int lastAttempt = SctpEnvelope.FIRST_ATTEMPT - 1;
 
 	SctpMultiPort(SctpEndpoint endpoint, SctpMultiChannel channel) throws IOException {
 		this.endpoint = endpoint;
@@ -81,10 +81,14 @@ final class SctpMultiPort implements SctpPort {
 	 * @throws IOException if it fails at once
 	 */
 	int dial(InetSocketAddress address, SctpDialer dialer) throws IOException {
-		this.lastAttempt++;
-		if (this.lastAttempt <= 0) {
-			this.lastAttempt = 1;
+		if (this.attempts.size() > SctpEnvelope.LAST_ATTEMPT - SctpEnvelope.FIRST_ATTEMPT) {
+			throw new IOException("too many associations are being set up from this port");
 		}
+		do {
+			this.lastAttempt = (this.lastAttempt < SctpEnvelope.LAST_ATTEMPT) ? this.lastAttempt + 1
+					: SctpEnvelope.FIRST_ATTEMPT;
+		}
+		while (this.attempts.containsKey(this.lastAttempt));
 		int attempt = this.lastAttempt;
 		this.attempts.put(attempt, new Attempt(attempt, address, dialer));
 		try {

@@ -1,5 +1,7 @@
 package org.rserpool.autoconfigure.cloud;
 
+import java.util.Map;
+
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.http.HttpFailures;
 import org.rserpool.wire.PoolHandle;
@@ -36,11 +38,13 @@ class RSerPoolLoadBalancerLifecycle implements LoadBalancerLifecycle<Object, Obj
 	@Override
 	public void onComplete(CompletionContext<Object, ServiceInstance, Object> context) {
 		Response<ServiceInstance> response = context.getLoadBalancerResponse();
-		if (response == null || !response.hasServer()) {
+		ServiceInstance instance = (response != null) ? response.getServer() : null;
+		Map<String, String> metadata = (instance != null) ? instance.getMetadata() : null;
+		if (metadata == null) {
 			return;
 		}
-		String pool = response.getServer().getMetadata().get(PoolServiceInstances.POOL);
-		String element = response.getServer().getMetadata().get(PoolServiceInstances.ELEMENT);
+		String pool = metadata.get(PoolServiceInstances.POOL);
+		String element = metadata.get(PoolServiceInstances.ELEMENT);
 		if (pool == null || element == null) {
 			return;
 		}

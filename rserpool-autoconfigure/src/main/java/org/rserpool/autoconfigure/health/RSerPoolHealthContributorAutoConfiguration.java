@@ -2,8 +2,11 @@ package org.rserpool.autoconfigure.health;
 
 import org.rserpool.autoconfigure.RSerPoolAutoConfiguration;
 import org.rserpool.autoconfigure.RSerPoolConnectionDetails;
+import org.rserpool.autoconfigure.RSerPoolProperties;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.spring.node.StartupFailurePolicy;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -26,8 +29,11 @@ public final class RSerPoolHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "rserpoolHealthIndicator", "rserpoolHealthContributor" })
-	HealthIndicator rserpoolHealthContributor(RSerPoolNode node, RSerPoolConnectionDetails connectionDetails) {
-		return new RSerPoolHealthIndicator(node, connectionDetails);
+	HealthIndicator rserpoolHealthContributor(RSerPoolNode node, RSerPoolConnectionDetails connectionDetails,
+			ObjectProvider<RSerPoolProperties> properties) {
+		RSerPoolProperties given = properties.getIfAvailable();
+		boolean needed = given == null || given.startup().failurePolicy() != StartupFailurePolicy.IGNORE;
+		return new RSerPoolHealthIndicator(node, connectionDetails, needed);
 	}
 
 }

@@ -16,7 +16,7 @@ import org.springframework.context.Lifecycle;
 /**
  * Tells whether there is a home registrar, and how the pool elements stand. DOWN when one
  * was refused, OUT_OF_SERVICE when there is no registrar or one is not registered yet,
- * UNKNOWN when the application takes part in no pool.
+ * UNKNOWN when the application takes part in no pool, or needs no registrar.
  */
 class RSerPoolHealthIndicator extends AbstractHealthIndicator {
 
@@ -24,8 +24,17 @@ class RSerPoolHealthIndicator extends AbstractHealthIndicator {
 
 	private final RSerPoolConnectionDetails connectionDetails;
 
-	RSerPoolHealthIndicator(RSerPoolNode node, RSerPoolConnectionDetails connectionDetails) {
+	private final boolean registrarNeeded;
+
+	/**
+	 * Makes an indicator.
+	 * @param node takes part in pools
+	 * @param connectionDetails where registrars are
+	 * @param registrarNeeded whether it is ill health that no registrar answers
+	 */
+	RSerPoolHealthIndicator(RSerPoolNode node, RSerPoolConnectionDetails connectionDetails, boolean registrarNeeded) {
 		super("The health of pools could not be found out");
+		this.registrarNeeded = registrarNeeded;
 		this.node = node;
 		this.connectionDetails = connectionDetails;
 	}
@@ -40,6 +49,9 @@ class RSerPoolHealthIndicator extends AbstractHealthIndicator {
 		List<RegisteredElement> elements = this.node.elements();
 		if (has(elements, RegisteredElement.State.REJECTED)) {
 			builder.down();
+		}
+		else if (home == null && !this.registrarNeeded) {
+			builder.unknown();
 		}
 		else if (home == null || has(elements, RegisteredElement.State.REGISTERING)) {
 			builder.outOfService();

@@ -84,6 +84,7 @@ class WebElementTests {
 		awaitElements(1);
 		assertThat(transports()).singleElement()
 			.isEqualTo(new Transport.Tcp(port(element), InetAddress.getLoopbackAddress()));
+		assertThat(this.registrar.snapshot().pools().get(0).elements().get(0).metadata().binding()).isEqualTo("http");
 		element.close();
 		assertThat(transports()).isEmpty();
 	}

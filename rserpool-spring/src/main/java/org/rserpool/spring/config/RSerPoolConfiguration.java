@@ -1,7 +1,9 @@
 package org.rserpool.spring.config;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.spring.element.LoadProviders;
 import org.rserpool.spring.element.PoolElementBinding;
 import org.rserpool.spring.element.PoolElementDiscoverer;
 import org.rserpool.spring.element.PoolElementExecutor;
@@ -39,13 +41,16 @@ class RSerPoolConfiguration {
 	}
 
 	@Bean
-	RpcPoolUserClientFactory rpcPoolUserClientFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec) {
-		return new RpcPoolUserClientFactory(node::getObject, codec);
+	RpcPoolUserClientFactory rpcPoolUserClientFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec,
+			ObjectProvider<ObservationRegistry> observations) {
+		return new RpcPoolUserClientFactory(node::getObject, codec,
+				observations.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 
 	@Bean
-	RpcPoolElementBinding rpcPoolElementBinding(PayloadCodec codec, PoolElementExecutor executor) {
-		return new RpcPoolElementBinding(codec, executor);
+	RpcPoolElementBinding rpcPoolElementBinding(PayloadCodec codec, PoolElementExecutor executor,
+			ObjectProvider<ObservationRegistry> observations) {
+		return new RpcPoolElementBinding(codec, executor, observations.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 
 	@Bean
@@ -54,7 +59,7 @@ class RSerPoolConfiguration {
 			ObjectProvider<RSerPoolNode> node) {
 		PoolElementDiscoverer discoverer = new PoolElementDiscoverer(beanFactory, bindings.orderedStream().toList(),
 				settings.getIfAvailable(() -> PoolElementSettingsSource.DEFAULTS));
-		return new PoolElementRegistry(discoverer, node::getObject, true);
+		return new PoolElementRegistry(discoverer, node::getObject, true, LoadProviders.of(beanFactory));
 	}
 
 	@Bean

@@ -3,6 +3,7 @@ package org.rserpool.spring.element;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 
 import org.rserpool.rpc.RpcHandler;
 import org.rserpool.rpc.RpcInvocation;
@@ -57,6 +58,15 @@ class InFlightCalls implements RpcHandler, Executor {
 			end();
 			throw ex;
 		}
+	}
+
+	@Override
+	public Flow.Publisher<byte[]> stream(RpcInvocation invocation) {
+		Flow.Publisher<byte[]> items = this.handler.stream(invocation);
+		return (subscriber) -> {
+			begin();
+			items.subscribe(new CountedSubscriber(subscriber, this::end));
+		};
 	}
 
 	/**

@@ -2,6 +2,7 @@ package org.rserpool.spring.element;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,49 @@ class PoolElementContainer {
 
 	private final RSerPoolNode node;
 
+	private final LoadReports reports;
+
+	private final @Nullable LoadProvider loadProvider;
+
 	private @Nullable Integer identifier;
 
 	private @Nullable RegisteredElement element;
 
-	PoolElementContainer(PoolElementEndpoint endpoint, RSerPoolNode node) {
+	private @Nullable LoadReporter reporter;
+
+	private @Nullable Future<?> reporting;
+
+	private boolean drained;
+
+	PoolElementContainer(PoolElementEndpoint endpoint, RSerPoolNode node, LoadReports reports) {
 		this.endpoint = endpoint;
 		this.node = node;
-		this.identifier = endpoint.settings().identifier();
+		this.reports = reports;
+		PoolElementSettings settings = endpoint.settings();
+		this.identifier = settings.identifier();
+		this.drained = settings.registration() == Registration.MANUAL;
+		this.loadProvider = (settings.load().reported() && LoadReporter.applies(settings.policy()))
+				? reports.provider(settings.load().provider()) : null;
+	}
+
+	/**
+	 * Return whether the element stays out of its pool.
+	 */
+	boolean drained() {
+		return this.drained;
+	}
+
+	void drained(boolean value) {
+		this.drained = value;
+	}
+
+	PoolElementStatus status() {
+		RegisteredElement current = this.element;
+		LoadReporter reports = this.reporter;
+		int calls = (current != null) ? this.endpoint.service().concurrentCalls(current)
+				: this.endpoint.service().callsInProgress(this.endpoint.pool());
+		return new PoolElementStatus(this.endpoint.pool(), this.endpoint.source(), this.drained, calls,
+				(reports != null) ? reports.reported() : null, current);
 	}
 
 	PoolElementEndpoint endpoint() {
@@ -42,7 +78,7 @@ class PoolElementContainer {
 	}
 
 	void register() {
-		if (this.element != null) {
+		if (this.element != null || this.drained) {
 			return;
 		}
 		RegisteredElement registering = this.endpoint.service()
@@ -55,6 +91,7 @@ class PoolElementContainer {
 		}
 		this.element = registering;
 		this.identifier = registering.identifier();
+		report(registering);
 		registering.registered().whenComplete((done, failure) -> log(registering, failure));
 	}
 
@@ -65,6 +102,11 @@ class PoolElementContainer {
 	CompletableFuture<Void> deregister() {
 		RegisteredElement leaving = this.element;
 		this.element = null;
+		this.reporter = null;
+		if (this.reporting != null) {
+			this.reporting.cancel(false);
+			this.reporting = null;
+		}
 		if (leaving == null) {
 			return CompletableFuture.completedFuture(null);
 		}
@@ -95,6 +137,20 @@ class PoolElementContainer {
 							+ " with the process", this.endpoint.source(), this.endpoint.pool(), timeout);
 				}
 			});
+	}
+
+	private void report(RegisteredElement registered) {
+		LoadProvider provider = this.loadProvider;
+		if (provider == null) {
+			return;
+		}
+		PoolElementSettings settings = this.endpoint.settings();
+		LoadReporter created = new LoadReporter(
+				registered, settings.policy(), provider, () -> new ElementActivity(registered.pool(),
+						this.endpoint.service().concurrentCalls(registered), settings.concurrencyLimit()),
+				settings.load().threshold(), System::nanoTime);
+		this.reporter = created;
+		this.reporting = this.reports.start(created);
 	}
 
 	private void log(RegisteredElement registered, @Nullable Throwable failure) {

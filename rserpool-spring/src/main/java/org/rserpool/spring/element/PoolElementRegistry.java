@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.wire.PoolHandle;
@@ -43,6 +45,8 @@ public class PoolElementRegistry implements SmartLifecycle {
 
 	private final Map<PoolHandle, PoolElementContainer> containers = new LinkedHashMap<>();
 
+	private final LoadReports reports;
+
 	private final ProcessHold hold = new ProcessHold();
 
 	private boolean discovered;
@@ -59,9 +63,24 @@ public class PoolElementRegistry implements SmartLifecycle {
 	 * only by {@link #register()}
 	 */
 	public PoolElementRegistry(PoolElementDiscoverer discoverer, Supplier<RSerPoolNode> node, boolean registerOnStart) {
+		this(discoverer, node, registerOnStart, (name) -> LoadProviders.inFlight());
+	}
+
+	/**
+	 * Makes a registry.
+	 * @param discoverer finds the pool elements
+	 * @param node registers them; not asked for if there are none
+	 * @param registerOnStart whether they join their pools when the context starts, or
+	 * only by {@link #register()}; for those that do not say otherwise by their
+	 * {@link Registration}
+	 * @param loadProviders finds the load provider of a name
+	 */
+	public PoolElementRegistry(PoolElementDiscoverer discoverer, Supplier<RSerPoolNode> node, boolean registerOnStart,
+			Function<@Nullable String, LoadProvider> loadProviders) {
 		this.discoverer = discoverer;
 		this.node = node;
 		this.wanted = registerOnStart;
+		this.reports = new LoadReports(loadProviders);
 	}
 
 	@Override
@@ -76,18 +95,20 @@ public class PoolElementRegistry implements SmartLifecycle {
 			if (!this.containers.isEmpty()) {
 				this.hold.hold();
 			}
-			if (this.wanted) {
-				this.containers.values().forEach(PoolElementContainer::register);
-			}
+			this.containers.values().stream().filter(this::joins).forEach(PoolElementContainer::register);
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
+	private boolean joins(PoolElementContainer container) {
+		return this.wanted || container.endpoint().settings().registration() != Registration.ON_READY;
+	}
+
 	/**
 	 * Lets all elements join their pools, now if the registry runs, or else when it
-	 * starts.
+	 * starts; but for those that are drained.
 	 */
 	public void register() {
 		this.lock.lock();
@@ -113,7 +134,7 @@ public class PoolElementRegistry implements SmartLifecycle {
 			PoolElementContainer container = add(endpoint);
 			if (this.running) {
 				this.hold.hold();
-				if (this.wanted) {
+				if (joins(container)) {
 					container.register();
 				}
 			}
@@ -139,6 +160,68 @@ public class PoolElementRegistry implements SmartLifecycle {
 	}
 
 	/**
+	 * Lets an element leave its pool, and stay out of it until {@link #undrain}. The
+	 * application goes on.
+	 * @param pool its pool
+	 * @return done when its calls in progress ended, or their time is up
+	 * @throws IllegalArgumentException if there is no element of that pool
+	 */
+	public CompletableFuture<Void> drain(PoolHandle pool) {
+		this.lock.lock();
+		try {
+			PoolElementContainer container = container(pool);
+			container.drained(true);
+			return container.drain();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Lets an element join its pool again that was drained, or that waits to be told. If
+	 * the application does not accept traffic, it joins when it does.
+	 * @param pool its pool
+	 * @throws IllegalArgumentException if there is no element of that pool
+	 */
+	public void undrain(PoolHandle pool) {
+		this.lock.lock();
+		try {
+			PoolElementContainer container = container(pool);
+			container.drained(false);
+			if (this.running && joins(container)) {
+				container.register();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return how the elements of the application stand.
+	 * @return one for each, in or out of its pool
+	 */
+	public List<PoolElementStatus> status() {
+		this.lock.lock();
+		try {
+			return this.containers.values().stream().map(PoolElementContainer::status).toList();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private PoolElementContainer container(PoolHandle pool) {
+		PoolElementContainer container = this.containers.get(pool);
+		if (container == null) {
+			throw new IllegalArgumentException("This application has no element of pool '" + pool
+					+ "'; it has elements of " + this.containers.keySet());
+		}
+		return container;
+	}
+
+	/**
 	 * Return the elements that joined their pools or are about to.
 	 * @return the elements
 	 */
@@ -158,7 +241,7 @@ public class PoolElementRegistry implements SmartLifecycle {
 
 	@Override
 	public void stop(Runnable callback) {
-		drain().whenComplete((done, failure) -> {
+		drainAll().whenComplete((done, failure) -> {
 			if (failure != null) {
 				logger.error("The pool elements could not leave their pools as they should", failure);
 			}
@@ -172,15 +255,16 @@ public class PoolElementRegistry implements SmartLifecycle {
 	 */
 	@Override
 	public void stop() {
-		drain().join();
+		drainAll().join();
 	}
 
-	private CompletableFuture<Void> drain() {
+	private CompletableFuture<Void> drainAll() {
 		this.lock.lock();
 		try {
 			this.running = false;
 			List<CompletableFuture<Void>> drained = new ArrayList<>();
 			this.containers.values().forEach((container) -> drained.add(container.drain()));
+			this.reports.stop();
 			return CompletableFuture.allOf(drained.toArray(CompletableFuture<?>[]::new))
 				.whenComplete((done, failure) -> this.hold.release());
 		}
@@ -199,7 +283,7 @@ public class PoolElementRegistry implements SmartLifecycle {
 					+ "' cannot both be the @PoolElement of pool '" + endpoint.pool()
 					+ "'; let one bean offer the interfaces of both, or name another pool");
 		}
-		PoolElementContainer container = new PoolElementContainer(endpoint, this.node.get());
+		PoolElementContainer container = new PoolElementContainer(endpoint, this.node.get(), this.reports);
 		this.containers.put(endpoint.pool(), container);
 		return container;
 	}

@@ -42,6 +42,15 @@ public interface PoolElementService {
 	int callsInProgress(PoolHandle pool);
 
 	/**
+	 * Return how many calls the element carries out at the moment, for its load.
+	 * @param element the registration
+	 * @return the number of calls, exact where that is possible
+	 */
+	default int concurrentCalls(RegisteredElement element) {
+		return callsInProgress(element.pool());
+	}
+
+	/**
 	 * Return when nothing is in progress for pool users.
 	 * @param pool the pool
 	 * @return done when the last call ends; a copy, which may be completed by anyone

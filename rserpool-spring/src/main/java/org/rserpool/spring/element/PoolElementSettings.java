@@ -21,15 +21,15 @@ import org.rserpool.wire.MemberSelectionPolicy;
  * @param metadata what the element says of itself
  * @param failoverOrder the identifiers of the elements that stand in for this one, in
  * their order; none to leave it to the policy
+ * @param concurrencyLimit how many calls may be in progress at a time; positive,
+ * {@link ElementSpecification#UNLIMITED} for no limit
+ * @param registration when it joins its pool
+ * @param load how its load is reported
  * @since 0.1
  */
 public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionPolicy policy, Duration lifetime,
 		Duration drainTimeout, @Nullable Duration renewalInterval, ElementMetadata metadata,
-		List<Integer> failoverOrder) {
-
-	public PoolElementSettings {
-		failoverOrder = List.copyOf(failoverOrder);
-	}
+		List<Integer> failoverOrder, int concurrencyLimit, Registration registration, LoadSettings load) {
 
 	/**
 	 * The drain timeout where nothing else is said: what Spring grants a shutdown phase,
@@ -40,6 +40,13 @@ public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionP
 	/** What holds where nothing else is said. */
 	public static final PoolElementSettings DEFAULT = new PoolElementSettings(null, MemberSelectionPolicy.ROUND_ROBIN,
 			ElementSpecification.DEFAULT_LIFETIME, DEFAULT_DRAIN_TIMEOUT);
+
+	public PoolElementSettings {
+		if (concurrencyLimit < 1) {
+			throw new IllegalArgumentException("A concurrency limit is positive, not " + concurrencyLimit);
+		}
+		failoverOrder = List.copyOf(failoverOrder);
+	}
 
 	/**
 	 * Makes settings without metadata, for a registration that is renewed as suits its
@@ -56,13 +63,31 @@ public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionP
 	}
 
 	/**
+	 * Makes settings without a concurrency limit, for an element that joins its pool when
+	 * the application is ready.
+	 * @param identifier its identifier, or {@code null} to draw one
+	 * @param policy the pool's policy, with this element's values
+	 * @param lifetime how long a registration lasts without being renewed; positive
+	 * @param drainTimeout how long calls in progress may go on after the element left
+	 * @param renewalInterval when a registration is renewed, or {@code null}
+	 * @param metadata what the element says of itself
+	 * @param failoverOrder the elements that stand in for this one
+	 */
+	public PoolElementSettings(@Nullable Integer identifier, MemberSelectionPolicy policy, Duration lifetime,
+			Duration drainTimeout, @Nullable Duration renewalInterval, ElementMetadata metadata,
+			List<Integer> failoverOrder) {
+		this(identifier, policy, lifetime, drainTimeout, renewalInterval, metadata, failoverOrder,
+				ElementSpecification.UNLIMITED, Registration.ON_READY, LoadSettings.DEFAULT);
+	}
+
+	/**
 	 * Copies the settings with another policy.
 	 * @param policy the policy
 	 * @return the copy
 	 */
 	public PoolElementSettings withPolicy(MemberSelectionPolicy policy) {
 		return new PoolElementSettings(this.identifier, policy, this.lifetime, this.drainTimeout, this.renewalInterval,
-				this.metadata, this.failoverOrder);
+				this.metadata, this.failoverOrder, this.concurrencyLimit, this.registration, this.load);
 	}
 
 	/**
@@ -72,7 +97,8 @@ public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionP
 	 */
 	public PoolElementSettings withMetadata(ElementMetadata metadata) {
 		return new PoolElementSettings(this.identifier, this.policy, this.lifetime, this.drainTimeout,
-				this.renewalInterval, metadata, this.failoverOrder);
+				this.renewalInterval, metadata, this.failoverOrder, this.concurrencyLimit, this.registration,
+				this.load);
 	}
 
 }

@@ -39,12 +39,17 @@ public class RpcElementService implements PoolElementService {
 			PoolElementSettings settings) {
 		InFlightCalls counted = calls();
 		return node.register(new ElementSpecification(pool, identifier, settings.policy(), settings.lifetime(),
-				settings.renewalInterval(), settings.metadata(), counted, counted));
+				settings.renewalInterval(), settings.metadata(), counted, counted, settings.concurrencyLimit()));
 	}
 
 	@Override
 	public int callsInProgress(PoolHandle pool) {
 		return calls().count();
+	}
+
+	@Override
+	public int concurrentCalls(RegisteredElement element) {
+		return element.callsInProgress();
 	}
 
 	@Override

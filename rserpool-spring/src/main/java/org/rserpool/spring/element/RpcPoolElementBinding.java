@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.rpc.PayloadCodec;
 
 import org.springframework.core.Ordered;
@@ -28,14 +29,28 @@ public class RpcPoolElementBinding implements PoolElementBinding, Ordered {
 
 	private final Supplier<? extends Executor> executor;
 
+	private final ObservationRegistry observations;
+
 	/**
-	 * Makes the binding.
+	 * Makes the binding, whose calls nobody observes.
 	 * @param codec decodes arguments and encodes results
 	 * @param executor where methods run; not asked for if there are no elements
 	 */
 	public RpcPoolElementBinding(PayloadCodec codec, Supplier<? extends Executor> executor) {
+		this(codec, executor, ObservationRegistry.NOOP);
+	}
+
+	/**
+	 * Makes the binding.
+	 * @param codec decodes arguments and encodes results
+	 * @param executor where methods run; not asked for if there are no elements
+	 * @param observations where calls are observed
+	 */
+	public RpcPoolElementBinding(PayloadCodec codec, Supplier<? extends Executor> executor,
+			ObservationRegistry observations) {
 		this.codec = codec;
 		this.executor = executor;
+		this.observations = observations;
 	}
 
 	@Override
@@ -65,7 +80,8 @@ public class RpcPoolElementBinding implements PoolElementBinding, Ordered {
 
 	@Override
 	public PoolElementService bind(PoolElementDescriptor descriptor) {
-		return new RpcElementService(new ServiceHandler(descriptor.bean(), services(descriptor), this.codec),
+		return new RpcElementService(
+				new ServiceHandler(descriptor.bean(), services(descriptor), this.codec, this.observations),
 				this.executor);
 	}
 

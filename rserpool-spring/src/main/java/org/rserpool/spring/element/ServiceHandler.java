@@ -9,13 +9,18 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RpcHandler;
 import org.rserpool.rpc.RpcInvocation;
 import org.rserpool.rpc.UnknownMethodException;
+import org.rserpool.spring.observation.ServerObservations;
 import org.rserpool.spring.service.ServiceMethod;
+import org.rserpool.spring.service.ServiceMethod.ResultKind;
 import org.rserpool.spring.service.ServiceMethods;
 
 import org.springframework.util.ReflectionUtils;
@@ -32,10 +37,12 @@ class ServiceHandler implements RpcHandler {
 
 	private final PayloadCodec codec;
 
+	private final ObservationRegistry observations;
+
 	private final Map<String, ServiceMethod> methods;
 
 	/**
-	 * Makes a handler.
+	 * Makes a handler whose calls nobody observes.
 	 * @param bean implements the interfaces
 	 * @param services the interfaces
 	 * @param codec decodes arguments and encodes results
@@ -43,8 +50,22 @@ class ServiceHandler implements RpcHandler {
 	 * be served
 	 */
 	ServiceHandler(Object bean, List<Class<?>> services, PayloadCodec codec) {
+		this(bean, services, codec, ObservationRegistry.NOOP);
+	}
+
+	/**
+	 * Makes a handler.
+	 * @param bean implements the interfaces
+	 * @param services the interfaces
+	 * @param codec decodes arguments and encodes results
+	 * @param observations where calls are observed
+	 * @throws IllegalArgumentException if two methods cannot be told apart, or one cannot
+	 * be served
+	 */
+	ServiceHandler(Object bean, List<Class<?>> services, PayloadCodec codec, ObservationRegistry observations) {
 		this.bean = bean;
 		this.codec = codec;
+		this.observations = observations;
 		this.methods = methodsOf(services);
 	}
 
@@ -67,20 +88,62 @@ class ServiceHandler implements RpcHandler {
 	@Override
 	public CompletionStage<byte[]> handle(RpcInvocation invocation) {
 		ServiceMethod method = this.methods.get(invocation.method());
-		if (method == null) {
-			return CompletableFuture.failedFuture(new UnknownMethodException("The element of pool " + invocation.pool()
-					+ " has no method " + invocation.method() + "; it has " + this.methods.keySet()));
+		if (method == null || method.kind() == ResultKind.STREAM) {
+			return CompletableFuture.failedFuture(unknown(invocation, method));
 		}
-		try {
-			@Nullable Object result = invoke(method.method(), decode(method, invocation.payload()));
-			return encode(method, result);
+		Observation observation = ServerObservations.start(this.observations, invocation, method.shortName());
+		CompletionStage<byte[]> answer;
+		try (Observation.Scope scope = observation.openScope()) {
+			answer = encode(method, invoke(method.method(), decode(method, invocation.payload())));
 		}
 		catch (InvocationTargetException ex) {
-			return CompletableFuture.failedFuture(ex.getTargetException());
+			answer = CompletableFuture.failedFuture(ex.getTargetException());
 		}
 		catch (IllegalAccessException | RuntimeException ex) {
-			return CompletableFuture.failedFuture(ex);
+			answer = CompletableFuture.failedFuture(ex);
 		}
+		if (!observation.isNoop()) {
+			answer.whenComplete((result, failure) -> stop(observation, failure));
+		}
+		return answer;
+	}
+
+	@Override
+	public Flow.Publisher<byte[]> stream(RpcInvocation invocation) {
+		ServiceMethod method = this.methods.get(invocation.method());
+		if (method == null || method.kind() != ResultKind.STREAM) {
+			throw unknown(invocation, method);
+		}
+		Observation observation = ServerObservations.start(this.observations, invocation, method.shortName());
+		Flow.Publisher<byte[]> items;
+		try (Observation.Scope scope = observation.openScope()) {
+			Object result = invoke(method.method(), decode(method, invocation.payload()));
+			items = ReactiveResults.stream(method.adapter(), result, (item) -> encodeValue(method, item));
+		}
+		catch (InvocationTargetException ex) {
+			items = ReactiveResults.failed(ex.getTargetException());
+		}
+		catch (IllegalAccessException | RuntimeException ex) {
+			items = ReactiveResults.failed(ex);
+		}
+		return observation.isNoop() ? items : ReactiveResults.onEnd(items, (failure) -> stop(observation, failure));
+	}
+
+	private static void stop(Observation observation, @Nullable Throwable failure) {
+		if (failure != null) {
+			observation.error(failure);
+		}
+		observation.stop();
+	}
+
+	private UnknownMethodException unknown(RpcInvocation invocation, @Nullable ServiceMethod method) {
+		if (method != null) {
+			return new UnknownMethodException("The element of pool " + invocation.pool() + " answers " + method
+					+ ((method.kind() == ResultKind.STREAM) ? " with a stream, which was not asked for"
+							: " with a single result, not with a stream"));
+		}
+		return new UnknownMethodException("The element of pool " + invocation.pool() + " has no method "
+				+ invocation.method() + "; it has " + this.methods.keySet());
 	}
 
 	private @Nullable Object invoke(Method method, @Nullable Object[] arguments)
@@ -103,6 +166,8 @@ class ServiceHandler implements RpcHandler {
 			case VALUE -> CompletableFuture.completedFuture(encodeValue(method, result));
 			case OPTIONAL -> CompletableFuture.completedFuture(encodeValue(method, unwrap((Optional<?>) result)));
 			case STAGE -> encodeLater(method, (CompletionStage<?>) result);
+			case REACTIVE -> ReactiveResults.single(method.adapter(), result, (value) -> encodeValue(method, value));
+			case STREAM -> throw new IllegalStateException(method + " is answered by a stream");
 		};
 	}
 

@@ -18,10 +18,13 @@ public interface HttpElementUris {
 
 	/**
 	 * HTTP without encryption, at the address and port of the element's User Transport,
-	 * which is TCP.
+	 * which is TCP. An element that says in its metadata that it speaks something else is
+	 * refused.
 	 */
 	HttpElementUris PLAIN = (pool, element) -> {
-		if (element.userTransport() instanceof Transport.Tcp tcp) {
+		String binding = element.metadata().binding();
+		if (element.userTransport() instanceof Transport.Tcp tcp
+				&& (binding == null || binding.equals(HttpPoolElementBinding.NAME))) {
 			String address = tcp.address().getHostAddress();
 			int zone = address.indexOf('%');
 			String host = (zone < 0) ? address : address.substring(0, zone);
@@ -29,7 +32,7 @@ public interface HttpElementUris {
 					"http://" + ((tcp.address() instanceof Inet6Address) ? "[" + host + "]" : host) + ":" + tcp.port());
 		}
 		throw new IllegalArgumentException("Element " + Identifiers.toString(element.identifier()) + " of pool " + pool
-				+ " does not speak HTTP: its transport is " + element.userTransport());
+				+ " does not speak HTTP: its binding is " + binding + ", its transport " + element.userTransport());
 	};
 
 	/**

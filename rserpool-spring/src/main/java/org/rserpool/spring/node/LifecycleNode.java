@@ -1,6 +1,9 @@
 package org.rserpool.spring.node;
 
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -12,6 +15,7 @@ import org.rserpool.rpc.RSerPoolException;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.rpc.RpcClient;
+import org.rserpool.user.CachedPool;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -30,11 +34,15 @@ public class LifecycleNode implements RSerPoolNode, SmartLifecycle {
 	 */
 	public static final int PHASE = Integer.MAX_VALUE - 2048;
 
+	private static final long POLL_NANOS = 20_000_000;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final NodeFactory factory;
 
 	private final BooleanSupplier needed;
+
+	private final @Nullable Duration patience;
 
 	private @Nullable RSerPoolNode node;
 
@@ -46,8 +54,20 @@ public class LifecycleNode implements RSerPoolNode, SmartLifecycle {
 	 * @param needed whether it starts with the context; if not, only when it is used
 	 */
 	public LifecycleNode(NodeFactory factory, BooleanSupplier needed) {
+		this(factory, needed, null);
+	}
+
+	/**
+	 * Makes a node that does not run yet.
+	 * @param factory starts it
+	 * @param needed whether it starts with the context; if not, only when it is used
+	 * @param patience how long the start of the context waits for a registrar before it
+	 * fails, or {@code null} if it neither waits nor fails
+	 */
+	public LifecycleNode(NodeFactory factory, BooleanSupplier needed, @Nullable Duration patience) {
 		this.factory = factory;
 		this.needed = needed;
+		this.patience = patience;
 	}
 
 	@Override
@@ -56,11 +76,27 @@ public class LifecycleNode implements RSerPoolNode, SmartLifecycle {
 		try {
 			this.stopped = false;
 			if (this.needed.getAsBoolean()) {
-				node();
+				awaitHome(node());
 			}
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	private void awaitHome(RSerPoolNode started) {
+		Duration limit = this.patience;
+		if (limit == null) {
+			return;
+		}
+		long end = System.nanoTime() + limit.toNanos();
+		while (started.home() == null) {
+			if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
+				this.node = null;
+				started.close();
+				throw new RegistrarUnreachableException("No registrar answered within " + limit.toMillis() + " ms");
+			}
+			LockSupport.parkNanos(POLL_NANOS);
 		}
 	}
 
@@ -121,6 +157,12 @@ public class LifecycleNode implements RSerPoolNode, SmartLifecycle {
 	public List<RegisteredElement> elements() {
 		RSerPoolNode current = running();
 		return (current != null) ? current.elements() : List.of();
+	}
+
+	@Override
+	public Collection<CachedPool> pools() {
+		RSerPoolNode current = running();
+		return (current != null) ? current.pools() : List.of();
 	}
 
 	@Override

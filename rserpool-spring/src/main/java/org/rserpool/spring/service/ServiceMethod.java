@@ -11,7 +11,11 @@ import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.GenericTypeResolver;
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
 
 /**
@@ -28,7 +32,7 @@ import org.springframework.core.ResolvableType;
 public record ServiceMethod(String identity, Method method, List<Type> argumentTypes, Type resultType,
 		ResultKind kind) {
 
-	private static final List<String> STREAMS = List.of("org.reactivestreams.Publisher",
+	private static final List<String> PUBLISHERS = List.of("org.reactivestreams.Publisher",
 			"java.util.concurrent.Flow$Publisher");
 
 	/**
@@ -45,8 +49,7 @@ public record ServiceMethod(String identity, Method method, List<Type> argumentT
 		ResolvableType result = ResolvableType
 			.forType(GenericTypeResolver.resolveType(method.getGenericReturnType(), service));
 		ResultKind kind = kindOf(method, method.getReturnType());
-		Type resultType = (kind == ResultKind.OPTIONAL || kind == ResultKind.STAGE) ? result.getGeneric(0).getType()
-				: result.getType();
+		Type resultType = (kind.wrapped) ? result.getGeneric(0).getType() : result.getType();
 		if (resultType == Void.class) {
 			resultType = void.class;
 		}
@@ -69,19 +72,47 @@ public record ServiceMethod(String identity, Method method, List<Type> argumentT
 		if (type == CompletionStage.class || type == CompletableFuture.class) {
 			return ResultKind.STAGE;
 		}
-		if (Future.class.isAssignableFrom(type) || BaseStream.class.isAssignableFrom(type) || isStream(type)) {
+		boolean future = Future.class.isAssignableFrom(type);
+		@Nullable ReactiveAdapter adapter = future ? null : ReactiveAdapterRegistry.getSharedInstance().getAdapter(type);
+		if (adapter != null && !adapter.isNoValue()) {
+			return adapter.isMultiValue() ? ResultKind.STREAM : ResultKind.REACTIVE;
+		}
+		if (future || BaseStream.class.isAssignableFrom(type) || isPublisher(type)) {
 			throw new IllegalArgumentException("A pool cannot serve " + method.toGenericString() + ": a result of type "
-					+ type.getName() + " cannot be sent; use a value, an Optional or a CompletionStage");
+					+ type.getName() + " cannot be sent; use a value, an Optional, a CompletionStage, or with Reactor"
+					+ " on the class path a Mono or a Flux");
 		}
 		return ResultKind.VALUE;
 	}
 
-	private static boolean isStream(Class<?> type) {
-		if (STREAMS.contains(type.getName())) {
+	private static boolean isPublisher(Class<?> type) {
+		if (PUBLISHERS.contains(type.getName())) {
 			return true;
 		}
-		return Arrays.stream(type.getInterfaces()).anyMatch(ServiceMethod::isStream)
-				|| (type.getSuperclass() != null && isStream(type.getSuperclass()));
+		return Arrays.stream(type.getInterfaces()).anyMatch(ServiceMethod::isPublisher)
+				|| (type.getSuperclass() != null && isPublisher(type.getSuperclass()));
+	}
+
+	/**
+	 * Return what converts the result, for the kinds {@link ResultKind#REACTIVE} and
+	 * {@link ResultKind#STREAM}.
+	 * @return the adapter
+	 * @throws IllegalStateException if the result is of another kind
+	 */
+	public ReactiveAdapter adapter() {
+		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(this.method.getReturnType());
+		if (adapter == null) {
+			throw new IllegalStateException(this + " has no reactive result");
+		}
+		return adapter;
+	}
+
+	/**
+	 * Return the interface and the method, for logs and meters.
+	 * @return the name, such as {@code Digests.digest}
+	 */
+	public String shortName() {
+		return this.method.getDeclaringClass().getSimpleName() + "." + this.method.getName();
 	}
 
 	/**
@@ -115,16 +146,28 @@ public record ServiceMethod(String identity, Method method, List<Type> argumentT
 	public enum ResultKind {
 
 		/** There is none. */
-		VOID,
+		VOID(false),
 
 		/** As it is. */
-		VALUE,
+		VALUE(false),
 
 		/** In an {@link Optional}. */
-		OPTIONAL,
+		OPTIONAL(true),
 
 		/** Later, in a {@link CompletionStage}. */
-		STAGE
+		STAGE(true),
+
+		/** Later, in a reactive type for at most one value, such as a {@code Mono}. */
+		REACTIVE(true),
+
+		/** As a stream of items, in a reactive type for many, such as a {@code Flux}. */
+		STREAM(true);
+
+		private final boolean wrapped;
+
+		ResultKind(boolean wrapped) {
+			this.wrapped = wrapped;
+		}
 
 	}
 

@@ -1,21 +1,25 @@
 package org.rserpool.spring.user;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.CallObserver;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolException;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RpcRequest;
 import org.rserpool.spring.Idempotent;
+import org.rserpool.spring.observation.ClientObservations;
 import org.rserpool.spring.service.ServiceMethod;
-import org.rserpool.spring.service.ServiceMethod.ResultKind;
 import org.rserpool.wire.PoolHandle;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -31,22 +35,28 @@ class PoolCall {
 
 	private final PoolUserSettings settings;
 
+	private final Duration deadline;
+
 	private final boolean idempotent;
 
 	private final Supplier<RSerPoolNode> node;
 
 	private final PayloadCodec codec;
 
+	private final ObservationRegistry observations;
+
 	private final CallFailures failures;
 
 	PoolCall(ServiceMethod method, Class<?> service, PoolHandle pool, PoolUserSettings settings,
-			Supplier<RSerPoolNode> node, PayloadCodec codec) {
+			Supplier<RSerPoolNode> node, PayloadCodec codec, ObservationRegistry observations) {
 		this.method = method;
 		this.pool = pool;
 		this.settings = settings;
+		this.deadline = CallDeadline.of(method, service, settings.deadline());
 		this.idempotent = isIdempotent(method, service) || settings.isIdempotent(method);
 		this.node = node;
 		this.codec = codec;
+		this.observations = observations;
 		this.failures = new CallFailures(method);
 	}
 
@@ -64,24 +74,87 @@ class PoolCall {
 	 * declares
 	 */
 	@Nullable Object call(@Nullable Object[] arguments) throws Throwable {
-		CompletableFuture<byte[]> answer = this.node.get().client().call(request(arguments));
-		if (this.method.kind() == ResultKind.STAGE) {
-			return later(answer);
-		}
-		Object result = decode(await(answer));
-		return (this.method.kind() == ResultKind.OPTIONAL) ? Optional.ofNullable(result) : result;
+		byte[] payload = encode(arguments);
+		return switch (this.method.kind()) {
+			case STAGE -> later(start(payload));
+			case REACTIVE -> ReactiveCalls.single(this, payload);
+			case STREAM -> ReactiveCalls.stream(this, payload);
+			case OPTIONAL -> Optional.ofNullable(decode(await(start(payload))));
+			case VALUE, VOID -> decode(await(start(payload)));
+		};
 	}
 
-	private RpcRequest request(@Nullable Object[] arguments) {
-		byte[] payload;
+	ServiceMethod method() {
+		return this.method;
+	}
+
+	/**
+	 * Begins a call for a single result.
+	 * @param payload the arguments, encoded
+	 * @return the result, encoded
+	 */
+	CompletableFuture<byte[]> start(byte[] payload) {
+		ClientObservations observed = observe();
+		CompletableFuture<byte[]> answer = this.node.get().client().call(request(payload, observed));
+		if (observed != null) {
+			answer.whenComplete((result, failure) -> observed.stop((failure != null) ? unwrap(failure) : null));
+		}
+		return answer;
+	}
+
+	/**
+	 * Begins a call for a stream, as soon as items are asked for.
+	 * @param payload the arguments, encoded
+	 * @param observed observes it, or {@code null}
+	 * @return the items, encoded
+	 */
+	Flow.Publisher<byte[]> startStream(byte[] payload, @Nullable ClientObservations observed) {
+		return this.node.get().client().stream(request(payload, observed));
+	}
+
+	/**
+	 * Begins to observe a call.
+	 * @return its observation, or {@code null} if nobody observes
+	 */
+	@Nullable ClientObservations observe() {
+		return ClientObservations.start(this.observations, this.pool.toString(), this.method.shortName());
+	}
+
+	/**
+	 * Makes the exception for a caller.
+	 * @param failure why the call failed
+	 * @return the exception
+	 */
+	Throwable failure(Throwable failure) {
+		return this.failures.of(unwrap(failure));
+	}
+
+	@Nullable Object decode(byte[] payload) {
+		if (!this.method.hasResult()) {
+			return null;
+		}
 		try {
-			payload = this.codec.encodeArguments(this.method.argumentTypeArray(), arguments);
+			return this.codec.decodeResult(this.method.resultType(), payload);
+		}
+		catch (RuntimeException ex) {
+			throw new RSerPoolException(this.method + " (" + this.codec.name() + "): " + ex.getMessage(), this.pool,
+					List.of(), ex);
+		}
+	}
+
+	private byte[] encode(@Nullable Object[] arguments) {
+		try {
+			return this.codec.encodeArguments(this.method.argumentTypeArray(), arguments);
 		}
 		catch (RuntimeException ex) {
 			throw new IllegalArgumentException(this.method + " (" + this.codec.name() + "): " + ex.getMessage(), ex);
 		}
-		return new RpcRequest(this.pool, this.method.identity(), payload, Map.of(), this.idempotent,
-				this.settings.deadline(), this.settings.maxAttempts());
+	}
+
+	private RpcRequest request(byte[] payload, @Nullable ClientObservations observed) {
+		return new RpcRequest(this.pool, this.method.identity(), payload, Map.of(), this.idempotent, this.deadline,
+				this.settings.maxAttempts(), this.settings.retryBudget(), this.settings.replay(),
+				(observed != null) ? observed : CallObserver.NONE);
 	}
 
 	private byte[] await(CompletableFuture<byte[]> answer) throws Throwable {
@@ -104,7 +177,7 @@ class PoolCall {
 		// What the caller chains to the result must not run where the answers arrive.
 		answer.whenCompleteAsync((payload, failure) -> {
 			if (failure != null) {
-				result.completeExceptionally(this.failures.of(unwrap(failure)));
+				result.completeExceptionally(failure(failure));
 				return;
 			}
 			try {
@@ -124,19 +197,6 @@ class PoolCall {
 
 	private static Throwable unwrap(Throwable failure) {
 		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
-	}
-
-	private @Nullable Object decode(byte[] payload) {
-		if (!this.method.hasResult()) {
-			return null;
-		}
-		try {
-			return this.codec.decodeResult(this.method.resultType(), payload);
-		}
-		catch (RuntimeException ex) {
-			throw new RSerPoolException(this.method + " (" + this.codec.name() + "): " + ex.getMessage(), this.pool,
-					List.of(), ex);
-		}
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
@@ -30,12 +31,12 @@ class PoolUserInvocationHandler implements InvocationHandler {
 	private final Map<Method, PoolCall> calls = new HashMap<>();
 
 	PoolUserInvocationHandler(String name, Class<?> type, PoolUserSettings settings, Supplier<RSerPoolNode> node,
-			PayloadCodec codec) {
+			PayloadCodec codec, ObservationRegistry observations) {
 		this.name = name;
 		this.type = type;
 		PoolHandle pool = PoolHandle.of(settings.pool());
 		for (ServiceMethod method : ServiceMethods.of(type)) {
-			this.calls.put(method.method(), new PoolCall(method, type, pool, settings, node, codec));
+			this.calls.put(method.method(), new PoolCall(method, type, pool, settings, node, codec, observations));
 		}
 	}
 

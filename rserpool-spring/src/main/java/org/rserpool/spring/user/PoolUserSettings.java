@@ -14,9 +14,16 @@ import org.rserpool.spring.service.ServiceMethod;
  * @param maxAttempts at most how many elements are tried, at least 1
  * @param idempotentMethods the methods that are idempotent beside those annotated so:
  * their names, names with types such as {@code digest(byte[],int)}, or {@code *} for all
+ * @param retryBudget how many attempts after the first may be made for each call, on
+ * average; 0 for none
+ * @param replay whether a call that is not idempotent is made again at the element of
+ * which nobody knows whether it carried the call out, which then answers from its memory
+ * @param eager whether the pool is resolved, and its elements are connected to, when the
+ * pool user is made
  * @since 0.1
  */
-public record PoolUserSettings(String pool, Duration deadline, int maxAttempts, Set<String> idempotentMethods) {
+public record PoolUserSettings(String pool, Duration deadline, int maxAttempts, Set<String> idempotentMethods,
+		double retryBudget, boolean replay, boolean eager) {
 
 	public PoolUserSettings {
 		if (deadline.isNegative() || deadline.isZero()) {
@@ -25,7 +32,21 @@ public record PoolUserSettings(String pool, Duration deadline, int maxAttempts, 
 		if (maxAttempts < 1) {
 			throw new IllegalArgumentException("A call needs at least one attempt, not " + maxAttempts);
 		}
+		if (!(retryBudget >= 0)) {
+			throw new IllegalArgumentException("A retry budget is not negative, and not " + retryBudget);
+		}
 		idempotentMethods = Set.copyOf(idempotentMethods);
+	}
+
+	/**
+	 * Makes settings with the default retry budget, with replay, and not eager.
+	 * @param pool the pool
+	 * @param deadline how long a call may take
+	 * @param maxAttempts at most how many elements are tried
+	 * @param idempotentMethods the methods that are idempotent beside those annotated so
+	 */
+	public PoolUserSettings(String pool, Duration deadline, int maxAttempts, Set<String> idempotentMethods) {
+		this(pool, deadline, maxAttempts, idempotentMethods, RpcRequest.DEFAULT_RETRY_BUDGET, true, false);
 	}
 
 	/**

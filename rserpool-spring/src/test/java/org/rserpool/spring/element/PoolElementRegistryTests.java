@@ -26,6 +26,7 @@ import org.rserpool.wire.PoolHandle;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class PoolElementRegistryTests {
@@ -210,6 +211,58 @@ class PoolElementRegistryTests {
 		registry.start();
 		registry.stop();
 		assertThat(registry.elements()).isEmpty();
+	}
+
+	@Test
+	void whenDrainedThenItStaysOutUntilItIsTold() {
+		PoolElementRegistry registry = registry(true, endpoint("echo", Duration.ofSeconds(5)),
+				endpoint("other", Duration.ofSeconds(5)));
+		registry.start();
+		assertThat(registry.drain(PoolHandle.of("echo"))).isCompleted();
+		assertThat(this.node.elements()).extracting(RegisteredElement::pool).containsExactly(PoolHandle.of("other"));
+		registry.register();
+		assertThat(this.node.elements()).hasSize(1);
+		assertThat(registry.status()).extracting(PoolElementStatus::drained).containsExactly(true, false);
+		registry.undrain(PoolHandle.of("echo"));
+		assertThat(this.node.elements()).hasSize(2);
+		assertThat(registry.isRunning()).isTrue();
+		assertThatIllegalArgumentException().isThrownBy(() -> registry.drain(PoolHandle.of("none")))
+			.withMessageContaining("no element of pool 'none'")
+			.withMessageContaining("echo");
+	}
+
+	@Test
+	void whenDrainedThenCallsInProgressEnd() {
+		PoolElementRegistry registry = registry(true, endpoint("echo", Duration.ofSeconds(5)));
+		registry.start();
+		CompletableFuture<byte[]> answer = call();
+		CompletableFuture<Void> drained = registry.drain(PoolHandle.of("echo"));
+		assertThat(drained).isNotDone();
+		this.result.complete(new byte[0]);
+		assertThat(answer).succeedsWithin(Duration.ofSeconds(10));
+		assertThat(drained).succeedsWithin(Duration.ofSeconds(10));
+	}
+
+	@Test
+	void whenRegistrationIsOnStartThenReadinessIsNotAwaited() {
+		PoolElementRegistry registry = registry(false, endpoint("ready", Registration.ON_READY),
+				endpoint("start", Registration.ON_START), endpoint("manual", Registration.MANUAL));
+		registry.start();
+		assertThat(this.node.elements()).extracting(RegisteredElement::pool).containsExactly(PoolHandle.of("start"));
+		registry.register();
+		assertThat(this.node.elements()).hasSize(2);
+		registry.undrain(PoolHandle.of("manual"));
+		assertThat(this.node.elements()).hasSize(3);
+		registry.deregister();
+		assertThat(this.node.elements()).isEmpty();
+	}
+
+	private static PoolElementEndpoint endpoint(String pool, Registration registration) {
+		PoolElementSettings defaults = PoolElementSettings.DEFAULT;
+		return new PoolElementEndpoint(PoolHandle.of(pool), "bean",
+				new PoolElementSettings(null, defaults.policy(), defaults.lifetime(), Duration.ofSeconds(5), null,
+						defaults.metadata(), List.of(), 7, registration, LoadSettings.DEFAULT),
+				new RpcElementService((invocation) -> new CompletableFuture<>(), () -> Runnable::run));
 	}
 
 	private CompletableFuture<byte[]> call() {

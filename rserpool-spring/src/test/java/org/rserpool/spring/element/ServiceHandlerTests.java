@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -206,7 +205,7 @@ class ServiceHandlerTests {
 
 	interface Publishing {
 
-		Flow.Publisher<String> publish();
+		Stream<String> publish();
 
 	}
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 
 import org.junit.jupiter.api.Test;
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
@@ -59,6 +60,20 @@ class PoolUriTests {
 			.withMessageContaining("0x00000007")
 			.withMessageContaining("shop")
 			.withMessageContaining("Udp");
+	}
+
+	@Test
+	void anElementThatSpeaksSomethingElseIsRefused() throws UnknownHostException {
+		PoolElement element = element(new Transport.Tcp(80, address("192.0.2.1")));
+		assertThat(HttpElementUris.PLAIN.uri(PoolHandle.of("shop"), speaking(element, "http"))).hasPort(80);
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> HttpElementUris.PLAIN.uri(PoolHandle.of("shop"), speaking(element, "rpc")))
+			.withMessageContaining("its binding is rpc");
+	}
+
+	private static PoolElement speaking(PoolElement element, String binding) {
+		return new PoolElement(element.identifier(), 0, 30_000, element.userTransport(), element.policy(), null,
+				ElementMetadata.NONE.with(ElementMetadata.BINDING, binding));
 	}
 
 	@Test

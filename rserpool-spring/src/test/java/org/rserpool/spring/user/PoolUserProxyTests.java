@@ -20,6 +20,7 @@ import org.rserpool.rpc.NoPoolElementException;
 import org.rserpool.rpc.RSerPoolException;
 import org.rserpool.rpc.RemoteInvocationException;
 import org.rserpool.rpc.RpcRequest;
+import org.rserpool.spring.Deadline;
 import org.rserpool.spring.Idempotent;
 import org.rserpool.spring.InMemoryNode;
 import org.rserpool.wire.PoolHandle;
@@ -67,6 +68,28 @@ class PoolUserProxyTests {
 			assertThat(request.maxAttempts()).isEqualTo(9);
 			assertThat(request.idempotent()).isTrue();
 		});
+	}
+
+	@Test
+	void whenADeadlineIsAnnotatedThenTheNearestHolds() {
+		Timed timed = proxy(Timed.class, PoolUserSettings.of("pool"));
+		timed.fast();
+		timed.other();
+		assertThat(this.node.requests()).extracting(RpcRequest::deadline)
+			.containsExactly(Duration.ofMillis(500), Duration.ofSeconds(2));
+		assertThatIllegalArgumentException().isThrownBy(() -> proxy(Wrong.class, PoolUserSettings.of("pool")))
+			.withMessageContaining("soon")
+			.withMessageContaining("Wrong/call()");
+		assertThatIllegalArgumentException().isThrownBy(() -> proxy(Never.class, PoolUserSettings.of("pool")))
+			.withMessageContaining("not positive");
+	}
+
+	@Test
+	void whenRetriesAreConfiguredThenTheRequestSaysSo() {
+		service(new PoolUserSettings("pool", Duration.ofMillis(7), 9, Set.of(), 0.5, false, false)).later("text");
+		service(PoolUserSettings.of("pool")).later("text");
+		assertThat(this.node.requests()).extracting(RpcRequest::retryBudget).containsExactly(0.5, 0.2);
+		assertThat(this.node.requests()).extracting(RpcRequest::replay).containsExactly(false, true);
 	}
 
 	@Test
@@ -322,6 +345,30 @@ class PoolUserProxyTests {
 	interface IdempotentService {
 
 		CompletableFuture<Void> call();
+
+	}
+
+	@Deadline("PT2S")
+	interface Timed {
+
+		@Deadline("500ms")
+		CompletableFuture<Void> fast();
+
+		CompletableFuture<Void> other();
+
+	}
+
+	interface Wrong {
+
+		@Deadline("soon")
+		void call();
+
+	}
+
+	interface Never {
+
+		@Deadline("0s")
+		void call();
 
 	}
 

@@ -1,11 +1,11 @@
 package org.rserpool.samples.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.rserpool.spring.PoolElement;
 import org.rserpool.spring.PoolUser;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,18 +20,15 @@ import org.springframework.web.service.annotation.GetExchange;
 @RestController
 public class ItemsApplication {
 
-	private final WebServerApplicationContext context;
-
 	private final Items items;
 
-	ItemsApplication(WebServerApplicationContext context, @PoolUser("items") Items items) {
-		this.context = context;
+	ItemsApplication(@PoolUser("items") Items items) {
 		this.items = items;
 	}
 
 	@GetMapping("/items/{id}")
-	String find(@PathVariable String id) {
-		return "item " + id + " from port " + this.context.getWebServer().getPort();
+	String find(@PathVariable String id, HttpServletRequest request) {
+		return "item " + id + " from port " + request.getLocalPort();
 	}
 
 	@GetMapping("/ask/{id}")

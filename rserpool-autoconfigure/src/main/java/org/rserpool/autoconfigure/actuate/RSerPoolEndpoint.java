@@ -1,0 +1,153 @@
+package org.rserpool.autoconfigure.actuate;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.rpc.RegisteredElement;
+import org.rserpool.spring.element.PoolElementRegistry;
+import org.rserpool.spring.element.PoolElementStatus;
+import org.rserpool.user.CachedPool;
+import org.rserpool.wire.Identifiers;
+import org.rserpool.wire.PoolHandle;
+
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+/**
+ * Shows how an application takes part in pools, and lets its elements leave and join.
+ *
+ * @since 0.1
+ */
+@Endpoint(id = "rserpool")
+public class RSerPoolEndpoint {
+
+	private final RSerPoolNode node;
+
+	private final PoolElementRegistry registry;
+
+	/**
+	 * Makes the endpoint.
+	 * @param node takes part in pools
+	 * @param registry has the application's elements
+	 */
+	public RSerPoolEndpoint(RSerPoolNode node, PoolElementRegistry registry) {
+		this.node = node;
+		this.registry = registry;
+	}
+
+	/**
+	 * Shows the home registrar, the application's elements, and the pools that it calls.
+	 * @return all of that
+	 */
+	@ReadOperation
+	public Description rserpool() {
+		RSerPoolNode.HomeRegistrar home = this.node.home();
+		return new Description(
+				(home != null)
+						? new Registrar((home.identifier() != null) ? Identifiers.toString(home.identifier()) : null,
+								home.address().getHostString() + ":" + home.address().getPort())
+						: null,
+				this.registry.status().stream().map(RSerPoolEndpoint::element).toList(),
+				this.node.pools().stream().map(RSerPoolEndpoint::pool).toList());
+	}
+
+	/**
+	 * Lets elements leave their pools, or join them again. Leaving elements go on with
+	 * the calls that they have; the application stays up.
+	 * @param action {@code drain} or {@code undrain}
+	 * @param pool the pool of the element; if none is given, all elements
+	 * @return how the elements stand then
+	 */
+	@WriteOperation
+	public List<Element> change(String action, @Nullable String pool) {
+		List<PoolHandle> pools = this.registry.status()
+			.stream()
+			.map(PoolElementStatus::pool)
+			.filter((handle) -> pool == null || handle.equals(PoolHandle.of(pool)))
+			.toList();
+		if (pool != null && pools.isEmpty()) {
+			throw invalid("This application has no element of pool '" + pool + "'");
+		}
+		switch (action.toLowerCase(Locale.ROOT)) {
+			case "drain" -> pools.forEach(this.registry::drain);
+			case "undrain" -> pools.forEach(this.registry::undrain);
+			default -> throw invalid("The action is drain or undrain, not '" + action + "'");
+		}
+		return this.registry.status()
+			.stream()
+			.filter((status) -> pools.contains(status.pool()))
+			.map(RSerPoolEndpoint::element)
+			.toList();
+	}
+
+	private static InvalidEndpointRequestException invalid(String reason) {
+		return new InvalidEndpointRequestException(reason, reason);
+	}
+
+	private static Element element(PoolElementStatus status) {
+		RegisteredElement element = status.element();
+		return new Element(status.pool().toString(), status.source(),
+				(element != null) ? Identifiers.toString(element.identifier()) : null,
+				(element != null) ? element.state().name() : RegisteredElement.State.DEREGISTERED.name(),
+				(element != null) ? element.rejection() : null, status.drained(), status.callsInProgress(),
+				status.load());
+	}
+
+	private static KnownPool pool(CachedPool pool) {
+		return new KnownPool(pool.pool().toString(),
+				pool.elements().stream().map((element) -> Identifiers.toString(element.identifier())).toList(),
+				pool.suspects(), pool.age().toMillis(), pool.stale());
+	}
+
+	/**
+	 * How an application takes part in pools.
+	 *
+	 * @param registrar the home registrar, or {@code null} if there is none
+	 * @param elements the application's elements
+	 * @param pools the pools that it calls
+	 */
+	public record Description(@Nullable Registrar registrar, List<Element> elements, List<KnownPool> pools) {
+	}
+
+	/**
+	 * A registrar.
+	 *
+	 * @param identifier its identifier, or {@code null} if it did not say
+	 * @param address where it is reached, as host:port
+	 */
+	public record Registrar(@Nullable String identifier, String address) {
+	}
+
+	/**
+	 * An element of the application.
+	 *
+	 * @param pool its pool
+	 * @param bean where it comes from
+	 * @param identifier its identifier, or {@code null} while it is not in its pool
+	 * @param state how its registration stands
+	 * @param rejection why it was refused, or {@code null}
+	 * @param drained whether it stays out of its pool until it is told to join
+	 * @param callsInProgress how many calls it carries out
+	 * @param load the load that was reported last, or {@code null} if none is
+	 */
+	public record Element(String pool, String bean, @Nullable String identifier, String state,
+			@Nullable String rejection, boolean drained, int callsInProgress, @Nullable Double load) {
+	}
+
+	/**
+	 * A pool that the application calls.
+	 *
+	 * @param pool its handle
+	 * @param elements the identifiers of its elements, as far as they are known
+	 * @param suspects how many are under suspicion, or on probation after it
+	 * @param ageMillis how long ago a registrar said so, in milliseconds
+	 * @param stale whether a registrar is asked again at the next call
+	 */
+	public record KnownPool(String pool, List<String> elements, int suspects, long ageMillis, boolean stale) {
+	}
+
+}

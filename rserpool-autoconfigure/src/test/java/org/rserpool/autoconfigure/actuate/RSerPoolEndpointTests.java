@@ -1,0 +1,87 @@
+package org.rserpool.autoconfigure.actuate;
+
+import org.junit.jupiter.api.Test;
+import org.rserpool.autoconfigure.EchoElement;
+import org.rserpool.autoconfigure.FakeNode;
+import org.rserpool.autoconfigure.PoolElementAutoConfiguration;
+import org.rserpool.autoconfigure.RSerPoolAutoConfiguration;
+import org.rserpool.spring.node.NodeFactory;
+
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class RSerPoolEndpointTests {
+
+	private final FakeNode node = new FakeNode();
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(RSerPoolAutoConfiguration.class, PoolElementAutoConfiguration.class,
+				RSerPoolEndpointAutoConfiguration.class))
+		.withBean(NodeFactory.class, () -> () -> this.node)
+		.withBean(EchoElement.class)
+		.withPropertyValues("rserpool.registrars=one:1", "rserpool.element.echo.identifier=10",
+				"management.endpoints.web.exposure.include=rserpool", "management.endpoints.jmx.exposure.include=*");
+
+	@Test
+	void showsRegistrarAndElements() {
+		this.runner.run((context) -> {
+			RSerPoolEndpoint.Description description = context.getBean(RSerPoolEndpoint.class).rserpool();
+			assertThat(description.registrar())
+				.isEqualTo(new RSerPoolEndpoint.Registrar("0x00000007", "registrar:3863"));
+			assertThat(description.elements()).singleElement().satisfies((element) -> {
+				assertThat(element.pool()).isEqualTo("echo");
+				assertThat(element.identifier()).isEqualTo("0x0000000a");
+				assertThat(element.state()).isEqualTo("REGISTERED");
+				assertThat(element.drained()).isFalse();
+			});
+			assertThat(description.pools()).isEmpty();
+		});
+	}
+
+	@Test
+	void drainsAndUndrainsWhileTheApplicationStaysUp() {
+		this.runner.run((context) -> {
+			RSerPoolEndpoint endpoint = context.getBean(RSerPoolEndpoint.class);
+			assertThat(endpoint.change("drain", "echo")).singleElement().satisfies((element) -> {
+				assertThat(element.drained()).isTrue();
+				assertThat(element.state()).isEqualTo("DEREGISTERED");
+			});
+			assertThat(this.node.elements()).isEmpty();
+			assertThat(context.isActive()).isTrue();
+			assertThat(endpoint.change("undrain", null)).singleElement()
+				.satisfies((element) -> assertThat(element.drained()).isFalse());
+			assertThat(this.node.elements()).singleElement()
+				.satisfies((element) -> assertThat(element.identifier()).isEqualTo(10));
+		});
+	}
+
+	@Test
+	void refusesWhatItDoesNotKnow() {
+		this.runner.run((context) -> {
+			RSerPoolEndpoint endpoint = context.getBean(RSerPoolEndpoint.class);
+			assertThatExceptionOfType(InvalidEndpointRequestException.class)
+				.isThrownBy(() -> endpoint.change("stop", "echo"))
+				.withMessageContaining("'stop'");
+			assertThatExceptionOfType(InvalidEndpointRequestException.class)
+				.isThrownBy(() -> endpoint.change("drain", "other"))
+				.withMessageContaining("'other'");
+		});
+	}
+
+	@Test
+	void isNotThereUnlessItIsExposed() {
+		this.runner
+			.withPropertyValues("management.endpoints.web.exposure.include=health",
+					"management.endpoints.jmx.exposure.include=health")
+			.run((context) -> assertThat(context).doesNotHaveBean(RSerPoolEndpoint.class));
+		this.runner.withClassLoader(new FilteredClassLoader(Endpoint.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("rserpoolEndpoint"));
+	}
+
+}
