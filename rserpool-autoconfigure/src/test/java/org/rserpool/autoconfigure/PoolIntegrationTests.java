@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +38,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
 class PoolIntegrationTests {
+
+	/**
+	 * Not the common pool, which may have one thread only: what waits there would hold up
+	 * the HTTP client, whose answers it completes.
+	 */
+	private static final Executor THREADS = (task) -> new Thread(task, "waiting").start();
 
 	private static final int CALLS = 200;
 
@@ -96,9 +103,9 @@ class PoolIntegrationTests {
 		awaitElements(registrar, 1);
 		Names names = startUser(registrar.port());
 		NamesElement bean = element.getBean(NamesElement.class);
-		CompletableFuture<String> answer = CompletableFuture.supplyAsync(names::hold);
+		CompletableFuture<String> answer = CompletableFuture.supplyAsync(names::hold, THREADS);
 		Awaitility.await().until(() -> bean.held.getCount() == 0);
-		CompletableFuture<Void> closed = CompletableFuture.runAsync(element::close);
+		CompletableFuture<Void> closed = CompletableFuture.runAsync(element::close, THREADS);
 		awaitElements(registrar, 0);
 		assertThat(answer).isNotDone();
 		assertThat(closed).isNotDone();

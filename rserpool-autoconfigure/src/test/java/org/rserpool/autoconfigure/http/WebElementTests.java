@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +59,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class WebElementTests {
+
+	/**
+	 * Not the common pool, which may have one thread only: what waits there would hold up
+	 * the HTTP client, whose answers it completes.
+	 */
+	private static final Executor THREADS = (task) -> new Thread(task, "waiting").start();
 
 	private static final int REQUESTS = 50;
 
@@ -177,9 +184,9 @@ class WebElementTests {
 		awaitElements(1);
 		Items items = startUser().getBean(ByConstructor.class).items();
 		ItemsController controller = element.getBean(ItemsController.class);
-		CompletableFuture<String> answer = CompletableFuture.supplyAsync(items::hold);
+		CompletableFuture<String> answer = CompletableFuture.supplyAsync(items::hold, THREADS);
 		Awaitility.await().until(() -> controller.held.getCount() == 0);
-		CompletableFuture<Void> closed = CompletableFuture.runAsync(element::close);
+		CompletableFuture<Void> closed = CompletableFuture.runAsync(element::close, THREADS);
 		awaitElements(0);
 		assertThat(answer).isNotDone();
 		assertThat(closed).isNotDone();
