@@ -57,6 +57,9 @@ public final class RegistrarHunt {
 
 	private @Nullable Home home;
 
+	/** By which association a home said something last. */
+	private @Nullable Association heard;
+
 	private boolean running;
 
 	/**
@@ -299,12 +302,18 @@ public final class RegistrarHunt {
 	}
 
 	private void lost(Home previous, String reason) {
+		boolean silent = this.heard != previous.association();
 		this.home = null;
 		this.search.note(previous.address(), reason);
 		Home standby = this.standbys.take();
 		if (standby == null) {
 			this.standbys.suspend();
-			this.search.start(previous.address());
+			if (silent) {
+				this.search.startLater(previous.address());
+			}
+			else {
+				this.search.start(previous.address());
+			}
 			tell((listener) -> listener.homeLost(previous, reason));
 			return;
 		}
@@ -360,6 +369,8 @@ public final class RegistrarHunt {
 		private void noteLife(Association association, AsapMessage message) {
 			Home home = RegistrarHunt.this.home;
 			if (home != null && home.association() == association) {
+				RegistrarHunt.this.heard = association;
+				RegistrarHunt.this.search.proven();
 				if (RegistrarHunt.this.search.running()) {
 					RegistrarHunt.this.search.stop();
 					RegistrarHunt.this.standbys.begin(Map.of());

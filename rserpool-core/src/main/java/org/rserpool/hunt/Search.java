@@ -75,6 +75,26 @@ final class Search {
 	}
 
 	/**
+	 * Starts after a pause, unless it runs already: a registrar took an association and
+	 * broke it without a word. Whoever only refuses is not to be asked without end.
+	 * @param tryLast its address
+	 */
+	void startLater(InetSocketAddress tryLast) {
+		if (!this.running) {
+			this.running = true;
+			this.last = tryLast;
+			beginRoundLater();
+		}
+	}
+
+	/**
+	 * A registrar that was found did answer: the next pause is a short one again.
+	 */
+	void proven() {
+		this.pause = this.settings.pause();
+	}
+
+	/**
 	 * Ends, and gives up the attempts that are pending.
 	 */
 	void stop() {
@@ -107,7 +127,9 @@ final class Search {
 	Map<Association, InetSocketAddress> release() {
 		Map<Association, InetSocketAddress> pending = new LinkedHashMap<>(this.attempts);
 		this.attempts.clear();
+		Duration next = this.pause;
 		stop();
+		this.pause = next;
 		return pending;
 	}
 
@@ -222,12 +244,16 @@ final class Search {
 	}
 
 	private void exhausted() {
+		beginRoundLater();
+		this.surroundings.nothingFound();
+	}
+
+	private void beginRoundLater() {
 		cancelTimer();
 		long nanos = this.pause.toNanos();
 		Duration delay = Duration.ofNanos(nanos / 2 + this.runtime.random().nextLong(nanos / 2 + 1));
 		this.pause = doubled(this.pause, this.settings.maximumPause());
 		this.timer = this.runtime.schedule(delay, this::beginRound);
-		this.surroundings.nothingFound();
 	}
 
 	private void abandonAttempts() {

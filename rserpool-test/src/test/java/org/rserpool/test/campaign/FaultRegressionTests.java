@@ -62,6 +62,16 @@ class FaultRegressionTests {
 						Fault.Direction.TO_ISLAND));
 	}
 
+	/**
+	 * The second registrar begins with what it knew, so it answers pool users already,
+	 * but takes no elements as long as it looks for its mentor.
+	 */
+	@Test
+	void elementsDoNotComeWithoutEndToARegistrarThatTakesNone() {
+		isBorne(2, 6, new Fault.Crash(millis(1000), millis(4580), R1, true, 0, false),
+				new Fault.Crash(millis(2358), millis(25), new Victim(Role.REGISTRAR, 1), false, 0, false));
+	}
+
 	private static Duration millis(long millis) {
 		return Duration.ofMillis(millis);
 	}
