@@ -245,7 +245,9 @@ class ScopeScenarioTests {
 				.with(3, 8, 1)
 				.neverForgetting()
 				.started();
-			scenario.run(Duration.ofSeconds(25));
+			// Suggestions are made when an element registers, every 15 s, and one may
+			// fall into the start.
+			scenario.run(Duration.ofSeconds(40));
 			scenario.convergesWithin(CONVERGENCE);
 			List<SimulatedRegistrar> settled = scenario.elements.stream().map(scenario::homeOf).toList();
 			assertThat(settled).isEqualTo(scenario.elements.stream().map((each) -> suits(scenario, each)).toList());
