@@ -1,17 +1,20 @@
 package org.rserpool.registrar.app;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import org.rserpool.csp.StatusReportSettings;
 import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
 import org.rserpool.registrar.RegistrarSnapshot;
 import org.rserpool.registrar.SavedHandlespace;
 import org.rserpool.transport.RoleLoop;
+import org.rserpool.transport.StatusReporter;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -35,6 +38,8 @@ class Registrar implements SmartLifecycle {
 
 	private final Duration snapshotInterval;
 
+	private final @Nullable StatusReportSettings statusReports;
+
 	private volatile @Nullable Running running;
 
 	private @Nullable SnapshotWriter snapshotWriter;
@@ -45,13 +50,15 @@ class Registrar implements SmartLifecycle {
 	 * @param listener who is told what happens
 	 * @param snapshotFile where what it knows outlives it, or {@code null} for nowhere
 	 * @param snapshotInterval how often the file is written
+	 * @param statusReports how it reports its status, or {@code null} if it does not
 	 */
 	Registrar(RegistrarSettings settings, RegistrarListener listener, @Nullable SnapshotFile snapshotFile,
-			Duration snapshotInterval) {
+			Duration snapshotInterval, @Nullable StatusReportSettings statusReports) {
 		this.settings = settings;
 		this.listener = listener;
 		this.snapshotFile = snapshotFile;
 		this.snapshotInterval = snapshotInterval;
+		this.statusReports = statusReports;
 	}
 
 	@Override
@@ -60,11 +67,13 @@ class Registrar implements SmartLifecycle {
 		SavedHandlespace saved = (file != null) ? file.read() : null;
 		RoleLoop loop = RoleLoop.start("registrar");
 		try {
-			this.running = loop.call(() -> {
-				RegistrarRole role = new RegistrarRole(loop, this.settings, this.listener, saved);
-				role.start();
-				return new Running(loop, role);
+			RegistrarRole role = loop.call(() -> {
+				RegistrarRole started = new RegistrarRole(loop, this.settings, this.listener, saved);
+				started.start();
+				return started;
 			});
+			this.running = new Running(loop, role, (this.statusReports != null)
+					? StatusReporter.start(loop, this.statusReports, () -> List.of(role.status())) : null);
 		}
 		catch (RuntimeException ex) {
 			loop.close();
@@ -99,6 +108,9 @@ class Registrar implements SmartLifecycle {
 			}
 			finally {
 				this.snapshotWriter = null;
+				if (stopping.reporter() != null) {
+					stopping.reporter().close();
+				}
 				stopping.loop().close();
 			}
 		}
@@ -145,7 +157,7 @@ class Registrar implements SmartLifecycle {
 		return (now != null) ? now.loop().call(now.role()::counters) : Map.of();
 	}
 
-	private record Running(RoleLoop loop, RegistrarRole role) {
+	private record Running(RoleLoop loop, RegistrarRole role, @Nullable StatusReporter reporter) {
 	}
 
 }

@@ -20,7 +20,8 @@ class RegistrarConfiguration {
 	Registrar rserpoolRegistrar(RegistrarProperties properties, RegistrarListener listener) {
 		return new Registrar(RegistrarSettingsFactory.settings(properties), listener,
 				RegistrarSettingsFactory.snapshotFile(properties),
-				RegistrarSettingsFactory.snapshotInterval(properties));
+				RegistrarSettingsFactory.snapshotInterval(properties),
+				RegistrarSettingsFactory.statusReports(properties));
 	}
 
 	@Bean
