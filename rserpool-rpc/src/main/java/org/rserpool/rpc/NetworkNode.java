@@ -35,6 +35,7 @@ import org.rserpool.session.BusinessCards;
 import org.rserpool.session.ElementChannel;
 import org.rserpool.session.ElementChannels;
 import org.rserpool.session.SessionEndpoint;
+import org.rserpool.transport.AssociationState;
 import org.rserpool.transport.RoleLoop;
 import org.rserpool.user.CachedPool;
 import org.rserpool.user.PoolUserRole;
@@ -161,6 +162,11 @@ final class NetworkNode implements RSerPoolNode {
 	@Override
 	public Collection<CachedPool> pools() {
 		return this.closed.get() ? List.of() : this.loop.call(this.user::cachedPools);
+	}
+
+	@Override
+	public List<AssociationState> associations(int limit) {
+		return this.closed.get() ? List.of() : this.loop.associations(limit);
 	}
 
 	@Override
