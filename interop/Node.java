@@ -11,6 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
+import org.rserpool.discovery.MulticastGroups;
+import org.rserpool.hunt.AnnouncementSettings;
+import org.rserpool.hunt.HuntSettings;
+import org.rserpool.registrar.MulticastSettings;
 import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
@@ -22,6 +26,7 @@ import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.rpc.RpcRequest;
 import org.rserpool.runtime.Association;
+import org.rserpool.runtime.MulticastSpecification;
 import org.rserpool.session.SessionSettings;
 import org.rserpool.transport.RoleLoop;
 import org.rserpool.transport.TransportChoice;
@@ -42,7 +47,9 @@ import org.rserpool.wire.PoolHandle;
  * Node user      DIALECT TRANSPORT REGISTRARS POOL        calls ten times a second
  * </pre>
  *
- * Each prints what happens, a line for an event, until it is told to end (SIGTERM).
+ * Each prints what happens, a line for an event, until it is told to end (SIGTERM). The
+ * system property "multicast" names the interfaces by which it takes part in the
+ * multicast groups of its dialect, instead of none.
  */
 public class Node {
 
@@ -56,6 +63,9 @@ public class Node {
 		SessionSettings session = SessionSettings.DEFAULT.withHeartbeats(Duration.ofSeconds(3), Duration.ofMillis(500),
 				Duration.ofSeconds(5));
 		RSerPoolNode node = RSerPoolNode.start(NodeSettings.builder(registrars)
+			.hunt(HuntSettings.of(registrars)
+				.withAnnouncements(
+						AnnouncementSettings.of(groups(MulticastGroups.asap(Dialect.valueOf(args[1].toUpperCase()))))))
 			.dialect(Dialect.valueOf(args[1].toUpperCase()))
 			.protocols(TransportChoice.valueOf(args[2].toUpperCase()).protocols())
 			.session(session)
@@ -95,6 +105,8 @@ public class Node {
 			.maxTimeLastHeard(Duration.ofSeconds(4))
 			.maxTimeNoResponse(Duration.ofSeconds(4))
 			.mentorTimeout(Duration.ofSeconds(3))
+			.multicast(MulticastSettings.of(groups(MulticastGroups.asap(Dialect.valueOf(args[1].toUpperCase()))),
+					groups(MulticastGroups.enrp(Dialect.valueOf(args[1].toUpperCase())))))
 			.build();
 		RoleLoop loop = RoleLoop.start("registrar");
 		RegistrarRole role = loop.call(() -> {
@@ -178,6 +190,12 @@ public class Node {
 			Thread.sleep(100);
 		}
 		say(calls + " calls, " + failures + " failed in all");
+	}
+
+	private static List<MulticastSpecification> groups(InetSocketAddress group) {
+		String names = System.getProperty("multicast", "");
+		return names.isEmpty() ? List.of()
+				: List.of(new MulticastSpecification(group, List.of(names.split(",")), 30, 0));
 	}
 
 	private static List<InetSocketAddress> addresses(String text) {

@@ -1,5 +1,41 @@
 # What scenarios use; it is read by "inside", in the guest. All waits end by a condition.
+#
+# A scenario is a file with these lines, and two functions:
+#
+#    # net HOSTS PATHS
+#    # what it shows
+#    # variants A B ...     if there are any: it is run once for each, and $variant says for which
+#    scenario() { ... }     what is done, in the guest
+#    expected() { ... }     prints which messages are expected; "run" compares them with the capture
+#
+# What is expected is one statement for each two hosts, with all their ASAP and ENRP messages:
+#
+#    h2 h1: >Registration <RegistrationResponse (>Registration <RegistrationResponse)*
+#       (>Deregistration <DeregistrationResponse)?    # indented: it goes on; "#" begins a comment
+#    h3>h1: HandleUpdateAdd+ HandleUpdateDelete{2}    # only what h3 sends; h1>h3 is another statement
+#    order: h2>h1 Registration, h1>h[34] HandleUpdate.*, h1>h2 RegistrationResponse
+#
+# A statement is a regular expression of which the letters are messages, > from the first host and
+# < from the second. It must match the whole of what these two said, while what others said does
+# not matter, however they took turns. "any" is any message. Two hosts that are in no statement must not
+# have talked, except h0 (hsdump) and multicast groups ("all"). Messages that come as time passes,
+# or belong to the application, are looked at only by a statement that names them: KeepAlive KeepAliveAck Presence
+# PresenceRequest Announce Csp DataPPID, and SCTP's Init Abort Shutdown. "order" is about all messages: such ones
+# came in that order, with any others between; its parts are regular expressions of the usual kind.
+#
+# Types: Registration Deregistration RegistrationResponse RegistrationRejected DeregistrationResponse
+# HandleResolution HandleResolutionResponse HandleResolutionRefused (with an error) KeepAlive KeepAliveHome (with flag H)
+# KeepAliveAck Unreachable Announce Cookie CookieEcho BusinessCard AsapError; Presence PresenceRequest (a reply is
+# required) HandleTableRequest OwnTableRequest (flag W) HandleTableResponse HandleTableRejected HandleUpdateAdd
+# HandleUpdateDelete ListRequest ListResponse ListRejected InitTakeover InitTakeoverAck TakeoverServer EnrpError.
+# What SCTP sends again counts once. NAME.messages has them all: frame, time, SOURCE>DESTINATION, type.
 set -u
+# What is often expected.
+registers='(>Registration <RegistrationResponse)'
+deregisters='(>Deregistration <DeregistrationResponse)'
+resolves='(>HandleResolution <HandleResolutionResponse)'
+refused='(>HandleResolution <HandleResolutionRefused)'
+tables='(ListRequest|ListResponse|ListRejected|HandleTableRequest|OwnTableRequest|HandleTableResponse|HandleTableRejected)'
 declare -A pid
 failed=0
 java="java -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
