@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
+import org.rserpool.csp.StatusReportSettings;
 import org.rserpool.element.RegistrationTimers;
 import org.rserpool.hunt.AnnouncementSettings;
 import org.rserpool.hunt.HuntSettings;
@@ -40,6 +43,8 @@ class NetworkNodeFactory implements NodeFactory {
 
 	private final RegistrationTimers registration;
 
+	private final @Nullable StatusReportSettings statusReports;
+
 	private final List<CallListener> callListeners;
 
 	/**
@@ -60,6 +65,7 @@ class NetworkNodeFactory implements NodeFactory {
 		this.session = session(properties.session());
 		this.user = user(properties);
 		this.registration = properties.registration().apply(properties.profile().registration());
+		this.statusReports = properties.csp().settings();
 		hunt(List.of());
 	}
 
@@ -163,6 +169,7 @@ class NetworkNodeFactory implements NodeFactory {
 			.protocols(this.protocols)
 			.user(this.user)
 			.registration(this.registration)
+			.statusReports(this.statusReports)
 			.callListener((call) -> this.callListeners.forEach((listener) -> listener.callEnded(call)))
 			.build();
 	}
