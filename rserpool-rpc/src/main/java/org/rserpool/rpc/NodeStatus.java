@@ -26,8 +26,8 @@ import org.rserpool.wire.Transport;
 
 /**
  * Says in a line how each component of a node is, for the Component Status Protocol: its
- * pool elements, and the node itself as a pool user, from its first call on, or at once
- * if it has no elements.
+ * pool elements, and the node itself as a pool user, from its first call on, or while it
+ * has no elements.
  */
 final class NodeStatus implements RegistrarHuntListener {
 
@@ -84,8 +84,8 @@ final class NodeStatus implements RegistrarHuntListener {
 			}
 		}
 		List<ElementChannel> open = this.channels.channels();
-		this.calls |= !open.isEmpty() || components.isEmpty();
-		if (this.calls) {
+		this.calls |= !open.isEmpty();
+		if (this.calls || components.isEmpty()) {
 			components.add(status(open));
 		}
 		return components;

@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +102,17 @@ public final class StatusReporter implements AutoCloseable {
 			return InetAddress.getLocalHost().getHostName();
 		}
 		catch (UnknownHostException ex) {
-			logger.debug("This host has no name that is an address, too", ex);
+			logger.debug("The name of this host is no address, too", ex);
+			return hostOfKernel();
+		}
+	}
+
+	private static String hostOfKernel() {
+		try {
+			return Files.readString(Path.of("/proc/sys/kernel/hostname")).trim();
+		}
+		catch (IOException ex) {
+			logger.debug("The kernel does not tell the name of this host", ex);
 			return "localhost";
 		}
 	}
