@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
+import org.rserpool.csp.StatusReportSettings;
 import org.rserpool.discovery.MulticastGroups;
 import org.rserpool.hunt.AnnouncementSettings;
 import org.rserpool.hunt.HuntSettings;
@@ -29,6 +30,7 @@ import org.rserpool.runtime.Association;
 import org.rserpool.runtime.MulticastSpecification;
 import org.rserpool.session.SessionSettings;
 import org.rserpool.transport.RoleLoop;
+import org.rserpool.transport.StatusReporter;
 import org.rserpool.transport.TransportChoice;
 import org.rserpool.wire.Dialect;
 import org.rserpool.wire.ErrorCause;
@@ -43,13 +45,14 @@ import org.rserpool.wire.PoolHandle;
  *
  * <pre>
  * Node registrar DIALECT TRANSPORT ASAP ENRP PEERS ID     PEERS may be -
- * Node element   DIALECT TRANSPORT REGISTRARS POOL ID     answers each call with its ID
+ * Node element   DIALECT TRANSPORT REGISTRARS POOL ID     answers each call with its ID;
+ *                                                         ID+N for N elements
  * Node user      DIALECT TRANSPORT REGISTRARS POOL        calls ten times a second
  * </pre>
  *
  * Each prints what happens, a line for an event, until it is told to end (SIGTERM). The
  * system property "multicast" names the interfaces by which it takes part in the
- * multicast groups of its dialect, instead of none.
+ * multicast groups of its dialect, instead of none; "csp" is where it reports its status.
  */
 public class Node {
 
@@ -69,6 +72,7 @@ public class Node {
 			.dialect(Dialect.valueOf(args[1].toUpperCase()))
 			.protocols(TransportChoice.valueOf(args[2].toUpperCase()).protocols())
 			.session(session)
+			.statusReports(statusReports())
 			.build());
 		AtomicBoolean ending = new AtomicBoolean();
 		Thread main = Thread.currentThread();
@@ -84,7 +88,12 @@ public class Node {
 			say("ended");
 		}));
 		if (args[0].equals("element")) {
-			element(node, args[4], Identifiers.parse(args[5]));
+			String[] identifiers = args[5].split("\\+");
+			int first = Identifiers.parse(identifiers[0]);
+			for (int i = 1; i < ((identifiers.length > 1) ? Integer.parseInt(identifiers[1]) : 1); i++) {
+				register(node, args[4], first + i);
+			}
+			element(node, args[4], first);
 		}
 		else {
 			user(node, args[4], ending);
@@ -114,6 +123,9 @@ public class Node {
 			started.start();
 			return started;
 		});
+		StatusReportSettings reports = statusReports();
+		StatusReporter reporter = (reports != null)
+				? StatusReporter.start(loop, reports, () -> List.of(role.status())) : null;
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
 			CountDownLatch stopped = new CountDownLatch(1);
 			loop.execute(() -> role.stop(stopped::countDown));
@@ -122,6 +134,9 @@ public class Node {
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
+			}
+			if (reporter != null) {
+				reporter.close();
 			}
 			loop.close();
 		}));
@@ -147,10 +162,7 @@ public class Node {
 	}
 
 	private static void element(RSerPoolNode node, String pool, int identifier) throws InterruptedException {
-		byte[] answer = Identifiers.toString(identifier).getBytes(StandardCharsets.UTF_8);
-		RegisteredElement element = node.register(new ElementSpecification(PoolHandle.of(pool), identifier,
-				MemberSelectionPolicy.ROUND_ROBIN, Duration.ofSeconds(30),
-				(invocation) -> CompletableFuture.completedFuture(answer), Runnable::run));
+		RegisteredElement element = register(node, pool, identifier);
 		String before = "";
 		while (true) {
 			String now = element.state() + " " + ((node.home() != null) ? "home " + node.home() : "no home")
@@ -161,6 +173,13 @@ public class Node {
 			}
 			Thread.sleep(50);
 		}
+	}
+
+	private static RegisteredElement register(RSerPoolNode node, String pool, int identifier) {
+		byte[] answer = Identifiers.toString(identifier).getBytes(StandardCharsets.UTF_8);
+		return node.register(new ElementSpecification(PoolHandle.of(pool), identifier,
+				MemberSelectionPolicy.ROUND_ROBIN, Duration.ofSeconds(30),
+				(invocation) -> CompletableFuture.completedFuture(answer), Runnable::run));
 	}
 
 	private static void user(RSerPoolNode node, String pool, AtomicBoolean ending) throws InterruptedException {
@@ -190,6 +209,11 @@ public class Node {
 			Thread.sleep(100);
 		}
 		say(calls + " calls, " + failures + " failed in all");
+	}
+
+	private static StatusReportSettings statusReports() {
+		String monitor = System.getProperty("csp");
+		return (monitor != null) ? new StatusReportSettings(address(monitor), Duration.ofMillis(250)) : null;
 	}
 
 	private static List<MulticastSpecification> groups(InetSocketAddress group) {

@@ -7,14 +7,11 @@ watch() { start status h0 stdbuf -oL cspmonitor -localaddress=10.1.0.254:2960 -c
 csp="-cspserver=10.1.0.254:2960 -cspinterval=250"
 # status IDENTIFIER REGEX - the last that was shown of a component, such as: "2[1] PEs in 2 Pools, 2 Peers",
 # where 2 are known, and 1 has its home there
-status() { grep -aE "^P[REU] .$1 " "$(log status)" | tail -1 | grep -qE -- "$2"; }
+status() { grep -aE "^P[REU] .$1 " "$(log status)" | tail -1 | sed 's/\x1b\[[0-9;]*[A-Za-z]//g' | grep -qE -- "$2"; }
 # each REGEX IDENTIFIER... - of all these
 each() { local r=$1 i; shift; for i; do status "$i" "$r" || return 1; done; }
 # any REGEX IDENTIFIER... - of one of these
 any() { local r=$1 i; shift; for i; do ! status "$i" "$r" || return 0; done; return 1; }
-# mark - from here on; shown IDENTIFIER REGEX - it was shown once, after the mark
-mark() { marked=$(wc -l <"$(log status)"); }
-shown() { tail -n +$((marked + 1)) "$(log status)" | grep -aE "^P[REU] .$1 " | grep -qE -- "$2"; }
 # hang LABEL, resume LABEL
 hang()   { say "kill -STOP $1"; kill -STOP "${pid[$1]}"; }
 resume() { say "kill -CONT $1"; kill -CONT "${pid[$1]}"; }
