@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.rserpool.Conformance;
 import org.rserpool.runtime.Association;
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.EndpointSpecification;
@@ -81,6 +82,7 @@ class TlsTransportTests extends TcpTransportTests {
 
 	@ParameterizedTest
 	@EnumSource(Channel.class)
+	@Conformance({ "PU50", "EN57" })
 	void peerThatExpectsTlsIsNamedByOneThatDoesNotSpeakIt(Channel channel) {
 		InetSocketAddress peer = listen(channel);
 		withLoop(super.settings(), (plain) -> {
@@ -141,6 +143,7 @@ class TlsTransportTests extends TcpTransportTests {
 	}
 
 	@Test
+	@Conformance("PU47")
 	void hostIsVerifiedWhereThatIsAsked() {
 		InetSocketAddress peer = listen(Channel.SESSION);
 		TlsSettings strict = new TlsSettings(this.context::get, EnumSet.allOf(Channel.class), ClientAuthentication.NEED,
