@@ -36,7 +36,7 @@ public final class HttpPoolUserAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	HttpElementUris httpElementUris() {
-		return HttpElementUris.PLAIN;
+		return HttpElementUris.DECLARED;
 	}
 
 	@Bean
