@@ -77,6 +77,18 @@ addresses() { local p k=${1#h} a='' x; for ((p = 1; p <= paths; p++)); do
       done
    done; echo "$a"; }
 
+# reactions LABEL REGEX - for each association that the kernel told to be lost, if REGEX came within 5 s: after how many ms
+reactions() { awk -v regex="$2" '
+   function ms(time, part) { split(time, part, /[:.]/); return ((part[1] * 60 + part[2]) * 60 + part[3]) * 1000 + part[4] }
+   /COMM_LOST/ { lost[++losses] = ms($1) }
+   $0 ~ regex { then[++times] = ms($1) }
+   END { for (i = 1; i <= losses; i++) {
+         least = 5001
+         for (k in then) if (then[k] >= lost[i] - 1 && then[k] - lost[i] < least) least = then[k] - lost[i]
+         if (least <= 5000) text = text (text == "" ? "" : ", ") (least < 0 ? 0 : least)
+      }
+      print text == "" ? "never" : text }' "$(log "$1")"; }
+
 # ours: registrar LABEL HOST ID DIALECT TRANSPORT PEERS
 registrar() { start "$1" "$2" $node registrar "$4" "$5" "$(addresses "$2" 3863 1)" "$(addresses "$2" 9901 1)" "$6" "$3"; }
 serving() { await 60 "$1" 'state RUNNING'; }
@@ -102,7 +114,9 @@ rsp_server() { local l=$1 h=$2 id=$3 r=$4; shift 4
 # A registrar of rsplib takes each hsdump for a registrar, so it is asked every two seconds at most.
 dumped() { until [ $SECONDS -ge $((${dumped_at:--9} + 2)) ]; do sleep 0.2; done; dumped_at=$SECONDS
    on h0 timeout -s INT -k 2 15 hsdump "10.1.0.${1#h}:9901" >"$out/$name.hsdump-$1.log" 2>&1 </dev/null
-   tr '\n' ' ' <"$out/$name.hsdump-$1.log" | grep -qE -- "$2"; }
+   dump_has "$@"; }
+# dump_has HOST REGEX - what hsdump showed the last time
+dump_has() { tr '\n' ' ' <"$out/$name.hsdump-$1.log" | grep -qE -- "$2"; }
 
 # The contract: what is the same whoever takes part. A scenario with the variants L1 (our registrar, elements and
 # users of rsplib), L2 (the other way round), ours-sctp and ours-tcp uses these; POOLS is POOL=POLICY,...
