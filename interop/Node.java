@@ -13,6 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
+import org.rserpool.csp.StatusReportSettings;
+import org.rserpool.discovery.MulticastGroups;
+import org.rserpool.hunt.AnnouncementSettings;
+import org.rserpool.hunt.HuntSettings;
+import org.rserpool.registrar.MulticastSettings;
 import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
@@ -25,8 +30,10 @@ import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.rpc.RpcRequest;
 import org.rserpool.runtime.Association;
+import org.rserpool.runtime.MulticastSpecification;
 import org.rserpool.session.SessionSettings;
 import org.rserpool.transport.RoleLoop;
+import org.rserpool.transport.StatusReporter;
 import org.rserpool.transport.TransportChoice;
 import org.rserpool.wire.Dialect;
 import org.rserpool.wire.ElementMetadata;
@@ -42,14 +49,16 @@ import org.rserpool.wire.PoolHandle;
  *
  * <pre>
  * Node registrar DIALECT TRANSPORT ASAP ENRP PEERS ID     PEERS may be -
- * Node element   DIALECT TRANSPORT REGISTRARS POOLS ID    answers each call with its ID, 400 ms later
+ * Node element   DIALECT TRANSPORT REGISTRARS POOLS ID    answers each call with its ID, 400 ms later; ID+N for N elements
  * Node user      DIALECT TRANSPORT REGISTRARS POOLS       has eight calls on their way, always, or one for each pool
  * Node resolver  DIALECT TRANSPORT REGISTRAR POOLS COUNT  resolves each pool, so often, to one element
  * </pre>
  *
  * Of POOLS, joined by ",", an element wants to know the policies: POOL=POLICY (see
  * {@link Policies}), or round robin. Each prints what happens, a line for an event, until
- * it is told to end (SIGTERM).
+ * it is told to end (SIGTERM). The system property "multicast" names the interfaces by
+ * which it takes part in the multicast groups of its dialect, instead of none; "csp" is
+ * where it reports its status.
  */
 public class Node {
 
@@ -68,10 +77,14 @@ public class Node {
 		SessionSettings session = SessionSettings.DEFAULT.withHeartbeats(Duration.ofSeconds(3), Duration.ofMillis(500),
 				Duration.ofSeconds(5));
 		RSerPoolNode node = RSerPoolNode.start(NodeSettings.builder(registrars)
+			.hunt(HuntSettings.of(registrars)
+				.withAnnouncements(
+						AnnouncementSettings.of(groups(MulticastGroups.asap(Dialect.valueOf(args[1].toUpperCase()))))))
 			.dialect(Dialect.valueOf(args[1].toUpperCase()))
 			.protocols(TransportChoice.valueOf(args[2].toUpperCase()).protocols())
 			.session(session)
 			.callListener(Node::callEnded)
+			.statusReports(statusReports())
 			.build());
 		AtomicBoolean ending = new AtomicBoolean();
 		Thread main = Thread.currentThread();
@@ -87,7 +100,12 @@ public class Node {
 			say("ended");
 		}));
 		if (args[0].equals("element")) {
-			element(node, args[4], Identifiers.parse(args[5]));
+			String[] identifiers = args[5].split("\\+");
+			int first = Identifiers.parse(identifiers[0]);
+			for (int i = 1; i < ((identifiers.length > 1) ? Integer.parseInt(identifiers[1]) : 1); i++) {
+				register(node, args[4], first + i);
+			}
+			say(node, register(node, args[4], first));
 		}
 		else {
 			new User(node, args[4].split(","), ending).run();
@@ -116,6 +134,8 @@ public class Node {
 			.maxTimeLastHeard(Duration.ofSeconds(4))
 			.maxTimeNoResponse(Duration.ofSeconds(4))
 			.mentorTimeout(Duration.ofSeconds(3))
+			.multicast(MulticastSettings.of(groups(MulticastGroups.asap(Dialect.valueOf(args[1].toUpperCase()))),
+					groups(MulticastGroups.enrp(Dialect.valueOf(args[1].toUpperCase())))))
 			.build();
 		RoleLoop loop = RoleLoop.start("registrar");
 		RegistrarRole role = loop.call(() -> {
@@ -123,6 +143,9 @@ public class Node {
 			started.start();
 			return started;
 		});
+		StatusReportSettings reports = statusReports();
+		StatusReporter reporter = (reports != null)
+				? StatusReporter.start(loop, reports, () -> List.of(role.status())) : null;
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
 			CountDownLatch stopped = new CountDownLatch(1);
 			loop.execute(() -> role.stop(stopped::countDown));
@@ -131,6 +154,9 @@ public class Node {
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
+			}
+			if (reporter != null) {
+				reporter.close();
 			}
 			loop.close();
 		}));
@@ -155,7 +181,7 @@ public class Node {
 		}
 	}
 
-	private static void element(RSerPoolNode node, String pools, int identifier) throws InterruptedException {
+	private static List<RegisteredElement> register(RSerPoolNode node, String pools, int identifier) {
 		byte[] answer = Identifiers.toString(identifier).getBytes(StandardCharsets.UTF_8);
 		Executor later = CompletableFuture.delayedExecutor(400, TimeUnit.MILLISECONDS);
 		List<RegisteredElement> elements = new ArrayList<>();
@@ -166,6 +192,10 @@ public class Node {
 					Duration.ofSeconds(30), Duration.ofSeconds(4), ElementMetadata.NONE,
 					(invocation) -> CompletableFuture.supplyAsync(() -> answer, later), Runnable::run)));
 		}
+		return elements;
+	}
+
+	private static void say(RSerPoolNode node, List<RegisteredElement> elements) throws InterruptedException {
 		String before = "";
 		while (true) {
 			String home = (node.home() != null) ? "home " + node.home() : "no home";
@@ -179,6 +209,17 @@ public class Node {
 			}
 			Thread.sleep(50);
 		}
+	}
+
+	private static StatusReportSettings statusReports() {
+		String monitor = System.getProperty("csp");
+		return (monitor != null) ? new StatusReportSettings(address(monitor), Duration.ofMillis(250)) : null;
+	}
+
+	private static List<MulticastSpecification> groups(InetSocketAddress group) {
+		String names = System.getProperty("multicast", "");
+		return names.isEmpty() ? List.of()
+				: List.of(new MulticastSpecification(group, List.of(names.split(",")), 30, 0));
 	}
 
 	private static List<InetSocketAddress> addresses(String text) {

@@ -32,6 +32,7 @@ import org.rserpool.session.ElementChannels;
 import org.rserpool.session.SessionEndpoint;
 import org.rserpool.transport.AssociationState;
 import org.rserpool.transport.RoleLoop;
+import org.rserpool.transport.StatusReporter;
 import org.rserpool.user.CachedPool;
 import org.rserpool.user.PoolUserRole;
 import org.rserpool.wire.Identifiers;
@@ -74,6 +75,10 @@ final class NetworkNode implements RSerPoolNode {
 
 	private final @Nullable ElementCards elementCards;
 
+	private final NodeStatus status;
+
+	private volatile @Nullable StatusReporter reporter;
+
 	private final Map<TransportProtocol, SessionEndpoint> sessions = new EnumMap<>(TransportProtocol.class);
 
 	private NetworkNode(NodeSettings settings, RoleLoop loop) {
@@ -87,6 +92,7 @@ final class NetworkNode implements RSerPoolNode {
 		this.selector = new LoopSelector(loop, selected, settings.callListener());
 		this.channels = new ElementChannels(loop, settings.session(), settings.hunt().protocols(),
 				this.client.caller());
+		this.status = new NodeStatus(loop, this.channels, this.elements);
 		this.server = new RpcServer(loop, loop, settings.maxCallsInProgress());
 		BusinessCards exchange = settings.businessCards()
 				? new BusinessCards(new WireCodec(settings.dialect()), this.user) : null;
@@ -100,9 +106,10 @@ final class NetworkNode implements RSerPoolNode {
 	static NetworkNode start(NodeSettings settings) {
 		RoleLoop loop = RoleLoop.start(settings.name(), settings.transport());
 		try {
-			return loop.call(() -> {
+			NetworkNode started = loop.call(() -> {
 				NetworkNode node = new NetworkNode(settings, loop);
 				node.hunt.addListener(new HuntLog());
+				node.hunt.addListener(node.status);
 				node.user.start();
 				settings.hunt()
 					.announcements()
@@ -112,6 +119,10 @@ final class NetworkNode implements RSerPoolNode {
 				node.hunt.start();
 				return node;
 			});
+			if (settings.statusReports() != null) {
+				started.reporter = StatusReporter.start(loop, settings.statusReports(), started.status::components);
+			}
+			return started;
 		}
 		catch (RuntimeException ex) {
 			loop.close();
@@ -333,6 +344,10 @@ final class NetworkNode implements RSerPoolNode {
 	}
 
 	private void stop() {
+		StatusReporter reporting = this.reporter;
+		if (reporting != null) {
+			reporting.close();
+		}
 		List.copyOf(this.elements).forEach(LocalElement::stop);
 		this.client.caller().stop();
 		this.selector.stop();
