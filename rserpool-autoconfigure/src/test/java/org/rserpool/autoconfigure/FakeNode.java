@@ -12,6 +12,9 @@ import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.rpc.RpcClient;
 import org.rserpool.rpc.RpcRequest;
+import org.rserpool.runtime.EndpointSpecification.Channel;
+import org.rserpool.runtime.TransportProtocol;
+import org.rserpool.transport.AssociationState;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PoolHandle;
 
@@ -52,6 +55,14 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 	public void reject(String reason) {
 		this.state = RegisteredElement.State.REJECTED;
 		this.rejection = reason;
+	}
+
+	@Override
+	public List<AssociationState> associations(int limit) {
+		return List.of(new AssociationState(TransportProtocol.SCTP, Channel.ASAP, true,
+				List.of(new InetSocketAddress("192.0.2.1", 4000)),
+				List.of(new AssociationState.Path(new InetSocketAddress("192.0.2.7", 3863), true),
+						new AssociationState.Path(new InetSocketAddress("198.51.100.7", 3863), false))));
 	}
 
 	@Override

@@ -119,7 +119,7 @@ final class Audits {
 			resolveConflict(peer, key, element);
 		}
 		else if (element.equals(known)) {
-			this.parts.monitor().foreign(key, element);
+			this.parts.monitor().stillForeign(key, element);
 		}
 		else {
 			this.parts.elements().learn(key.poolHandle(), element);

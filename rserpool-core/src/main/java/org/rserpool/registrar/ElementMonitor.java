@@ -79,8 +79,19 @@ final class ElementMonitor {
 	}
 
 	/**
-	 * An element is watched by another registrar. That does not say that it lives: a
-	 * probe of which somebody awaits the outcome goes on.
+	 * An element is watched by the same other registrar as before. Whatever this one has
+	 * begun with the element goes on: an update or an audit that says nothing new must
+	 * not break off an invitation that the owner itself suggested.
+	 */
+	void stillForeign(ElementKey key, PoolElement element) {
+		Watch watch = watch(key);
+		watch.reports = null;
+		expireAfter(watch, element);
+	}
+
+	/**
+	 * An element is watched by another registrar from now on. That does not say that it
+	 * lives: a probe of which somebody awaits the outcome goes on.
 	 */
 	void foreign(ElementKey key, PoolElement element) {
 		Watch watch = watch(key);

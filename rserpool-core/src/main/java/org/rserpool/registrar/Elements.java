@@ -35,8 +35,15 @@ final class Elements {
 		if (element.identifier() == Identifiers.NONE) {
 			return;
 		}
+		ElementKey key = new ElementKey(poolHandle, element.identifier());
+		PoolElement old = find(key);
 		boolean again = put(poolHandle, element);
-		this.parts.monitor().foreign(new ElementKey(poolHandle, element.identifier()), element);
+		if (old != null && old.homeRegistrar() == element.homeRegistrar()) {
+			this.parts.monitor().stillForeign(key, element);
+		}
+		else {
+			this.parts.monitor().foreign(key, element);
+		}
 		this.parts.listener().elementRegistered(poolHandle, element, again);
 	}
 

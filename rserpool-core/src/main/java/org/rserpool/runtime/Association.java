@@ -2,6 +2,7 @@ package org.rserpool.runtime;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A relation with a peer, over which messages travel in both directions: an SCTP
@@ -55,6 +56,15 @@ public interface Association {
 	 * @return the addresses with the port; empty on an association that is not up
 	 */
 	List<InetSocketAddress> localAddresses();
+
+	/**
+	 * Return those of the peer's addresses to which the path has failed. The association
+	 * goes on by the others.
+	 * @return the addresses; empty where the transport knows one path only
+	 */
+	default Set<InetSocketAddress> unreachableAddresses() {
+		return Set.of();
+	}
 
 	/**
 	 * Sends a message.

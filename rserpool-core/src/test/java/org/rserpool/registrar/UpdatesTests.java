@@ -219,6 +219,39 @@ class UpdatesTests {
 	/**
 	 * Return the element as it is after it registered.
 	 */
+	@Test
+	void anInvitationSurvivesWhatTheOwnerSaysMeanwhile() {
+		suggest();
+		update(this.peer);
+		this.network.await(SOON, () -> !this.element.received(AsapMessage.EndpointKeepAlive.class).isEmpty());
+		assertThat(this.element.last(AsapMessage.EndpointKeepAlive.class).home()).isTrue();
+		update(this.peer);
+		this.network.run(SOON);
+		assertThat(this.element.home).as("the association that it is to register over").isNotNull();
+		this.element.register();
+		this.network.run(SOON);
+		assertThat(this.registrar.owners()).isEqualTo(Map.of(1, OWN));
+	}
+
+	@Test
+	void anInvitationEndsWhenAnotherRegistrarBecomesTheOwner() {
+		suggest();
+		update(this.other);
+		this.network.run(SOON);
+		assertThat(this.element.received(AsapMessage.EndpointKeepAlive.class)).isEmpty();
+		assertThat(this.registrar.owners()).isEqualTo(Map.of(1, this.other.identifier()));
+	}
+
+	private void suggest() {
+		this.peer.send(new HandleUpdate(true, this.peer.identifier(), OWN, UpdateAction.ADD_PE, TestElement.POOL,
+				this.element.description().withHomeRegistrar(this.peer.identifier())));
+	}
+
+	private void update(TestPeer owner) {
+		owner.send(new HandleUpdate(false, owner.identifier(), 0, UpdateAction.ADD_PE, TestElement.POOL,
+				this.element.description().withHomeRegistrar(owner.identifier())));
+	}
+
 	private PoolElement own() {
 		return this.element.description().withHomeRegistrar(OWN);
 	}

@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,19 +25,16 @@ import org.slf4j.LoggerFactory;
 import org.rserpool.element.ElementSettings;
 import org.rserpool.element.PoolElementRole;
 import org.rserpool.hunt.Home;
-import org.rserpool.hunt.HuntFailure;
 import org.rserpool.hunt.RegistrarHunt;
-import org.rserpool.hunt.RegistrarHuntListener;
-import org.rserpool.runtime.Association;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.session.BusinessCards;
 import org.rserpool.session.ElementChannel;
 import org.rserpool.session.ElementChannels;
 import org.rserpool.session.SessionEndpoint;
+import org.rserpool.transport.AssociationState;
 import org.rserpool.transport.RoleLoop;
 import org.rserpool.user.CachedPool;
 import org.rserpool.user.PoolUserRole;
-import org.rserpool.user.SelectionCallback;
 import org.rserpool.wire.Identifiers;
 import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
@@ -89,7 +84,7 @@ final class NetworkNode implements RSerPoolNode {
 		this.loop = loop;
 		this.hunt = new RegistrarHunt(loop, new WireCodec(settings.dialect()), settings.hunt());
 		this.user = new PoolUserRole(loop, this.hunt, settings.user());
-		Elements selected = new Elements();
+		UserElements selected = new RoleElements(this.user, this.hunt);
 		this.client = new LoopClient(loop, settings.maxPendingCalls(), selected, this::channel,
 				settings.callListener());
 		this.selector = new LoopSelector(loop, selected, settings.callListener());
@@ -170,6 +165,11 @@ final class NetworkNode implements RSerPoolNode {
 	@Override
 	public Collection<CachedPool> pools() {
 		return this.closed.get() ? List.of() : this.loop.call(this.user::cachedPools);
+	}
+
+	@Override
+	public List<AssociationState> associations(int limit) {
+		return this.closed.get() ? List.of() : this.loop.associations(limit);
 	}
 
 	@Override
@@ -399,116 +399,6 @@ final class NetworkNode implements RSerPoolNode {
 			checkOpen();
 			listenForRegistrars();
 			return begin(elementSettings, NetworkNode.this.elementCards, inProgress, onLeave);
-		}
-
-	}
-
-	/**
-	 * Selects by the pool user role.
-	 */
-	private final class Elements implements UserElements {
-
-		@Override
-		public void select(PoolHandle pool, Set<Integer> excluded, SelectionCallback callback) {
-			NetworkNode.this.user.select(pool, excluded, callback);
-		}
-
-		@Override
-		public void reportUnreachable(PoolHandle pool, int identifier) {
-			NetworkNode.this.user.reportUnreachable(pool, identifier);
-		}
-
-		@Override
-		public void avoid(PoolHandle pool, int identifier) {
-			NetworkNode.this.user.avoid(pool, identifier);
-		}
-
-		@Override
-		public void trust(PoolHandle pool, int identifier) {
-			NetworkNode.this.user.trust(pool, identifier);
-		}
-
-		@Override
-		public @Nullable String registrar() {
-			Home home = NetworkNode.this.hunt.home();
-			return (home != null) ? home.toString() : null;
-		}
-
-		@Override
-		public void confirm(PoolHandle pool, int identifier) {
-			NetworkNode.this.user.confirm(pool, identifier);
-		}
-
-		@Override
-		public @Nullable CachedPool known(PoolHandle pool) {
-			return NetworkNode.this.user.cachedPool(pool);
-		}
-
-		@Override
-		public Collection<CachedPool> known() {
-			return NetworkNode.this.user.cachedPools();
-		}
-
-	}
-
-	/**
-	 * Writes to the log how the hunt goes.
-	 */
-	private static final class HuntLog implements RegistrarHuntListener {
-
-		private @Nullable Set<String> known;
-
-		@Override
-		public void homeFound(Home home) {
-			this.known = null;
-			logger.info("The home is {}", home);
-		}
-
-		@Override
-		public void homeLost(Home home, String reason) {
-			logger.warn("The home is no more {}: {}", home, reason);
-		}
-
-		@Override
-		public void nothingFound(List<HuntFailure> failures) {
-			Set<String> texts = failures.stream().map(HuntFailure::toString).collect(Collectors.toSet());
-			if (failures.isEmpty() && this.known == null) {
-				logger.warn("No registrar can be reached: none is configured, and none announced itself yet; "
-						+ "the hunt goes on");
-				this.known = texts;
-				return;
-			}
-			if (texts.equals(this.known)) {
-				logger.debug("Still no registrar can be reached: {}", failures);
-				return;
-			}
-			this.known = texts;
-			logger.warn("No registrar can be reached: {}; the hunt goes on", failures);
-		}
-
-		@Override
-		public void addressAdded(InetSocketAddress address) {
-			logger.debug("A registrar may be at {}", address);
-		}
-
-		@Override
-		public void addressRemoved(InetSocketAddress address) {
-			logger.debug("No registrar is expected at {} any more", address);
-		}
-
-		@Override
-		public void nameUnresolved(String name, String reason) {
-			logger.warn("Registrars by the name {} cannot be found: {}; it is tried again", name, reason);
-		}
-
-		@Override
-		public void announcementIgnored(InetSocketAddress source, String reason) {
-			logger.debug("What {} sent to the multicast group is ignored: {}", source, reason);
-		}
-
-		@Override
-		public void undecodable(Association association, String reason) {
-			logger.warn("What came by {} is no ASAP message: {}", association, reason);
 		}
 
 	}

@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.transport.AssociationState;
 import org.rserpool.user.CachedPool;
 
 /**
@@ -85,6 +86,15 @@ public interface RSerPoolNode extends AutoCloseable {
 	 * @return the pools at this moment; a copy
 	 */
 	default Collection<CachedPool> pools() {
+		return List.of();
+	}
+
+	/**
+	 * Return the associations that are up, with registrars, elements and users.
+	 * @param limit how many at most
+	 * @return the associations; empty if the node is closed
+	 */
+	default List<AssociationState> associations(int limit) {
 		return List.of();
 	}
 

@@ -247,7 +247,7 @@ class ScopeScenarioTests {
 				.started();
 			// Suggestions are made when an element registers, every 15 s, and one may
 			// fall into the start.
-			scenario.run(Duration.ofSeconds(40));
+			scenario.run(Duration.ofSeconds(25));
 			scenario.convergesWithin(CONVERGENCE);
 			List<SimulatedRegistrar> settled = scenario.elements.stream().map(scenario::homeOf).toList();
 			assertThat(settled).isEqualTo(scenario.elements.stream().map((each) -> suits(scenario, each)).toList());

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 
 	private final Map<TransportProtocol, TransportProvider> providers = new EnumMap<>(TransportProtocol.class);
 
-	private final Set<Endpoint> endpoints = new LinkedHashSet<>();
+	private final Map<OpenEndpoint, EndpointSpecification.Channel> endpoints = new LinkedHashMap<>();
 
 	private final Set<MulticastSockets> multicast = new LinkedHashSet<>();
 
@@ -179,9 +180,9 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 		if (provider == null) {
 			throw new EndpointException(specification.protocol() + " is not supported by this runtime");
 		}
-		Endpoint endpoint = provider.open(specification, new GuardedListener(this.name, listener),
+		OpenEndpoint endpoint = provider.open(specification, new GuardedListener(this.name, listener),
 				this.endpoints::remove);
-		this.endpoints.add(endpoint);
+		this.endpoints.put(endpoint, specification.channel());
 		return endpoint;
 	}
 
@@ -200,6 +201,25 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 	@Override
 	public void resolve(InetSocketAddress name, Consumer<NameResolution> outcome) {
 		this.names.resolve(name, outcome);
+	}
+
+	/**
+	 * Returns the associations that are up, in the order in which they were made. To be
+	 * called on any thread.
+	 * @param limit how many at most
+	 * @return the associations
+	 * @throws IllegalStateException if the loop is closed
+	 */
+	public List<AssociationState> associations(int limit) {
+		return call(() -> this.endpoints.entrySet()
+			.stream()
+			.flatMap((entry) -> entry.getKey()
+				.associations()
+				.stream()
+				.filter((association) -> !association.localAddresses().isEmpty())
+				.map((association) -> AssociationState.of(entry.getValue(), association)))
+			.limit(limit)
+			.toList());
 	}
 
 	/**
@@ -224,7 +244,7 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 	}
 
 	private void closeEndpoints() {
-		List.copyOf(this.endpoints).forEach(Endpoint::close);
+		List.copyOf(this.endpoints.keySet()).forEach(Endpoint::close);
 		List.copyOf(this.multicast).forEach(MulticastSockets::close);
 		this.names.close();
 	}

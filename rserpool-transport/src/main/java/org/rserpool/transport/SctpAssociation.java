@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.util.concurrent.ScheduledFuture;
@@ -73,6 +74,11 @@ final class SctpAssociation implements Association {
 	@Override
 	public List<InetSocketAddress> localAddresses() {
 		return (this.connection != null) ? this.connection.localAddresses() : List.of();
+	}
+
+	@Override
+	public Set<InetSocketAddress> unreachableAddresses() {
+		return (this.connection != null) ? this.connection.unreachableAddresses() : Set.of();
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -55,6 +56,8 @@ final class SctpConnection {
 	private final List<InetSocketAddress> peerAddresses;
 
 	private final List<InetSocketAddress> localAddresses;
+
+	private final Set<InetSocketAddress> unreachable = new HashSet<>();
 
 	private final int maxWrite;
 
@@ -130,6 +133,10 @@ final class SctpConnection {
 
 	List<InetSocketAddress> localAddresses() {
 		return this.localAddresses;
+	}
+
+	Set<InetSocketAddress> unreachableAddresses() {
+		return Set.copyOf(this.unreachable);
 	}
 
 	boolean reaches(InetSocketAddress peer) {
@@ -335,10 +342,12 @@ final class SctpConnection {
 			case ADDR_UNREACHABLE -> {
 				logger.info("The path to {} failed; {} goes on by others, if there are any", Addresses.text(peer),
 						this);
+				this.unreachable.add(peer);
 				newest().path(peer, false);
 			}
 			case ADDR_AVAILABLE -> {
 				logger.info("The path to {} works again, of {}", Addresses.text(peer), this);
+				this.unreachable.remove(peer);
 				newest().path(peer, true);
 			}
 			default -> logger.debug("Path to {} of {}: {}", peer, this, change.event());

@@ -3,6 +3,7 @@ package org.rserpool.transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,7 @@ import org.rserpool.runtime.TransportProtocol;
 /**
  * One end of associations over SCTP.
  */
-final class SctpEndpoint implements Endpoint {
+final class SctpEndpoint implements OpenEndpoint {
 
 	private static final Logger logger = LoggerFactory.getLogger(SctpEndpoint.class);
 
@@ -97,6 +98,11 @@ final class SctpEndpoint implements Endpoint {
 	@Override
 	public List<InetSocketAddress> localAddresses() {
 		return (this.port != null) ? this.localAddresses : List.of();
+	}
+
+	@Override
+	public Collection<? extends Association> associations() {
+		return this.associations;
 	}
 
 	@Override

@@ -29,7 +29,8 @@ final class SctpTransport implements TransportProvider {
 	}
 
 	@Override
-	public Endpoint open(EndpointSpecification specification, GuardedListener listener, Consumer<Endpoint> onClose) {
+	public OpenEndpoint open(EndpointSpecification specification, GuardedListener listener,
+			Consumer<Endpoint> onClose) {
 		String missing = SctpSupport.missing();
 		if (missing != null) {
 			throw new EndpointException("SCTP cannot be used here: " + missing);

@@ -2,6 +2,7 @@ package org.rserpool.transport;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,7 @@ import org.rserpool.runtime.TransportProtocol;
 /**
  * One end of associations over TCP.
  */
-final class TcpEndpoint implements Endpoint {
+final class TcpEndpoint implements OpenEndpoint {
 
 	private static final Logger logger = LoggerFactory.getLogger(TcpEndpoint.class);
 
@@ -82,6 +83,11 @@ final class TcpEndpoint implements Endpoint {
 	@Override
 	public List<InetSocketAddress> localAddresses() {
 		return this.listening.isEmpty() ? List.of() : this.localAddresses;
+	}
+
+	@Override
+	public Collection<? extends Association> associations() {
+		return this.associations;
 	}
 
 	@Override

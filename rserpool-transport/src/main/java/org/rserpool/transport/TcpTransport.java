@@ -28,7 +28,8 @@ final class TcpTransport implements TransportProvider {
 	}
 
 	@Override
-	public Endpoint open(EndpointSpecification specification, GuardedListener listener, Consumer<Endpoint> onClose) {
+	public OpenEndpoint open(EndpointSpecification specification, GuardedListener listener,
+			Consumer<Endpoint> onClose) {
 		TcpEndpoint endpoint = new TcpEndpoint(this.loop, this.settings,
 				Framing.of(specification.channel(), this.settings), listener, onClose);
 		if (!specification.local().isEmpty()) {

@@ -26,6 +26,6 @@ interface TransportProvider {
 	 * @return the endpoint, open
 	 * @throws EndpointException if it cannot be opened
 	 */
-	Endpoint open(EndpointSpecification specification, GuardedListener listener, Consumer<Endpoint> onClose);
+	OpenEndpoint open(EndpointSpecification specification, GuardedListener listener, Consumer<Endpoint> onClose);
 
 }

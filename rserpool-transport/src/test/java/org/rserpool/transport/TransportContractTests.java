@@ -88,6 +88,28 @@ abstract class TransportContractTests {
 		assertThat(this.peerRecorder.messages("message")).containsExactly(message, new UserMessage(11, pattern(4)));
 	}
 
+	@Test
+	void loopShowsItsAssociationsWithTheirPaths() {
+		InetSocketAddress listening = listen(Channel.SESSION);
+		assertThat(this.loop.associations(10)).isEmpty();
+		Association association = associate(Channel.SESSION, this.recorder, listening);
+		send(association, new UserMessage(PROTOCOL, pattern(4)));
+		await().until(() -> this.peerRecorder.events("message").size() == 1);
+		assertThat(this.loop.associations(10)).singleElement().satisfies((state) -> {
+			assertThat(state.protocol()).isEqualTo(this.protocol);
+			assertThat(state.channel()).isEqualTo(Channel.SESSION);
+			assertThat(state.outbound()).isTrue();
+			assertThat(state.localAddresses()).isNotEmpty();
+			assertThat(state.paths()).contains(new AssociationState.Path(listening, true))
+				.allMatch(AssociationState.Path::reachable);
+		});
+		assertThat(this.peerLoop.associations(10)).singleElement()
+			.satisfies((state) -> assertThat(state.outbound()).isFalse());
+		assertThat(this.loop.associations(0)).isEmpty();
+		this.loop.execute(association::abort);
+		await().until(() -> this.loop.associations(10).isEmpty());
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 4, 5, 6, 7, 8, 1001, 65532, 65533, 65535 })
 	void controlChannelCarriesMessagePaddedToFour(int length) {

@@ -1,5 +1,6 @@
 package org.rserpool.autoconfigure.actuate;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,6 +9,7 @@ import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.spring.element.PoolElementRegistry;
 import org.rserpool.spring.element.PoolElementStatus;
+import org.rserpool.transport.AssociationState;
 import org.rserpool.user.CachedPool;
 import org.rserpool.wire.Identifiers;
 import org.rserpool.wire.PoolHandle;
@@ -25,6 +27,9 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 @Endpoint(id = "rserpool")
 public class RSerPoolEndpoint {
 
+	/** How many associations are shown at most. */
+	private static final int MAX_ASSOCIATIONS = 1000;
+
 	private final RSerPoolNode node;
 
 	private final PoolElementRegistry registry;
@@ -40,7 +45,8 @@ public class RSerPoolEndpoint {
 	}
 
 	/**
-	 * Shows the home registrar, the application's elements, and the pools that it calls.
+	 * Shows the home registrar, the application's elements, the pools that it calls, and
+	 * its first 1000 associations.
 	 * @return all of that
 	 */
 	@ReadOperation
@@ -49,10 +55,11 @@ public class RSerPoolEndpoint {
 		return new Description(
 				(home != null)
 						? new Registrar((home.identifier() != null) ? Identifiers.toString(home.identifier()) : null,
-								home.address().getHostString() + ":" + home.address().getPort())
+								text(home.address()))
 						: null,
 				this.registry.status().stream().map(RSerPoolEndpoint::element).toList(),
-				this.node.pools().stream().map(RSerPoolEndpoint::pool).toList());
+				this.node.pools().stream().map(RSerPoolEndpoint::pool).toList(),
+				this.node.associations(MAX_ASSOCIATIONS).stream().map(RSerPoolEndpoint::association).toList());
 	}
 
 	/**
@@ -103,14 +110,50 @@ public class RSerPoolEndpoint {
 				pool.suspects(), pool.age().toMillis(), pool.stale());
 	}
 
+	private static Association association(AssociationState state) {
+		return new Association(state.protocol().name(), state.channel().name(), state.outbound(),
+				state.localAddresses().stream().map(RSerPoolEndpoint::text).toList(),
+				state.paths().stream().map((path) -> new Path(text(path.peer()), path.reachable())).toList());
+	}
+
+	private static String text(InetSocketAddress address) {
+		String host = address.getHostString();
+		return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+	}
+
 	/**
 	 * How an application takes part in pools.
 	 *
 	 * @param registrar the home registrar, or {@code null} if there is none
 	 * @param elements the application's elements
 	 * @param pools the pools that it calls
+	 * @param associations what it is associated with, 1000 at most
 	 */
-	public record Description(@Nullable Registrar registrar, List<Element> elements, List<KnownPool> pools) {
+	public record Description(@Nullable Registrar registrar, List<Element> elements, List<KnownPool> pools,
+			List<Association> associations) {
+	}
+
+	/**
+	 * An association with a registrar, an element or a user.
+	 *
+	 * @param protocol {@code SCTP} or {@code TCP}
+	 * @param channel what it carries: {@code ASAP} with a registrar, {@code SESSION}
+	 * between user and element
+	 * @param outbound whether the application set it up
+	 * @param localAddresses the addresses of the application, each as host:port
+	 * @param paths the addresses of the other side
+	 */
+	public record Association(String protocol, String channel, boolean outbound, List<String> localAddresses,
+			List<Path> paths) {
+	}
+
+	/**
+	 * A path of an association. Over SCTP there may be several.
+	 *
+	 * @param address the address of the other side, as host:port
+	 * @param reachable whether the path works, as far as is known
+	 */
+	public record Path(String address, boolean reachable) {
 	}
 
 	/**

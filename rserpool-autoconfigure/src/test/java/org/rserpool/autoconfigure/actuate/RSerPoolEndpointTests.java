@@ -1,5 +1,7 @@
 package org.rserpool.autoconfigure.actuate;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.rserpool.autoconfigure.EchoElement;
 import org.rserpool.autoconfigure.FakeNode;
@@ -42,6 +44,14 @@ class RSerPoolEndpointTests {
 			});
 			assertThat(description.pools()).isEmpty();
 		});
+	}
+
+	@Test
+	void showsWhichPathsOfAnAssociationWork() {
+		this.runner.run((context) -> assertThat(context.getBean(RSerPoolEndpoint.class).rserpool().associations())
+			.containsExactly(new RSerPoolEndpoint.Association("SCTP", "ASAP", true, List.of("192.0.2.1:4000"),
+					List.of(new RSerPoolEndpoint.Path("192.0.2.7:3863", true),
+							new RSerPoolEndpoint.Path("198.51.100.7:3863", false)))));
 	}
 
 	@Test

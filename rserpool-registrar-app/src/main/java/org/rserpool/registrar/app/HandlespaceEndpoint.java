@@ -70,35 +70,27 @@ class HandlespaceEndpoint {
 	}
 
 	private static List<String> addresses(List<InetSocketAddress> addresses) {
-		return addresses.stream().map(HandlespaceEndpoint::address).toList();
-	}
-
-	private static String address(InetSocketAddress address) {
-		return address(address.getAddress().getHostAddress(), address.getPort());
-	}
-
-	private static String address(String host, int port) {
-		return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+		return addresses.stream().map(SocketAddresses::text).toList();
 	}
 
 	private static String transport(Transport transport) {
 		if (transport instanceof Transport.Sctp sctp) {
 			return "sctp " + sctp.addresses()
 				.stream()
-				.map((address) -> address(address.getHostAddress(), sctp.port()))
+				.map((address) -> SocketAddresses.text(address, sctp.port()))
 				.collect(Collectors.joining(", "));
 		}
 		if (transport instanceof Transport.Tcp tcp) {
-			return "tcp " + address(tcp.address().getHostAddress(), tcp.port());
+			return "tcp " + SocketAddresses.text(tcp.address(), tcp.port());
 		}
 		if (transport instanceof Transport.Udp udp) {
-			return "udp " + address(udp.address().getHostAddress(), udp.port());
+			return "udp " + SocketAddresses.text(udp.address(), udp.port());
 		}
 		if (transport instanceof Transport.UdpLite udpLite) {
-			return "udp-lite " + address(udpLite.address().getHostAddress(), udpLite.port());
+			return "udp-lite " + SocketAddresses.text(udpLite.address(), udpLite.port());
 		}
 		if (transport instanceof Transport.Dccp dccp) {
-			return "dccp " + address(dccp.address().getHostAddress(), dccp.port());
+			return "dccp " + SocketAddresses.text(dccp.address(), dccp.port());
 		}
 		return "opaque " + ((Transport.Opaque) transport).value().toHex();
 	}

@@ -1,6 +1,7 @@
 package org.rserpool.registrar.app;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
 import org.rserpool.registrar.RegistrarSnapshot;
 import org.rserpool.registrar.SavedHandlespace;
+import org.rserpool.transport.AssociationState;
 import org.rserpool.transport.RoleLoop;
 
 import org.springframework.context.SmartLifecycle;
@@ -143,6 +145,16 @@ class Registrar implements SmartLifecycle {
 	Map<String, Long> counters() {
 		Running now = this.running;
 		return (now != null) ? now.loop().call(now.role()::counters) : Map.of();
+	}
+
+	/**
+	 * Returns the associations that are up.
+	 * @param limit how many at most
+	 * @return the associations; empty if the registrar does not run
+	 */
+	List<AssociationState> associations(int limit) {
+		Running now = this.running;
+		return (now != null) ? now.loop().associations(limit) : List.of();
 	}
 
 	private record Running(RoleLoop loop, RegistrarRole role) {

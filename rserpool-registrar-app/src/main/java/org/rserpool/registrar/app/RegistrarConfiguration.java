@@ -29,6 +29,11 @@ class RegistrarConfiguration {
 	}
 
 	@Bean
+	AssociationsEndpoint associationsEndpoint(Registrar registrar) {
+		return new AssociationsEndpoint(registrar);
+	}
+
+	@Bean
 	RegistrarHealthIndicator registrarHealthIndicator(Registrar registrar) {
 		return new RegistrarHealthIndicator(registrar);
 	}

@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Reads {@code HOST:PORT} as it stands in the configuration.
+ * Reads {@code HOST:PORT} as it stands in the configuration, and writes it.
  */
 final class SocketAddresses {
 
@@ -47,6 +47,15 @@ final class SocketAddresses {
 		catch (UnknownHostException ex) {
 			throw invalid(property, value, "the host \"" + host + "\" is unknown");
 		}
+	}
+
+	static String text(InetSocketAddress address) {
+		return text(address.getAddress(), address.getPort());
+	}
+
+	static String text(InetAddress address, int port) {
+		String host = address.getHostAddress();
+		return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
 	}
 
 	private static int port(String property, String value, int colon) {

@@ -1,9 +1,12 @@
 package org.rserpool.registrar.app;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
@@ -58,6 +61,34 @@ class RegistrarApplicationTests {
 			.isEmpty()
 			.jsonPath("$.asap[0]")
 			.value(String.class, (address) -> assertThat(address).matches("127\\.0\\.0\\.1:[1-9]\\d*"));
+	}
+
+	@Test
+	void showsItsAssociations() throws IOException {
+		Integer port = this.client.get()
+			.uri("/actuator/handlespace")
+			.exchange()
+			.returnResult(JsonNode.class)
+			.getResponseBody()
+			.path("asap")
+			.path(0)
+			.asString()
+			.transform((address) -> Integer.valueOf(address.substring(address.lastIndexOf(':') + 1)));
+		try (Socket user = new Socket("127.0.0.1", port)) {
+			String address = "127.0.0.1:" + user.getLocalPort();
+			Awaitility.await()
+				.untilAsserted(() -> this.client.get()
+					.uri("/actuator/associations")
+					.exchange()
+					.expectStatus()
+					.isOk()
+					.expectBody()
+					.jsonPath("$[?(@.paths[0].address == '" + address + "')].protocol")
+					.isEqualTo("TCP")
+					.jsonPath("$[?(@.paths[0].address == '" + address + "')].paths[0].reachable")
+					.isEqualTo(true));
+		}
+		this.client.get().uri("/actuator/associations?limit=0").exchange().expectStatus().isBadRequest();
 	}
 
 	@Test

@@ -18,6 +18,7 @@ import org.rserpool.rpc.RSerPoolException;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.rpc.RpcClient;
+import org.rserpool.transport.AssociationState;
 import org.rserpool.user.CachedPool;
 
 import org.springframework.context.SmartLifecycle;
@@ -171,6 +172,12 @@ public class LifecycleNode implements RSerPoolNode, SmartLifecycle {
 	public Collection<CachedPool> pools() {
 		RSerPoolNode current = running();
 		return (current != null) ? current.pools() : List.of();
+	}
+
+	@Override
+	public List<AssociationState> associations(int limit) {
+		RSerPoolNode current = running();
+		return (current != null) ? current.associations(limit) : List.of();
 	}
 
 	@Override
