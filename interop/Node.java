@@ -180,7 +180,7 @@ public class Node {
 		say(calls + " calls, " + failures + " failed in all");
 	}
 
-	private static List<InetSocketAddress> addresses(String text) {
+	static List<InetSocketAddress> addresses(String text) {
 		return text.equals("-") ? List.of() : Arrays.stream(text.split(",")).map(Node::address).toList();
 	}
 
@@ -189,7 +189,7 @@ public class Node {
 		return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
 	}
 
-	private static void say(String text) {
+	static void say(String text) {
 		System.out.printf("%tT.%<tL %s%n", System.currentTimeMillis(), text);
 	}
 
