@@ -1,4 +1,5 @@
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,12 +31,15 @@ class CalcApp implements PoolSessionHandler {
 
 	private static final int LENGTH = 24;
 
+	/** How often a user asks for a sign of life. */
+	private static final Duration ASK = Duration.ofSeconds(5);
+
 	/** Calculations in a second. */
 	private static final long CAPACITY = 1_000_000;
 
 	private static final long STEP_MILLIS = 500;
 
-	private static final long JOB = 3_000_000;
+	private static final long JOB = 6_000_000;
 
 	@Override
 	public void resumed(ElementSession session, Octets cookie) {
@@ -77,6 +81,7 @@ class CalcApp implements PoolSessionHandler {
 				.putLong(job.size())
 				.putLong(completed)
 				.flip()));
+			Node.say("job " + job.number() + " of " + job.size() + " is at " + completed);
 		}
 		session.send(message(COMPLETE, new Job(job.number(), job.size(), completed)));
 	}
@@ -94,7 +99,7 @@ class CalcApp implements PoolSessionHandler {
 		for (int number = 1; !ending.get(); number++) {
 			User user = new User(number);
 			try (MessageSession session = opening.open(user)) {
-				while (!user.done.await(5, TimeUnit.SECONDS) && !ending.get()) {
+				while (!user.done.await(100, TimeUnit.MILLISECONDS) && !ending.get()) {
 					user.look(session);
 				}
 			}
@@ -118,16 +123,25 @@ class CalcApp implements PoolSessionHandler {
 
 		private long heardNanos = System.nanoTime();
 
+		private long askedNanos = System.nanoTime();
+
+		private String cookieFrom = "";
+
 		private User(int number) {
 			this.number = number;
 		}
 
 		synchronized void look(MessageSession session) {
+			if (session.hasCookie() && !this.element.equals(this.cookieFrom)) {
+				this.cookieFrom = this.element;
+				Node.say("job " + this.number + " in progress by " + this.element + ", with a cookie");
+			}
 			if (System.nanoTime() - this.heardNanos > Session.ANSWER.toNanos()) {
 				this.heardNanos = System.nanoTime();
 				session.failOver(true, "no sign of life");
 			}
-			else if (session.element() != null) {
+			else if (session.element() != null && System.nanoTime() - this.askedNanos > ASK.toNanos()) {
+				this.askedNanos = System.nanoTime();
 				session.send(CalcApp.message(KEEP_ALIVE, new Job(this.number, 0, 0)));
 			}
 		}

@@ -60,6 +60,7 @@ class Fractal implements PoolSessionHandler {
 		for (long from = (long) y * image.width() + x; from < all && session.isOpen(); from += POINTS) {
 			if (pieces++ % PIECES_FOR_A_COOKIE == 0) {
 				session.sendCookie(cookie(parameter, (int) (from % image.width()), (int) (from / image.width())));
+				Node.say("image is at " + from % image.width() + "," + from / image.width());
 			}
 			int points = (int) Math.min(POINTS, all - from);
 			ByteBuffer piece = data((int) (from % image.width()), (int) (from / image.width()), points);

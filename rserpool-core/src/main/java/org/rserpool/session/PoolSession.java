@@ -66,7 +66,11 @@ public final class PoolSession {
 
 	private long searchingSinceNanos;
 
+	private long connectedNanos;
+
 	private boolean connected;
+
+	private boolean heard;
 
 	private boolean closed;
 
@@ -211,8 +215,16 @@ public final class PoolSession {
 		stopWhenIdle();
 	}
 
+	/**
+	 * Return whether the session was ended, and its association has ended too.
+	 * @return whether nothing is on its way any more
+	 */
+	public boolean ended() {
+		return this.closed && this.channels.channels().isEmpty();
+	}
+
 	private void stopWhenIdle() {
-		if (this.closed && this.channels.channels().isEmpty()) {
+		if (ended()) {
 			this.channels.stop();
 		}
 	}
@@ -241,9 +253,18 @@ public final class PoolSession {
 		else {
 			this.listener.unreachable(this, element, detail);
 		}
-		if (!this.closed) {
-			retry(Duration.ZERO);
+		if (this.closed) {
+			return;
 		}
+		if (connected && !this.heard && this.runtime.nanoTime() - this.connectedNanos < LONGEST_PAUSE.toNanos()) {
+			// It may be this very session that elements cannot stand.
+			retryAfterPause();
+			return;
+		}
+		if (connected) {
+			this.pause = FIRST_PAUSE;
+		}
+		retry(Duration.ZERO);
 	}
 
 	private boolean searchedTooLong() {
@@ -290,6 +311,10 @@ public final class PoolSession {
 			this.listener.failed(this, failure);
 			return;
 		}
+		retryAfterPause();
+	}
+
+	private void retryAfterPause() {
 		retry(this.pause);
 		Duration doubled = this.pause.multipliedBy(2);
 		this.pause = (doubled.compareTo(LONGEST_PAUSE) < 0) ? doubled : LONGEST_PAUSE;
@@ -307,8 +332,9 @@ public final class PoolSession {
 				return;
 			}
 			session.connected = true;
+			session.connectedNanos = session.runtime.nanoTime();
+			session.heard = false;
 			session.tried.clear();
-			session.pause = FIRST_PAUSE;
 			PoolElement from = session.previous;
 			session.previous = channel.element();
 			Octets echoed = session.cookie;
@@ -324,6 +350,7 @@ public final class PoolSession {
 			if (channel != PoolSession.this.channel) {
 				return;
 			}
+			PoolSession.this.heard = true;
 			if (message.payloadProtocol() != UserMessage.ASAP) {
 				PoolSession.this.listener.message(PoolSession.this, message);
 			}

@@ -72,6 +72,8 @@ class UnwatchedSessionTests {
 
 	private boolean heartbeatsKnown;
 
+	private boolean breaking;
+
 	private PoolSession session;
 
 	@BeforeEach
@@ -155,6 +157,15 @@ class UnwatchedSessionTests {
 		assertThat(this.events.get(1)).isEqualTo("connected null -> 2");
 	}
 
+	@Test
+	void pausesBetweenElementsThatBreakItWithoutAWord() {
+		open();
+		this.breaking = true;
+		this.session.send(message("poison"));
+		this.scope.run(SECOND.multipliedBy(10));
+		assertThat(this.events.stream().filter((event) -> event.startsWith("lost"))).hasSizeBetween(5, 15);
+	}
+
 	private void open() {
 		RegistrarHunt hunt = new RegistrarHunt(this.runtime, ScriptedRegistrar.CODEC,
 				HuntSettings.of(List.of(this.registrar.address())));
@@ -175,7 +186,18 @@ class UnwatchedSessionTests {
 			SessionEndpoint endpoint = SessionEndpoint.listen(newRuntime, SETTINGS, new EndpointListener() {
 
 				@Override
+				public void up(Association association) {
+					if (UnwatchedSessionTests.this.breaking) {
+						association.abort();
+					}
+				}
+
+				@Override
 				public void message(Association association, UserMessage message) {
+					if (UnwatchedSessionTests.this.breaking) {
+						association.abort();
+						return;
+					}
 					String text = text(message);
 					heard.add(text);
 					if (text.equals("99 cookie")) {

@@ -48,8 +48,8 @@ public interface MessageSessionListener {
 	}
 
 	/**
-	 * The session is over: no element was found in time, or this listener takes messages
-	 * too slowly.
+	 * The session is over: no element was found in time, this listener takes messages too
+	 * slowly, or the node ends.
 	 * @param session the session
 	 * @param failure names the pool, the home registrar and what was tried
 	 */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 import org.rserpool.rpc.NodeExtension;
 import org.rserpool.rpc.NodeRoles;
@@ -86,24 +87,21 @@ public final class MessageSessions implements NodeExtension {
 
 	@Override
 	public CompletableFuture<Void> leave(Duration limit) {
-		List.copyOf(this.opened).forEach(UserSession::end);
+		List<UserSession> left = List.copyOf(this.opened);
+		left.forEach(UserSession::leave);
 		List.copyOf(this.elements).forEach(SessionElement::end);
-		return this.elements.isEmpty() ? CompletableFuture.completedFuture(null) : over(limit);
-	}
-
-	private CompletableFuture<Void> over(Duration limit) {
 		CompletableFuture<Void> over = new CompletableFuture<>();
 		this.roles.loop().schedule(limit, () -> over.complete(null));
-		look(over);
+		look(over, () -> this.elements.isEmpty() && left.stream().allMatch(UserSession::ended));
 		return over;
 	}
 
-	private void look(CompletableFuture<Void> over) {
-		if (this.elements.isEmpty()) {
+	private void look(CompletableFuture<Void> over, BooleanSupplier ended) {
+		if (ended.getAsBoolean()) {
 			over.complete(null);
 		}
 		else if (!over.isDone()) {
-			this.roles.loop().schedule(Duration.ofMillis(20), () -> look(over));
+			this.roles.loop().schedule(Duration.ofMillis(20), () -> look(over, ended));
 		}
 	}
 

@@ -102,11 +102,31 @@ final class UserSession implements MessageSession, PoolSessionListener {
 	}
 
 	/**
-	 * Ends the session at once. On the loop.
+	 * Ends the session in order, as its node ends. On the loop.
+	 */
+	void leave() {
+		failLeft();
+		this.session.end();
+	}
+
+	/**
+	 * Return whether nothing is on its way any more. On the loop.
+	 */
+	boolean ended() {
+		return this.session.ended();
+	}
+
+	/**
+	 * Ends the session at once, as its node ends. On the loop.
 	 */
 	void stop() {
-		over("this process leaves the operation scope");
+		failLeft();
 		this.session.close();
+	}
+
+	private void failLeft() {
+		fail(new RSerPoolException(this + " is over: this process leaves the operation scope", this.pool, List.of(),
+				null));
 	}
 
 	@Override

@@ -78,7 +78,11 @@ final class LoopbackScope implements AutoCloseable {
 	}
 
 	MessageSession open(Duration deadline, MessageSessionListener listener) {
-		return MessageSessions.of(node()).open(POOL, deadline, this.executor, listener);
+		return open(node(), deadline, listener);
+	}
+
+	MessageSession open(RSerPoolNode node, Duration deadline, MessageSessionListener listener) {
+		return MessageSessions.of(node).open(POOL, deadline, this.executor, listener);
 	}
 
 	@Override

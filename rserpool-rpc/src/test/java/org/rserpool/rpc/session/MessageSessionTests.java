@@ -243,6 +243,69 @@ class MessageSessionTests {
 		assertThat(user.failure).isNull();
 	}
 
+	@Test
+	void sessionIsOverWhenTheNodeEnds() {
+		this.scope.register(this.scope.node(), 1, this.one);
+		CountingUser user = new CountingUser(1);
+		RSerPoolNode node = this.scope.node();
+		MessageSession session = this.scope.open(node, DEADLINE, user);
+		await().until(() -> user.answers.size() == 1);
+		node.close();
+		await().until(() -> user.failure != null);
+		assertThat(user.failure).hasMessageContaining("pool counter is over: this process leaves the operation scope");
+		await().until(() -> this.one.events.contains("closed"));
+		assertThat(session.send(new UserMessage(1, ByteBuffer.allocate(1)))).isCompletedExceptionally();
+	}
+
+	@Test
+	void listenerThatIsTooSlowEndsTheSession() {
+		CountDownLatch release = new CountDownLatch(1);
+		CompletableFuture<RSerPoolException> failure = new CompletableFuture<>();
+		CountDownLatch closed = new CountDownLatch(1);
+		this.scope.register(this.scope.node(), 1, new PoolSessionHandler() {
+
+			@Override
+			public void message(ElementSession session, UserMessage message) {
+				for (int number = 0; number < 30; number++) {
+					session.send(new UserMessage(1, ByteBuffer.allocate(1024 * 1024)));
+				}
+			}
+
+			@Override
+			public void closed(ElementSession session, DownReason reason, String detail) {
+				closed.countDown();
+			}
+
+		});
+		this.scope.open(DEADLINE, new MessageSessionListener() {
+
+			@Override
+			public void connected(MessageSession by, SessionChange change) {
+				by.send(new UserMessage(1, ByteBuffer.allocate(1)));
+			}
+
+			@Override
+			public void message(MessageSession by, UserMessage message) {
+				try {
+					release.await();
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+			}
+
+			@Override
+			public void failed(MessageSession by, RSerPoolException cause) {
+				failure.complete(cause);
+			}
+
+		});
+		await().until(() -> closed.getCount() == 0);
+		release.countDown();
+		assertThat(failure).succeedsWithin(DEADLINE)
+			.satisfies((cause) -> assertThat(cause).hasMessageContaining("its listener takes messages too slowly"));
+	}
+
 	private static List<Integer> upTo(int last) {
 		return IntStream.rangeClosed(1, last).boxed().toList();
 	}
