@@ -222,7 +222,7 @@ public class Node {
 				: List.of(new MulticastSpecification(group, List.of(names.split(",")), 30, 0));
 	}
 
-	private static List<InetSocketAddress> addresses(String text) {
+	static List<InetSocketAddress> addresses(String text) {
 		return text.equals("-") ? List.of() : Arrays.stream(text.split(",")).map(Node::address).toList();
 	}
 

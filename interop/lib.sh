@@ -148,3 +148,6 @@ tune() {  # quick detection by the kernel; private addresses go with IPv6 ones
       on "$h" sysctl -qw net.sctp.addr_scope_policy=2 net.sctp.rto_min=200 net.sctp.rto_initial=500 net.sctp.rto_max=1000 \
          net.sctp.path_max_retrans=2 net.sctp.association_max_retrans=8 net.sctp.hb_interval=1000
    done; }
+
+# session_element LABEL HOST SERVICE REGISTRARS POOL ID - ours, of a service of rsplib
+session_element() { start "$1" "$2" $java -cp "$classpath" Session element "$3" rsplib sctp "$4" "$5" "$6"; }
