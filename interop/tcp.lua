@@ -1,8 +1,10 @@
 -- Finds the messages of RSerPool in streams of TCP, which tshark does not do by itself: ASAP at
 -- port 3863, ENRP at 9901, and sessions wherever a connection opens with "RSPS".
 
-local function messages(name, port)
-	local inner = Dissector.get(name)
+local payloads = DissectorTable.get("sctp.ppi")
+
+local function messages(name, port, payload)
+	local inner = payloads:get_dissector(payload)
 	local proto = Proto("rserpool_" .. name, "RSerPool over TCP, " .. name)
 	local function size(buffer, packet, offset)
 		return math.ceil(buffer(offset + 2, 2):uint() / 4) * 4
@@ -14,10 +16,10 @@ local function messages(name, port)
 	function proto.dissector(buffer, packet, tree)
 		dissect_tcp_pdus(buffer, tree, 4, size, message)
 	end
-	DissectorTable.get("tcp.port"):set(port, proto)
+	DissectorTable.get("tcp.port"):add(port, proto)
 end
-messages("asap", 3863)
-messages("enrp", 9901)
+messages("asap", 3863, 11)
+messages("enrp", 9901, 12)
 
 local GREETING = 0x52535053
 local session = Proto("rserpool_session", "RSerPool's session over TCP")
@@ -31,7 +33,7 @@ local function message(buffer, packet, tree)
 	if buffer(0, 4):uint() ~= GREETING then
 		tree:add(ppid, buffer(4, 4))
 		if buffer(4, 4):uint() == 11 then
-			Dissector.get("asap"):call(buffer(12):tvb(), packet, tree)
+			payloads:get_dissector(11):call(buffer(12):tvb(), packet, tree)
 		end
 	end
 	return buffer:len()

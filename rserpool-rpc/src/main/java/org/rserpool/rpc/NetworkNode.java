@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,8 @@ final class NetworkNode implements RSerPoolNode {
 	private final LoopSelector selector;
 
 	private final RpcServer server;
+
+	private final NodeExtensions extensions = new NodeExtensions();
 
 	private final List<LocalElement> elements = new CopyOnWriteArrayList<>();
 
@@ -148,6 +151,12 @@ final class NetworkNode implements RSerPoolNode {
 	@Override
 	public RegisteredElement register(DataElementSpecification specification) {
 		return this.loop.call(() -> begin(specification));
+	}
+
+	@Override
+	public <T extends NodeExtension> T extension(Class<T> type, Function<NodeRoles, T> factory) {
+		checkOpen();
+		return this.loop.call(() -> this.extensions.get(type, factory, new Roles()));
 	}
 
 	@Override
@@ -325,7 +334,8 @@ final class NetworkNode implements RSerPoolNode {
 		CompletableFuture<Void> ended = new CompletableFuture<>();
 		this.loop.execute(() -> {
 			this.sessions.values().forEach(SessionEndpoint::stopListening);
-			this.server.leave(LEAVE_TIMEOUT).thenRun(() -> ended.complete(null));
+			CompletableFuture.allOf(this.server.leave(LEAVE_TIMEOUT), this.extensions.leave(LEAVE_TIMEOUT))
+				.thenRun(() -> ended.complete(null));
 		});
 		await(ended, LEAVE_TIMEOUT.multipliedBy(2),
 				"Not all pool users ended their associations within {} ms; the others are aborted");
@@ -349,6 +359,7 @@ final class NetworkNode implements RSerPoolNode {
 			reporting.close();
 		}
 		List.copyOf(this.elements).forEach(LocalElement::stop);
+		this.extensions.stop();
 		this.client.caller().stop();
 		this.selector.stop();
 		this.server.stop();
@@ -360,6 +371,51 @@ final class NetworkNode implements RSerPoolNode {
 
 	private ElementChannel channel(PoolHandle pool, PoolElement element) {
 		return this.channels.channel(pool, element);
+	}
+
+	/**
+	 * The roles, as extensions see them.
+	 */
+	private final class Roles implements NodeRoles {
+
+		@Override
+		public NodeSettings settings() {
+			return NetworkNode.this.settings;
+		}
+
+		@Override
+		public RoleLoop loop() {
+			return NetworkNode.this.loop;
+		}
+
+		@Override
+		public PoolUserRole user() {
+			return NetworkNode.this.user;
+		}
+
+		@Override
+		public @Nullable BusinessCards cards() {
+			return NetworkNode.this.cards;
+		}
+
+		@Override
+		public @Nullable String registrar() {
+			Home home = NetworkNode.this.hunt.home();
+			return (home != null) ? home.toString() : null;
+		}
+
+		@Override
+		public int identifier(PoolHandle pool, @Nullable Integer wanted) {
+			return NetworkNode.this.identifier(pool, wanted);
+		}
+
+		@Override
+		public RegisteredElement register(ElementSettings elementSettings, IntSupplier inProgress, Runnable onLeave) {
+			checkOpen();
+			listenForRegistrars();
+			return begin(elementSettings, NetworkNode.this.elementCards, inProgress, onLeave);
+		}
+
 	}
 
 }

@@ -16,6 +16,7 @@ import org.rserpool.registrar.SavedHandlespace;
 import org.rserpool.transport.AssociationState;
 import org.rserpool.transport.RoleLoop;
 import org.rserpool.transport.StatusReporter;
+import org.rserpool.transport.TransportSettings;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -33,6 +34,8 @@ class Registrar implements SmartLifecycle {
 
 	private final RegistrarSettings settings;
 
+	private final TransportSettings transport;
+
 	private final RegistrarListener listener;
 
 	private final @Nullable SnapshotFile snapshotFile;
@@ -48,14 +51,17 @@ class Registrar implements SmartLifecycle {
 	/**
 	 * Makes a registrar, not started.
 	 * @param settings how it works
+	 * @param transport how associations are carried
 	 * @param listener who is told what happens
 	 * @param snapshotFile where what it knows outlives it, or {@code null} for nowhere
 	 * @param snapshotInterval how often the file is written
 	 * @param statusReports how it reports its status, or {@code null} if it does not
 	 */
-	Registrar(RegistrarSettings settings, RegistrarListener listener, @Nullable SnapshotFile snapshotFile,
-			Duration snapshotInterval, @Nullable StatusReportSettings statusReports) {
+	Registrar(RegistrarSettings settings, TransportSettings transport, RegistrarListener listener,
+			@Nullable SnapshotFile snapshotFile, Duration snapshotInterval,
+			@Nullable StatusReportSettings statusReports) {
 		this.settings = settings;
+		this.transport = transport;
 		this.listener = listener;
 		this.snapshotFile = snapshotFile;
 		this.snapshotInterval = snapshotInterval;
@@ -66,7 +72,7 @@ class Registrar implements SmartLifecycle {
 	public void start() {
 		SnapshotFile file = this.snapshotFile;
 		SavedHandlespace saved = (file != null) ? file.read() : null;
-		RoleLoop loop = RoleLoop.start("registrar");
+		RoleLoop loop = RoleLoop.start("registrar", this.transport);
 		try {
 			RegistrarRole role = loop.call(() -> {
 				RegistrarRole started = new RegistrarRole(loop, this.settings, this.listener, saved);

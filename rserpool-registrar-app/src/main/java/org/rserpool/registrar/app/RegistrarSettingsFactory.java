@@ -29,7 +29,7 @@ final class RegistrarSettingsFactory {
 
 	static RegistrarSettings settings(RegistrarProperties properties) {
 		RegistrarSettings.Builder settings = base(properties.profile()).dialect(properties.dialect())
-			.protocols(protocols(properties.transport()))
+			.protocols(protocols(properties))
 			.asapListen(SocketAddresses.parse(PREFIX + "asap.listen", properties.asap().listen()))
 			.enrpListen(SocketAddresses.parse(PREFIX + "enrp.listen", properties.enrp().listen()))
 			.peers(SocketAddresses.parsePeers(PREFIX + "peers", properties.peers()))
@@ -118,9 +118,11 @@ final class RegistrarSettingsFactory {
 		return (profile == RegistrarProperties.Profile.RFC) ? RegistrarSettings.rfc() : RegistrarSettings.fast();
 	}
 
-	private static List<TransportProtocol> protocols(TransportChoice transport) {
+	private static List<TransportProtocol> protocols(RegistrarProperties properties) {
+		TransportChoice transport = properties.transport();
+		String bundle = properties.ssl().bundle();
 		try {
-			return transport.protocols();
+			return transport.protocols(bundle != null && !bundle.isBlank());
 		}
 		catch (EndpointException ex) {
 			throw new InvalidPropertyException(PREFIX + "transport", transport.name().toLowerCase(Locale.ROOT),
