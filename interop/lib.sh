@@ -41,6 +41,7 @@ declare -A pid
 failed=0
 java="java -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 node="$java -XX:SharedArchiveFile=${classpath%%.jar:*}.jsa Node"
+session="${node% *} Session"
 
 say()  { printf '%s %s\n' "$(date +%T.%3N)" "$*" >>"$out/$name.steps"; }
 saw()  { say "saw: $*"; printf '%s\n' "$*" >>"$out/$name.saw"; }
@@ -150,4 +151,4 @@ tune() {  # quick detection by the kernel; private addresses go with IPv6 ones
    done; }
 
 # session_element LABEL HOST SERVICE REGISTRARS POOL ID - ours, of a service of rsplib
-session_element() { start "$1" "$2" $java -cp "$classpath" Session element "$3" rsplib sctp "$4" "$5" "$6"; }
+session_element() { start "$1" "$2" $session element "$3" rsplib sctp "$4" "$5" "$6"; }
