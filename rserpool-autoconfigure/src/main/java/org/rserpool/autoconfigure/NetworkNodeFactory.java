@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.rserpool.csp.StatusReportSettings;
 import org.rserpool.element.RegistrationTimers;
 import org.rserpool.hunt.AnnouncementSettings;
 import org.rserpool.hunt.HuntSettings;
@@ -44,6 +45,8 @@ class NetworkNodeFactory implements NodeFactory {
 
 	private final RegistrationTimers registration;
 
+	private final @Nullable StatusReportSettings statusReports;
+
 	private final List<CallListener> callListeners;
 
 	private final @Nullable TlsSettings tls;
@@ -68,6 +71,7 @@ class NetworkNodeFactory implements NodeFactory {
 		this.session = session(properties.session());
 		this.user = user(properties);
 		this.registration = properties.registration().apply(properties.profile().registration());
+		this.statusReports = properties.csp().settings();
 		hunt(List.of());
 	}
 
@@ -172,6 +176,7 @@ class NetworkNodeFactory implements NodeFactory {
 			.protocols(this.protocols)
 			.user(this.user)
 			.registration(this.registration)
+			.statusReports(this.statusReports)
 			.callListener((call) -> this.callListeners.forEach((listener) -> listener.callEnded(call)))
 			.build();
 	}

@@ -26,7 +26,8 @@ class RegistrarConfiguration {
 		TlsSettings tls = BundleTls.settings(properties.ssl(), sslBundles.getIfAvailable());
 		return new Registrar(RegistrarSettingsFactory.settings(properties), TransportSettings.defaults().withTls(tls),
 				listener, RegistrarSettingsFactory.snapshotFile(properties),
-				RegistrarSettingsFactory.snapshotInterval(properties));
+				RegistrarSettingsFactory.snapshotInterval(properties),
+				RegistrarSettingsFactory.statusReports(properties));
 	}
 
 	@Bean

@@ -47,6 +47,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param stopTimeout How long the registrar may hand its pool elements over to its peers
  * before it stops. At 0s it stops at once, and its peers take over.
  * @param ssl How associations are encrypted.
+ * @param csp How the registrar reports its status to a monitor of the reference
+ * implementation.
  */
 @ConfigurationProperties("rserpool.registrar")
 record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dialect,
@@ -56,7 +58,7 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 		@DefaultValue Enrp enrp, @DefaultValue KeepAlive keepAlive, @DefaultValue("3") int maxBadPeReports,
 		@DefaultValue("1000000") int maxPoolElements, @DefaultValue Peer peer, @DefaultValue Takeover takeover,
 		@DefaultValue Mentor mentor, @Nullable String snapshot, @DefaultValue("10s") Duration snapshotInterval,
-		@DefaultValue("2s") Duration stopTimeout, @DefaultValue Ssl ssl) {
+		@DefaultValue("2s") Duration stopTimeout, @DefaultValue Ssl ssl, @DefaultValue Csp csp) {
 
 	/**
 	 * Where the times come from that are not configured.
@@ -179,6 +181,16 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 	 */
 	record Presences(@Nullable Boolean enabled, @DefaultValue List<String> groups,
 			@DefaultValue("loopback") List<String> interfaces, @DefaultValue("1") int timeToLive) {
+	}
+
+	/**
+	 * Reports by the Component Status Protocol.
+	 *
+	 * @param server Monitor to which the registrar reports its status by UDP, as
+	 * HOST:PORT. There is none by default.
+	 * @param interval How often the registrar reports its status, from 10ms to 1h.
+	 */
+	record Csp(@Nullable String server, @DefaultValue("1s") Duration interval) {
 	}
 
 }

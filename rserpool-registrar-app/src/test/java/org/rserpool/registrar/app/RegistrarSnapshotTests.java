@@ -114,7 +114,7 @@ class RegistrarSnapshotTests {
 			.enrpListen(SocketAddresses.parse("enrp", List.of("127.0.0.1:0")))
 			.build();
 		return new Registrar(settings, TransportSettings.defaults(), new RegistrarListener() {
-		}, file(), interval);
+		}, file(), interval, null);
 	}
 
 }
