@@ -57,6 +57,12 @@ class TlsTransportTests extends TcpTransportTests {
 		return super.settings().withTls(tls(this.context));
 	}
 
+	/** Each costs two handshakes, which all take their time together. */
+	@Override
+	int many() {
+		return 20;
+	}
+
 	@Test
 	void newAssociationUsesNewCertificateAndOldOneLivesOn() {
 		InetSocketAddress peer = listen(Channel.SESSION);

@@ -475,16 +475,24 @@ abstract class TransportContractTests {
 	void manyAssociationsLiveSideBySide() {
 		InetSocketAddress peer = listen(Channel.SESSION);
 		Endpoint endpoint = open(Channel.SESSION, this.recorder);
+		int count = many();
 		this.recorder.calling(() -> {
-			for (int number = 0; number < 200; number++) {
+			for (int number = 0; number < count; number++) {
 				endpoint.associate(List.of(peer)).send(new UserMessage(number, pattern(number)));
 			}
 		});
-		await().until(() -> this.peerRecorder.events("message").size() == 200);
+		await().until(() -> this.peerRecorder.events("message").size() == count);
 		assertThat(this.peerRecorder.messages("message")).extracting(UserMessage::payloadProtocol)
 			.doesNotHaveDuplicates();
 		this.peerLoop.close();
-		await().until(() -> this.recorder.events("down").size() == 200);
+		await().until(() -> this.recorder.events("down").size() == count);
+	}
+
+	/**
+	 * Return how many associations are many.
+	 */
+	int many() {
+		return 200;
 	}
 
 	private boolean fill(Association association, Deque<UserMessage> left) {
