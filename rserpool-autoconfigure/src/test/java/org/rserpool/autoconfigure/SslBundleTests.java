@@ -97,8 +97,7 @@ class SslBundleTests {
 		update(element, bundle(otherAuthority, otherKeys));
 		assertThat(echo.reflect("again")).isEqualTo("again");
 		ConfigurableApplicationContext second = start(User.class, registrar, authority, keys,
-				"rserpool.ssl.registrars=false", "rserpool.session.connect-timeout=30s",
-				"rserpool.user.mirror.deadline=30s");
+				"rserpool.ssl.registrars=false");
 		Mirror stale = second.getBean(User.class).echo;
 		NoPoolElementException refused = catchThrowableOfType(NoPoolElementException.class, () -> stale.reflect("you"));
 		assertThat(refused).hasMessageContaining("mirror")
@@ -158,7 +157,8 @@ class SslBundleTests {
 		return open(new SpringApplicationBuilder(Application.class, application).web(WebApplicationType.NONE)
 			.registerShutdownHook(false)
 			.properties("rserpool.registrars=127.0.0.1:" + registrar.port(), "rserpool.listen=127.0.0.1:0",
-					"spring.main.banner-mode=off", "spring.jmx.enabled=false")
+					"rserpool.session.connect-timeout=30s", "rserpool.session.heartbeat-timeout=30s",
+					"rserpool.user.mirror.deadline=60s", "spring.main.banner-mode=off", "spring.jmx.enabled=false")
 			.properties(properties)
 			.run());
 	}

@@ -95,7 +95,7 @@ final class NetworkNode implements RSerPoolNode {
 		this.selector = new LoopSelector(loop, selected, settings.callListener());
 		this.channels = new ElementChannels(loop, settings.session(), settings.hunt().protocols(),
 				this.client.caller());
-		this.status = new NodeStatus(loop, this.channels, this.elements);
+		this.status = new NodeStatus(loop, this.hunt, this.channels, this.elements);
 		this.server = new RpcServer(loop, loop, settings.maxCallsInProgress());
 		BusinessCards exchange = settings.businessCards()
 				? new BusinessCards(new WireCodec(settings.dialect()), this.user) : null;

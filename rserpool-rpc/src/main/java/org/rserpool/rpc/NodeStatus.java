@@ -13,6 +13,7 @@ import org.rserpool.csp.ComponentIdentifier;
 import org.rserpool.csp.ComponentStatus;
 import org.rserpool.element.ElementSettings;
 import org.rserpool.hunt.Home;
+import org.rserpool.hunt.RegistrarHunt;
 import org.rserpool.hunt.RegistrarHuntListener;
 import org.rserpool.runtime.RoleRuntime;
 import org.rserpool.runtime.TransportProtocol;
@@ -43,20 +44,22 @@ final class NodeStatus implements RegistrarHuntListener {
 
 	private final ComponentIdentifier user;
 
-	private @Nullable Home home;
+	private final RegistrarHunt hunt;
 
 	private long homeSince;
 
 	private boolean calls;
 
 	/**
-	 * Makes the status of a node, to be told of its home registrar.
+	 * Makes the status of a node.
 	 * @param runtime the node's surroundings
+	 * @param hunt knows its home registrar
 	 * @param channels its channels to the elements of others
 	 * @param elements its own elements, a list that changes
 	 */
-	NodeStatus(RoleRuntime runtime, ElementChannels channels, List<LocalElement> elements) {
+	NodeStatus(RoleRuntime runtime, RegistrarHunt hunt, ElementChannels channels, List<LocalElement> elements) {
 		this.runtime = runtime;
+		this.hunt = hunt;
 		this.channels = channels;
 		this.elements = elements;
 		this.user = ComponentIdentifier.poolUser(runtime.random());
@@ -64,15 +67,7 @@ final class NodeStatus implements RegistrarHuntListener {
 
 	@Override
 	public void homeFound(Home found) {
-		if (this.home == null || this.home.association() != found.association()) {
-			this.homeSince = this.runtime.nanoTime();
-		}
-		this.home = found;
-	}
-
-	@Override
-	public void homeLost(Home lost, String reason) {
-		this.home = null;
+		this.homeSince = this.runtime.nanoTime();
 	}
 
 	List<ComponentStatus> components() {
@@ -105,22 +100,22 @@ final class NodeStatus implements RegistrarHuntListener {
 			associations.add(new ComponentAssociation(ComponentIdentifier.poolElement(channel.element().identifier()),
 					null, protocol, RpcFrameCodec.PAYLOAD_PROTOCOL));
 		}
-		return new ComponentStatus(this.user,
-				(this.home != null) ? this.home.association().localAddresses() : List.of(),
+		Home home = this.hunt.home();
+		return new ComponentStatus(this.user, (home != null) ? home.association().localAddresses() : List.of(),
 				text(open.size(), "Session"), null, associations);
 	}
 
 	private String text(int number, String what) {
-		return (this.home == null) ? HUNTING : number + " " + what + ((number == 1) ? "" : "s");
+		return (this.hunt.home() == null) ? HUNTING : number + " " + what + ((number == 1) ? "" : "s");
 	}
 
 	private List<ComponentAssociation> homeAssociation() {
-		Home at = this.home;
-		if (at == null || at.identifier() == null) {
+		Home home = this.hunt.home();
+		if (home == null || home.identifier() == null) {
 			return List.of();
 		}
-		return List.of(new ComponentAssociation(ComponentIdentifier.registrar(at.identifier()),
-				Duration.ofNanos(this.runtime.nanoTime() - this.homeSince), at.association().protocol(),
+		return List.of(new ComponentAssociation(ComponentIdentifier.registrar(home.identifier()),
+				Duration.ofNanos(this.runtime.nanoTime() - this.homeSince), home.association().protocol(),
 				UserMessage.ASAP));
 	}
 
@@ -142,8 +137,9 @@ final class NodeStatus implements RegistrarHuntListener {
 		else {
 			return List.of();
 		}
-		if (this.home != null && hosts.stream().anyMatch(InetAddress::isAnyLocalAddress)) {
-			hosts = this.home.association().localAddresses().stream().map(InetSocketAddress::getAddress).toList();
+		Home home = this.hunt.home();
+		if (home != null && hosts.stream().anyMatch(InetAddress::isAnyLocalAddress)) {
+			hosts = home.association().localAddresses().stream().map(InetSocketAddress::getAddress).toList();
 		}
 		return hosts.stream().map((host) -> new InetSocketAddress(host, port)).toList();
 	}

@@ -17,6 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.rserpool.csp.StatusReportSettings;
+import org.rserpool.registrar.RegistrarListener;
+import org.rserpool.registrar.RegistrarRole;
+import org.rserpool.registrar.RegistrarSettings;
+import org.rserpool.transport.RoleLoop;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PolicyType;
 import org.rserpool.wire.PoolHandle;
@@ -42,12 +46,7 @@ class NodeStatusTests {
 
 	@Test
 	void nodeReportsItsPoolElementsAndItself() throws IOException {
-		RSerPoolNode node = RSerPoolNode.start(NodeSettings.builder(List.of(nobody()))
-			.statusReports(new StatusReportSettings(
-					new InetSocketAddress(InetAddress.getLoopbackAddress(), this.monitor.getLocalPort()),
-					Duration.ofMillis(20)))
-			.build());
-		try (node) {
+		try (RSerPoolNode node = node(nobody())) {
 			Report user = await((report) -> report.group() == 3);
 			assertThat(user.text()).isEqualTo("Looking for Registrar ...");
 			assertThat(user.workload()).isEqualTo(0xffff);
@@ -62,6 +61,41 @@ class NodeStatusTests {
 			await((report) -> report.group() == 2 && report.workload() == 0xfffe);
 		}
 		assertThat(await((report) -> report.group() == 2 && report.last()).number()).isEqualTo(0xf000e001L);
+	}
+
+	@Test
+	void reportsShowTheHomeRegistrar() throws IOException {
+		RoleLoop loop = RoleLoop.start("registrar");
+		RegistrarRole registrar = loop.call(() -> {
+			InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+			RegistrarSettings settings = RegistrarSettings.builder()
+				.asapListen(List.of(any))
+				.enrpListen(List.of(any))
+				.mentorTimeout(Duration.ofMillis(50))
+				.build();
+			RegistrarRole role = new RegistrarRole(loop, settings, new RegistrarListener() {
+			});
+			role.start();
+			return role;
+		});
+		InetSocketAddress address = loop.call(() -> registrar.status().addresses().get(0));
+		try (loop; RSerPoolNode node = node(address)) {
+			node.register(new ElementSpecification(PoolHandle.of("pool"), 7, MemberSelectionPolicy.ROUND_ROBIN,
+					Duration.ofSeconds(30), (invocation) -> CompletableFuture.completedFuture(new byte[0]),
+					Runnable::run));
+			Report element = await((report) -> report.group() == 2 && report.associations() == 1);
+			assertThat(element.text()).isEqualTo("0 Calls");
+			assertThat(element.workload()).isEqualTo(0xffff);
+			assertThat(element.home()).isEqualTo(1L << 56 | Integer.toUnsignedLong(registrar.identifier()));
+		}
+	}
+
+	private RSerPoolNode node(InetSocketAddress registrar) {
+		return RSerPoolNode.start(NodeSettings.builder(List.of(registrar))
+			.statusReports(new StatusReportSettings(
+					new InetSocketAddress(InetAddress.getLoopbackAddress(), this.monitor.getLocalPort()),
+					Duration.ofMillis(20)))
+			.build());
 	}
 
 	private static InetSocketAddress nobody() {
@@ -83,10 +117,11 @@ class NodeStatusTests {
 		byte[] text = Arrays.copyOfRange(packet.getData(), 156, 284);
 		return new Report(octets.get(8), octets.getLong(8) & 0xffffffffffffffL, octets.get(1) == 1,
 				new String(text, StandardCharsets.UTF_8).replace("\0", ""), octets.getShort(284) & 0xffff,
-				octets.getShort(286));
+				octets.getShort(286), (packet.getLength() > 288) ? octets.getLong(288) : 0);
 	}
 
-	private record Report(int group, long number, boolean last, String text, int workload, int associations) {
+	private record Report(int group, long number, boolean last, String text, int workload, int associations,
+			long home) {
 	}
 
 }

@@ -39,7 +39,7 @@ public enum TransportChoice {
 
 	/**
 	 * Return the transport protocols to use on this machine. Where SCTP is wanted but
-	 * missing, or would not be encrypted, the log says so.
+	 * missing, the log says so.
 	 * @param encrypted whether associations are to be encrypted, which those over SCTP
 	 * cannot be
 	 * @return the transport protocols, the preferred one first; at least one
@@ -51,7 +51,7 @@ public enum TransportChoice {
 			throw new EndpointException("SCTP cannot be encrypted here");
 		}
 		if (encrypted) {
-			logger.info("Associations use TCP alone, as those over SCTP would not be encrypted");
+			logger.debug("Associations use TCP alone, as those over SCTP would not be encrypted");
 			return List.of(TransportProtocol.TCP);
 		}
 		String missing = (this == TCP) ? null : RoleLoop.missing(TransportProtocol.SCTP);

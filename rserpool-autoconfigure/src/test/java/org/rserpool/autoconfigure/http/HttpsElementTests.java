@@ -39,7 +39,8 @@ class HttpsElementTests {
 				ConfigurableApplicationContext element = start(Element.class, WebApplicationType.SERVLET, registrar,
 						bundle, "server.ssl.bundle=web", "server.port=0", "server.address=127.0.0.1");
 				ConfigurableApplicationContext user = start(User.class, WebApplicationType.NONE, registrar, bundle,
-						"spring.http.clients.ssl.bundle=web", "rserpool.user.secret.deadline=30s")) {
+						"spring.http.clients.ssl.bundle=web", "rserpool.user.secret.deadline=60s",
+						"rserpool.session.connect-timeout=30s")) {
 			Awaitility.await().until(() -> registrar.elements() == 1);
 			assertThat(element.isActive()).isTrue();
 			assertThat(user.getBean(User.class).client.get().uri("/secret").retrieve().body(String.class))

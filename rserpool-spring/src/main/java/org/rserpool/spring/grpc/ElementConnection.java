@@ -58,12 +58,24 @@ final class ElementConnection {
 				CreateSubchannelArgs.newBuilder().setAddresses(new EquivalentAddressGroup(this.address)).build());
 		this.subchannel = created;
 		created.start((state) -> update(created, state));
-		this.timer = this.helper.getSynchronizationContext()
-			.schedule(
-					() -> fail(Status.UNAVAILABLE
-						.withDescription("no connection to " + this.address + " within " + timeout.toMillis() + " ms")),
-					timeout.toNanos(), TimeUnit.NANOSECONDS, this.helper.getScheduledExecutorService());
+		watch(timeout);
 		created.requestConnection();
+	}
+
+	/**
+	 * Fails the attempts that have waited long enough. The connection may still be
+	 * established for later ones.
+	 */
+	private void watch(Duration timeout) {
+		this.timer = this.helper.getSynchronizationContext().schedule(() -> {
+			this.result = PickResult.withError(Status.UNAVAILABLE
+				.withDescription("no connection to " + this.address + " within " + timeout.toMillis() + " ms"));
+			this.changed.accept(this);
+			if (!this.ended) {
+				this.result = PickResult.withNoResult();
+				watch(timeout);
+			}
+		}, timeout.toNanos(), TimeUnit.NANOSECONDS, this.helper.getScheduledExecutorService());
 	}
 
 	InetSocketAddress address() {

@@ -49,7 +49,7 @@ public final class PoolChannels implements DisposableBean {
 					Thread thread = new Thread(task, "rserpool-grpc");
 					thread.setDaemon(true);
 					return thread;
-				});
+				}, (task, closed) -> task.run());
 		this.threads.allowCoreThreadTimeOut(true);
 	}
 

@@ -36,7 +36,7 @@ import org.rserpool.wire.Transport;
  * @param <Q> the type of requests
  * @param <R> the type of responses
  */
-final class PoolClientCall<Q, R> extends ClientCall<Q, R> {
+final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldResponses.Owner {
 
 	/** More is not kept of a stream of requests, which then does not fail over. */
 	private static final int MAXIMUM_KEPT = 128;
@@ -116,7 +116,7 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> {
 	public void request(int count) {
 		this.lock.lock();
 		try {
-			this.requested += count;
+			this.requested = (int) Math.min(Integer.MAX_VALUE, (long) this.requested + count);
 			if (this.current != null) {
 				this.current.request(count);
 			}
@@ -256,7 +256,8 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> {
 			ClientCall<Q, R> made = this.channel.newCall(this.method, with);
 			this.current = made;
 			this.attempt = begun;
-			made.start(new AttemptListener(begun), sent);
+			made.start(new HeldResponses<>(begun, this.method.getType(), Objects.requireNonNull(this.listener), this),
+					sent);
 			if (this.requested > 0) {
 				made.request(this.requested);
 			}
@@ -267,7 +268,19 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> {
 		}
 	}
 
-	private void ended(PoolCallAttempt ended, Status status, Metadata trailers) {
+	@Override
+	public void answers() {
+		this.lock.lock();
+		try {
+			forget();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void ended(PoolCallAttempt ended, Status status, Metadata trailers) {
 		FailoverCall call = Objects.requireNonNull(this.failover);
 		String refusal = trailers.get(PoolMetadata.REFUSED);
 		CallOutcome outcome = status.isOk() ? CallOutcome.ANSWERED : GrpcFailures.outcome(status, ended);
@@ -325,74 +338,6 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> {
 			this.lock.unlock();
 		}
 		Objects.requireNonNull(this.listener).onClose(status, trailers);
-	}
-
-	/**
-	 * Holds back what an element says until no other element is asked any more: a single
-	 * response until its end, others until the first one came.
-	 */
-	private final class AttemptListener extends Listener<R> {
-
-		private final PoolCallAttempt of;
-
-		private @Nullable Metadata heldHeaders;
-
-		private @Nullable R heldMessage;
-
-		private AttemptListener(PoolCallAttempt of) {
-			this.of = of;
-		}
-
-		@Override
-		public void onHeaders(Metadata responseHeaders) {
-			this.heldHeaders = responseHeaders;
-		}
-
-		@Override
-		public void onMessage(R message) {
-			if (PoolClientCall.this.method.getType().serverSendsOneMessage()) {
-				this.heldMessage = message;
-				return;
-			}
-			deliver();
-			listener().onMessage(message);
-		}
-
-		@Override
-		public void onClose(Status status, Metadata trailers) {
-			boolean refused = trailers.containsKey(PoolMetadata.REFUSED);
-			if (!refused && (status.isOk() || this.of.answered())) {
-				deliver();
-				if (this.heldMessage != null) {
-					listener().onMessage(this.heldMessage);
-				}
-			}
-			ended(this.of, status, trailers);
-		}
-
-		@Override
-		public void onReady() {
-			listener().onReady();
-		}
-
-		private void deliver() {
-			PoolClientCall.this.lock.lock();
-			try {
-				forget();
-			}
-			finally {
-				PoolClientCall.this.lock.unlock();
-			}
-			if (this.heldHeaders != null) {
-				listener().onHeaders(this.heldHeaders);
-				this.heldHeaders = null;
-			}
-		}
-
-		private Listener<R> listener() {
-			return Objects.requireNonNull(PoolClientCall.this.listener);
-		}
-
 	}
 
 }

@@ -1,6 +1,8 @@
 package org.rserpool.spring.grpc;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,9 +31,11 @@ import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
 import org.rserpool.rpc.CallOutcomeUnknownException;
+import org.rserpool.rpc.DataElementSpecification;
 import org.rserpool.rpc.NoPoolElementException;
 import org.rserpool.rpc.NodeSettings;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.spring.element.PoolElementSettings;
 import org.rserpool.spring.grpc.RawGrpcElement.Behaviour;
 import org.rserpool.spring.user.PoolUserSettings;
 import org.rserpool.transport.RoleLoop;
@@ -59,6 +63,8 @@ class GrpcFailoverTests {
 
 	private RSerPoolNode elements;
 
+	private RSerPoolNode user;
+
 	private RawGrpcElement first;
 
 	private RawGrpcElement second;
@@ -81,14 +87,18 @@ class GrpcFailoverTests {
 		this.first = add(new RawGrpcElement(this.elements, SHOP, "first", "grpc"));
 		this.second = add(new RawGrpcElement(this.elements, SHOP, "second", "grpc"));
 		Awaitility.await().until(() -> registered() == 2);
-		RSerPoolNode user = add(node(asap, "user"));
-		PoolChannels channels = new PoolChannels(() -> user, (name) -> settings(name), Duration.ofSeconds(20));
+		this.user = add(node(asap, "user"));
+		this.channel = channel(Duration.ofSeconds(20));
+	}
+
+	private ManagedChannel channel(Duration connectTimeout) {
+		PoolChannels channels = new PoolChannels(() -> this.user, GrpcFailoverTests::settings, connectTimeout);
 		this.open.add(channels::destroy);
 		NettyChannelBuilder builder = NettyChannelBuilder.forTarget("rserpool:///shop").usePlaintext();
 		channels.configure("rserpool:///shop", builder);
 		ManagedChannel made = builder.build();
 		this.open.add(made::shutdownNow);
-		this.channel = made;
+		return made;
 	}
 
 	@AfterEach
@@ -237,6 +247,23 @@ class GrpcFailoverTests {
 		for (int number = 0; number < 4; number++) {
 			assertThat(call(TestMethods.FIND, "b")).endsWith(" b");
 		}
+	}
+
+	/**
+	 * The operating system takes its connections, and nobody says a word.
+	 */
+	@Test
+	void anElementThatIsSilentIsNotWaitedFor() throws Exception {
+		ServerSocket silent = add(new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1")));
+		PoolElementSettings settings = PoolElementSettings.DEFAULT;
+		this.elements.register(new DataElementSpecification(SHOP, null, settings.policy(), settings.lifetime(),
+				new InetSocketAddress("127.0.0.1", silent.getLocalPort())));
+		Awaitility.await().until(() -> registered() == 3);
+		this.channel = channel(Duration.ofMillis(300));
+		for (int number = 0; number < 3; number++) {
+			assertThat(call(TestMethods.ADD, "a")).endsWith(" a");
+		}
+		Awaitility.await().until(() -> this.loop.call(this.registrar::counters).get("failure_reports") > 0);
 	}
 
 	@Test

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "rserpool.listen=127.0.0.1:0", "rserpool.user.greeter.deadline=60s",
 				"spring.grpc.server.address=127.0.0.1" })
-@Timeout(value = 150, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class GreeterApplicationTests {
 
 	private static final RoleLoop LOOP = RoleLoop.start("registrar");
@@ -113,14 +113,14 @@ class GreeterApplicationTests {
 	}
 
 	private void awaitGreetings(Map<String, Integer> greetings, GreeterProcess... all) {
-		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+		Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
 			greetings.merge(this.application.ask("you"), 1, Integer::sum);
 			return List.of(all).stream().allMatch((each) -> greetings.containsKey(each.greeting("you")));
 		});
 	}
 
 	private static void awaitElements(int count, GreeterProcess... all) throws IOException {
-		Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> {
+		Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> {
 			assertThat(all).allMatch(GreeterProcess::alive);
 			return LOOP.call(() -> registrar.snapshot()
 				.pools()
