@@ -266,8 +266,10 @@ class MessageSessionTests {
 
 			@Override
 			public void message(ElementSession session, UserMessage message) {
-				for (int number = 0; number < 30; number++) {
-					session.send(new UserMessage(1, ByteBuffer.allocate(1024 * 1024)));
+				CompletableFuture<Void> sent = CompletableFuture.completedFuture(null);
+				while (session.isOpen() && !sent.isCompletedExceptionally()) {
+					sent = session.send(new UserMessage(1, ByteBuffer.allocate(1024 * 1024)));
+					sent.handle((done, failure) -> done).join();
 				}
 			}
 
