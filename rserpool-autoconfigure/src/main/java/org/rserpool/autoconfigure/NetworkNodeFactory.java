@@ -42,17 +42,21 @@ class NetworkNodeFactory implements NodeFactory {
 
 	private final List<CallListener> callListeners;
 
+	private final List<NodeSettingsCustomizer> customizers;
+
 	/**
 	 * Makes a factory.
 	 * @param connectionDetails where the registrars are
 	 * @param properties the properties
 	 * @param callListeners told of the calls that end
+	 * @param customizers change what the properties say
 	 * @throws InvalidConfigurationPropertyValueException if a property has a value that
 	 * cannot be used
 	 */
 	NetworkNodeFactory(RSerPoolConnectionDetails connectionDetails, RSerPoolProperties properties,
-			List<CallListener> callListeners) {
+			List<CallListener> callListeners, List<NodeSettingsCustomizer> customizers) {
 		this.connectionDetails = connectionDetails;
+		this.customizers = customizers;
 		this.properties = properties;
 		this.callListeners = callListeners;
 		this.protocols = protocols(properties.transport());
@@ -156,15 +160,16 @@ class NetworkNodeFactory implements NodeFactory {
 		if (businessCards != null) {
 			settings.businessCards(businessCards);
 		}
-		return settings.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
+		settings.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
 			.dialect(this.properties.dialect())
 			.session(this.session)
 			.hunt(hunt)
 			.protocols(this.protocols)
 			.user(this.user)
 			.registration(this.registration)
-			.callListener((call) -> this.callListeners.forEach((listener) -> listener.callEnded(call)))
-			.build();
+			.callListener((call) -> this.callListeners.forEach((listener) -> listener.callEnded(call)));
+		this.customizers.forEach((customizer) -> customizer.customize(settings));
+		return settings.build();
 	}
 
 }

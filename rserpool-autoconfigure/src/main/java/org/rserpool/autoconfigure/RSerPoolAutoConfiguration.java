@@ -44,8 +44,9 @@ public final class RSerPoolAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(NodeFactory.class)
 	NetworkNodeFactory rserpoolNodeFactory(RSerPoolConnectionDetails connectionDetails, RSerPoolProperties properties,
-			ObjectProvider<CallListener> callListeners) {
-		return new NetworkNodeFactory(connectionDetails, properties, callListeners.orderedStream().toList());
+			ObjectProvider<CallListener> callListeners, ObjectProvider<NodeSettingsCustomizer> customizers) {
+		return new NetworkNodeFactory(connectionDetails, properties, callListeners.orderedStream().toList(),
+				customizers.orderedStream().toList());
 	}
 
 	@Bean

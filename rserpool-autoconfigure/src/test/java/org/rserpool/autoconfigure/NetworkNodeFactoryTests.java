@@ -94,7 +94,7 @@ class NetworkNodeFactoryTests {
 		RSerPoolProperties bound = new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("rserpool",
 				RSerPoolProperties.class);
 		RSerPoolConnectionDetails details = () -> List.of(new RSerPoolConnectionDetails.Registrar("127.0.0.1", 3863));
-		return new NetworkNodeFactory(details, bound, List.of()).settings();
+		return new NetworkNodeFactory(details, bound, List.of(), List.of()).settings();
 	}
 
 }

@@ -14,13 +14,14 @@ import java.time.Duration;
  * further message is taken
  * @param maxMessageSize the longest message of a session that is sent or accepted, in
  * octets. Messages of ASAP and ENRP have a limit of their own, their 16-bit length.
+ * @param interceptor what stands between roles and the network
  * @since 0.1
  */
 public record TransportSettings(Duration connectTimeout, Duration greetingTimeout, Duration shutdownTimeout,
-		int highWaterMark, int maxMessageSize) {
+		int highWaterMark, int maxMessageSize, EndpointInterceptor interceptor) {
 
 	private static final TransportSettings DEFAULTS = new TransportSettings(Duration.ofSeconds(2),
-			Duration.ofSeconds(2), Duration.ofSeconds(5), 1 << 20, 16 << 20);
+			Duration.ofSeconds(2), Duration.ofSeconds(5), 1 << 20, 16 << 20, EndpointInterceptor.NONE);
 
 	public TransportSettings {
 		positive("connect time-out", connectTimeout);
@@ -46,7 +47,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withConnectTimeout(Duration timeout) {
 		return new TransportSettings(timeout, this.greetingTimeout, this.shutdownTimeout, this.highWaterMark,
-				this.maxMessageSize);
+				this.maxMessageSize, this.interceptor);
 	}
 
 	/**
@@ -56,7 +57,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withGreetingTimeout(Duration timeout) {
 		return new TransportSettings(this.connectTimeout, timeout, this.shutdownTimeout, this.highWaterMark,
-				this.maxMessageSize);
+				this.maxMessageSize, this.interceptor);
 	}
 
 	/**
@@ -66,7 +67,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withShutdownTimeout(Duration timeout) {
 		return new TransportSettings(this.connectTimeout, this.greetingTimeout, timeout, this.highWaterMark,
-				this.maxMessageSize);
+				this.maxMessageSize, this.interceptor);
 	}
 
 	/**
@@ -76,7 +77,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withHighWaterMark(int octets) {
 		return new TransportSettings(this.connectTimeout, this.greetingTimeout, this.shutdownTimeout, octets,
-				this.maxMessageSize);
+				this.maxMessageSize, this.interceptor);
 	}
 
 	/**
@@ -86,7 +87,17 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withMaxMessageSize(int octets) {
 		return new TransportSettings(this.connectTimeout, this.greetingTimeout, this.shutdownTimeout,
-				this.highWaterMark, octets);
+				this.highWaterMark, octets, this.interceptor);
+	}
+
+	/**
+	 * Return these settings with something between roles and the network.
+	 * @param value what stands there, such as a network that breaks in a test
+	 * @return the settings, otherwise the same
+	 */
+	public TransportSettings withInterceptor(EndpointInterceptor value) {
+		return new TransportSettings(this.connectTimeout, this.greetingTimeout, this.shutdownTimeout,
+				this.highWaterMark, this.maxMessageSize, value);
 	}
 
 	private static void positive(String name, Duration value) {
