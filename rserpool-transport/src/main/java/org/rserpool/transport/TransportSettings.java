@@ -2,6 +2,8 @@ package org.rserpool.transport;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How associations are carried.
  *
@@ -14,14 +16,16 @@ import java.time.Duration;
  * further message is taken
  * @param maxMessageSize the longest message of a session that is sent or accepted, in
  * octets. Messages of ASAP and ENRP have a limit of their own, their 16-bit length.
+ * @param tls how associations over TCP are encrypted, or {@code null} if they are not.
+ * Those over SCTP never are.
  * @param interceptor what stands between roles and the network
  * @since 0.1
  */
 public record TransportSettings(Duration connectTimeout, Duration greetingTimeout, Duration shutdownTimeout,
-		int highWaterMark, int maxMessageSize, EndpointInterceptor interceptor) {
+		int highWaterMark, int maxMessageSize, @Nullable TlsSettings tls, EndpointInterceptor interceptor) {
 
 	private static final TransportSettings DEFAULTS = new TransportSettings(Duration.ofSeconds(2),
-			Duration.ofSeconds(2), Duration.ofSeconds(5), 1 << 20, 16 << 20, EndpointInterceptor.NONE);
+			Duration.ofSeconds(2), Duration.ofSeconds(5), 1 << 20, 16 << 20, null, EndpointInterceptor.NONE);
 
 	public TransportSettings {
 		positive("connect time-out", connectTimeout);
@@ -33,7 +37,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 
 	/**
 	 * Return the settings where nothing else is said: 2 s to connect, 2 s to greet, 5 s
-	 * to shut down, 1 MiB waiting, messages up to 16 MiB.
+	 * to shut down, 1 MiB waiting, messages up to 16 MiB, not encrypted.
 	 * @return the settings
 	 */
 	public static TransportSettings defaults() {
@@ -47,7 +51,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withConnectTimeout(Duration timeout) {
 		return new TransportSettings(timeout, this.greetingTimeout, this.shutdownTimeout, this.highWaterMark,
-				this.maxMessageSize, this.interceptor);
+				this.maxMessageSize, this.tls, this.interceptor);
 	}
 
 	/**
@@ -57,7 +61,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withGreetingTimeout(Duration timeout) {
 		return new TransportSettings(this.connectTimeout, timeout, this.shutdownTimeout, this.highWaterMark,
-				this.maxMessageSize, this.interceptor);
+				this.maxMessageSize, this.tls, this.interceptor);
 	}
 
 	/**
@@ -67,7 +71,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withShutdownTimeout(Duration timeout) {
 		return new TransportSettings(this.connectTimeout, this.greetingTimeout, timeout, this.highWaterMark,
-				this.maxMessageSize, this.interceptor);
+				this.maxMessageSize, this.tls, this.interceptor);
 	}
 
 	/**
@@ -77,7 +81,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withHighWaterMark(int octets) {
 		return new TransportSettings(this.connectTimeout, this.greetingTimeout, this.shutdownTimeout, octets,
-				this.maxMessageSize, this.interceptor);
+				this.maxMessageSize, this.tls, this.interceptor);
 	}
 
 	/**
@@ -87,7 +91,17 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withMaxMessageSize(int octets) {
 		return new TransportSettings(this.connectTimeout, this.greetingTimeout, this.shutdownTimeout,
-				this.highWaterMark, octets, this.interceptor);
+				this.highWaterMark, octets, this.tls, this.interceptor);
+	}
+
+	/**
+	 * Return these settings with encryption.
+	 * @param value how associations over TCP are encrypted, or {@code null} if not
+	 * @return the settings
+	 */
+	public TransportSettings withTls(@Nullable TlsSettings value) {
+		return new TransportSettings(this.connectTimeout, this.greetingTimeout, this.shutdownTimeout,
+				this.highWaterMark, this.maxMessageSize, value, this.interceptor);
 	}
 
 	/**
@@ -97,7 +111,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withInterceptor(EndpointInterceptor value) {
 		return new TransportSettings(this.connectTimeout, this.greetingTimeout, this.shutdownTimeout,
-				this.highWaterMark, this.maxMessageSize, value);
+				this.highWaterMark, this.maxMessageSize, this.tls, value);
 	}
 
 	private static void positive(String name, Duration value) {
