@@ -49,6 +49,8 @@ class NetworkNodeFactory implements NodeFactory {
 
 	private final List<CallListener> callListeners;
 
+	private final List<NodeSettingsCustomizer> customizers;
+
 	private final @Nullable TlsSettings tls;
 
 	/**
@@ -57,12 +59,15 @@ class NetworkNodeFactory implements NodeFactory {
 	 * @param properties the properties
 	 * @param callListeners told of the calls that end
 	 * @param sslBundles the SSL bundles of the application, or {@code null} for none
+	 * @param customizers change what the properties say
 	 * @throws InvalidConfigurationPropertyValueException if a property has a value that
 	 * cannot be used
 	 */
 	NetworkNodeFactory(RSerPoolConnectionDetails connectionDetails, RSerPoolProperties properties,
-			List<CallListener> callListeners, @Nullable SslBundles sslBundles) {
+			List<CallListener> callListeners, @Nullable SslBundles sslBundles,
+			List<NodeSettingsCustomizer> customizers) {
 		this.connectionDetails = connectionDetails;
+		this.customizers = customizers;
 		this.properties = properties;
 		this.callListeners = callListeners;
 		this.tls = BundleTls.settings(properties.ssl(), sslBundles);
@@ -168,7 +173,7 @@ class NetworkNodeFactory implements NodeFactory {
 		if (businessCards != null) {
 			settings.businessCards(businessCards);
 		}
-		return settings.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
+		settings.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
 			.dialect(this.properties.dialect())
 			.session(this.session)
 			.transport(TransportSettings.defaults().withTls(this.tls))
@@ -177,8 +182,9 @@ class NetworkNodeFactory implements NodeFactory {
 			.user(this.user)
 			.registration(this.registration)
 			.statusReports(this.statusReports)
-			.callListener((call) -> this.callListeners.forEach((listener) -> listener.callEnded(call)))
-			.build();
+			.callListener((call) -> this.callListeners.forEach((listener) -> listener.callEnded(call)));
+		this.customizers.forEach((customizer) -> customizer.customize(settings));
+		return settings.build();
 	}
 
 }

@@ -45,9 +45,10 @@ public final class RSerPoolAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(NodeFactory.class)
 	NetworkNodeFactory rserpoolNodeFactory(RSerPoolConnectionDetails connectionDetails, RSerPoolProperties properties,
-			ObjectProvider<CallListener> callListeners, ObjectProvider<SslBundles> sslBundles) {
+			ObjectProvider<CallListener> callListeners, ObjectProvider<SslBundles> sslBundles,
+			ObjectProvider<NodeSettingsCustomizer> customizers) {
 		return new NetworkNodeFactory(connectionDetails, properties, callListeners.orderedStream().toList(),
-				sslBundles.getIfAvailable());
+				sslBundles.getIfAvailable(), customizers.orderedStream().toList());
 	}
 
 	@Bean

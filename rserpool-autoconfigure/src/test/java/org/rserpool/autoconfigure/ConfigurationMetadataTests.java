@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,17 @@ class ConfigurationMetadataTests {
 		assertThat(properties().filter((property) -> !property.path("type").asString("").startsWith("java.util.Map")))
 			.allSatisfy((property) -> assertThat(documentation).contains("| `" + property.path("name").asString()
 					+ "` | " + property.path("description").asString().replaceAll("\\s+", " ") + " | "));
+	}
+
+	@Test
+	void theDocumentationHasNoOtherProperty() throws IOException {
+		List<String> names = properties().map((property) -> property.path("name").asString()).toList();
+		String documentation = Files.readString(Path.of("..", "docs", "configuration.md"));
+		assertThat(Pattern.compile("^\\| `([^`<]+)` \\|", Pattern.MULTILINE)
+			.matcher(documentation)
+			.results()
+			.map((row) -> row.group(1))
+			.filter((name) -> !name.startsWith("rserpool.registrar."))).isNotEmpty().isSubsetOf(names);
 	}
 
 	private static boolean isSupported(PolicyType type) {

@@ -118,7 +118,7 @@ class NetworkNodeFactoryTests {
 		RSerPoolProperties bound = new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("rserpool",
 				RSerPoolProperties.class);
 		RSerPoolConnectionDetails details = () -> List.of(new RSerPoolConnectionDetails.Registrar("127.0.0.1", 3863));
-		return new NetworkNodeFactory(details, bound, List.of(), null).settings();
+		return new NetworkNodeFactory(details, bound, List.of(), null, List.of()).settings();
 	}
 
 }

@@ -11,6 +11,7 @@ import org.rserpool.csp.StatusReportSettings;
 import org.rserpool.hunt.HuntSettings;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.session.SessionSettings;
+import org.rserpool.transport.EndpointInterceptor;
 import org.rserpool.transport.TransportSettings;
 import org.rserpool.user.UserSettings;
 import org.rserpool.wire.Dialect;
@@ -296,6 +297,17 @@ public final class NodeSettings {
 		 */
 		public Builder transport(TransportSettings value) {
 			this.transport = value;
+			return this;
+		}
+
+		/**
+		 * Sets what stands between the roles of the node and the network, nothing
+		 * otherwise.
+		 * @param value such as a network that breaks in a test
+		 * @return this builder
+		 */
+		public Builder interceptor(EndpointInterceptor value) {
+			this.transport = this.transport.withInterceptor(value);
 			return this;
 		}
 

@@ -72,10 +72,13 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 
 	private final SystemNames names;
 
+	private final EndpointInterceptor interceptor;
+
 	private volatile @Nullable Thread thread;
 
 	private RoleLoop(String name, TransportSettings settings) {
 		this.name = name;
+		this.interceptor = settings.interceptor();
 		ThreadFactory threads = this::thread;
 		this.group = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
 		this.loop = this.group.next();
@@ -176,6 +179,10 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 		if (!this.loop.inEventLoop()) {
 			throw new IllegalStateException("An endpoint is opened on its loop only, by call or execute");
 		}
+		return this.interceptor.open(this, specification, listener, this::openOnNetwork);
+	}
+
+	private Endpoint openOnNetwork(EndpointSpecification specification, EndpointListener listener) {
 		TransportProvider provider = this.providers.get(specification.protocol());
 		if (provider == null) {
 			throw new EndpointException(specification.protocol() + " is not supported by this runtime");

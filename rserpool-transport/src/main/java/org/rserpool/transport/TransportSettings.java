@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  * octets. Messages of ASAP and ENRP have a limit of their own, their 16-bit length.
  * @param tls how associations over TCP are encrypted, or {@code null} if they are not.
  * Those over SCTP never are.
+ * @param interceptor what stands between roles and the network
  * @since 0.1
  */
 public record TransportSettings(Duration connectTimeout, Duration greetingTimeout, Duration shutdownTimeout,
-		int highWaterMark, int maxMessageSize, @Nullable TlsSettings tls) {
+		int highWaterMark, int maxMessageSize, @Nullable TlsSettings tls, EndpointInterceptor interceptor) {
 
 	private static final TransportSettings DEFAULTS = new TransportSettings(Duration.ofSeconds(2),
-			Duration.ofSeconds(2), Duration.ofSeconds(5), 1 << 20, 16 << 20, null);
+			Duration.ofSeconds(2), Duration.ofSeconds(5), 1 << 20, 16 << 20, null, EndpointInterceptor.NONE);
 
 	public TransportSettings {
 		positive("connect time-out", connectTimeout);
@@ -50,7 +51,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withConnectTimeout(Duration timeout) {
 		return new TransportSettings(timeout, this.greetingTimeout, this.shutdownTimeout, this.highWaterMark,
-				this.maxMessageSize, this.tls);
+				this.maxMessageSize, this.tls, this.interceptor);
 	}
 
 	/**
@@ -60,7 +61,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withGreetingTimeout(Duration timeout) {
 		return new TransportSettings(this.connectTimeout, timeout, this.shutdownTimeout, this.highWaterMark,
-				this.maxMessageSize, this.tls);
+				this.maxMessageSize, this.tls, this.interceptor);
 	}
 
 	/**
@@ -70,7 +71,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withShutdownTimeout(Duration timeout) {
 		return new TransportSettings(this.connectTimeout, this.greetingTimeout, timeout, this.highWaterMark,
-				this.maxMessageSize, this.tls);
+				this.maxMessageSize, this.tls, this.interceptor);
 	}
 
 	/**
@@ -80,7 +81,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withHighWaterMark(int octets) {
 		return new TransportSettings(this.connectTimeout, this.greetingTimeout, this.shutdownTimeout, octets,
-				this.maxMessageSize, this.tls);
+				this.maxMessageSize, this.tls, this.interceptor);
 	}
 
 	/**
@@ -90,7 +91,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withMaxMessageSize(int octets) {
 		return new TransportSettings(this.connectTimeout, this.greetingTimeout, this.shutdownTimeout,
-				this.highWaterMark, octets, this.tls);
+				this.highWaterMark, octets, this.tls, this.interceptor);
 	}
 
 	/**
@@ -100,7 +101,17 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withTls(@Nullable TlsSettings value) {
 		return new TransportSettings(this.connectTimeout, this.greetingTimeout, this.shutdownTimeout,
-				this.highWaterMark, this.maxMessageSize, value);
+				this.highWaterMark, this.maxMessageSize, value, this.interceptor);
+	}
+
+	/**
+	 * Return these settings with something between roles and the network.
+	 * @param value what stands there, such as a network that breaks in a test
+	 * @return the settings, otherwise the same
+	 */
+	public TransportSettings withInterceptor(EndpointInterceptor value) {
+		return new TransportSettings(this.connectTimeout, this.greetingTimeout, this.shutdownTimeout,
+				this.highWaterMark, this.maxMessageSize, this.tls, value);
 	}
 
 	private static void positive(String name, Duration value) {

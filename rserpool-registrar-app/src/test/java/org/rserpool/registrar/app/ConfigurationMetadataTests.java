@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,23 @@ class ConfigurationMetadataTests {
 		assertThat(properties()).hasSizeGreaterThan(10)
 			.allSatisfy((property) -> assertThat(documentation).contains("| `" + property.path("name").asString()
 					+ "` | " + property.path("description").asString().replaceAll("\\s+", " ") + " | "));
+	}
+
+	@Test
+	void everyPropertyHasADescription() throws IOException {
+		assertThat(properties())
+			.allSatisfy((property) -> assertThat(property.path("description").asString("")).as(property.toString())
+				.endsWith("."));
+	}
+
+	@Test
+	void theDocumentationHasNoOtherProperty() throws IOException {
+		List<String> names = properties().stream().map((property) -> property.path("name").asString()).toList();
+		String documentation = Files.readString(Path.of("..", "docs", "configuration.md"));
+		assertThat(Pattern.compile("^\\| `(rserpool\\.registrar\\.[^`]+)` \\|", Pattern.MULTILINE)
+			.matcher(documentation)
+			.results()
+			.map((row) -> row.group(1))).isNotEmpty().isSubsetOf(names);
 	}
 
 	private static List<JsonNode> properties() throws IOException {

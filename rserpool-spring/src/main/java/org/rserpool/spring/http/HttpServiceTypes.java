@@ -9,8 +9,10 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * Tells which interfaces describe requests.
+ *
+ * @since 0.1
  */
-final class HttpServiceTypes {
+public final class HttpServiceTypes {
 
 	private static final String EXCHANGE = "org.springframework.web.service.annotation.HttpExchange";
 
@@ -23,7 +25,7 @@ final class HttpServiceTypes {
 	 * @param type the type
 	 * @return whether it has
 	 */
-	static boolean isExchange(Class<?> type) {
+	public static boolean isExchange(Class<?> type) {
 		if (has(MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY))) {
 			return true;
 		}

@@ -60,12 +60,20 @@ public final class PoolUserBeanDefinitions {
 	 */
 	public static boolean anyIn(BeanDefinitionRegistry registry) {
 		for (String beanName : registry.getBeanDefinitionNames()) {
-			if (beanName.startsWith(PREFIX) && PoolUserProxyFactory.BEAN_NAME
-				.equals(registry.getBeanDefinition(beanName).getFactoryBeanName())) {
+			if (beanName.startsWith(PREFIX) && isPoolUser(registry.getBeanDefinition(beanName))) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Tells whether a bean is a pool user.
+	 * @param definition the definition of the bean
+	 * @return whether it is
+	 */
+	public static boolean isPoolUser(BeanDefinition definition) {
+		return PoolUserProxyFactory.BEAN_NAME.equals(definition.getFactoryBeanName());
 	}
 
 	private static void check(String name, ResolvableType type, Object where) {

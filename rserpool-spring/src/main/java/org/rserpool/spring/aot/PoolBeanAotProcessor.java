@@ -1,0 +1,39 @@
+package org.rserpool.spring.aot;
+
+import org.jspecify.annotations.Nullable;
+import org.rserpool.spring.PoolElement;
+import org.rserpool.spring.user.PoolUserBeanDefinitions;
+
+import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
+import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
+import org.springframework.beans.factory.support.RegisteredBean;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Sees to pool elements and pool users ahead of time.
+ */
+final class PoolBeanAotProcessor implements BeanRegistrationAotProcessor {
+
+	@Override
+	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean registeredBean) {
+		if (PoolUserBeanDefinitions.isPoolUser(registeredBean.getMergedBeanDefinition())) {
+			return new PoolUserAotContribution(registeredBean.getBeanType());
+		}
+		PoolElement element = registeredBean.getBeanFactory()
+			.findAnnotationOnBean(registeredBean.getBeanName(), PoolElement.class, false);
+		if (element == null) {
+			return null;
+		}
+		Class<?>[] services = (element.service().length > 0) ? element.service()
+				: ClassUtils.getAllInterfacesForClass(ClassUtils.getUserClass(registeredBean.getBeanClass()));
+		return (generation, code) -> {
+			ServiceHints hints = new ServiceHints(generation.getRuntimeHints());
+			for (Class<?> service : services) {
+				if (!service.getName().startsWith("java.") && !service.getName().startsWith("org.springframework.")) {
+					hints.addService(service);
+				}
+			}
+		};
+	}
+
+}

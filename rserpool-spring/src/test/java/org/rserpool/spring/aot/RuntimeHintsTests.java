@@ -1,0 +1,150 @@
+package org.rserpool.spring.aot;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.rserpool.spring.InMemoryScopeConfiguration;
+import org.rserpool.spring.PoolElement;
+import org.rserpool.spring.PoolUser;
+
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aot.generate.ClassNameGenerator;
+import org.springframework.aot.generate.DefaultGenerationContext;
+import org.springframework.aot.generate.GeneratedFiles.Kind;
+import org.springframework.aot.generate.InMemoryGeneratedFiles;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.TypeReference;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.javapoet.ClassName;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.service.annotation.PostExchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.reflection;
+
+@DisplayName("G17: what is done by reflection is known ahead of time")
+class RuntimeHintsTests {
+
+	private final InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
+
+	@Test
+	void ofAPoolUserTheProxyAndTheTypesOfItsMethodsAreKnown() {
+		RuntimeHints hints = process(OrderUser.class);
+		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(Orders.class)).accepts(hints);
+		assertKnown(hints);
+	}
+
+	@Test
+	void ofAPoolElementTheInterfacesAndTheTypesOfTheirMethodsAreKnown() {
+		RuntimeHints hints = process(OrderElement.class);
+		assertKnown(hints);
+		assertThat(hints.reflection().getTypeHint(AutoCloseable.class)).isNull();
+	}
+
+	@Test
+	void ofAPoolUserByHttpTheProxyAndTheTypesAreKnown() {
+		RuntimeHints hints = process(RequestUser.class);
+		assertThat(RuntimeHintsPredicates.proxies()
+			.forInterfaces(AopProxyUtils.completeJdkProxyInterfaces(Requests.class))).accepts(hints);
+		assertThat(reflection().onMethodInvocation(Requests.class, "place")).accepts(hints);
+		assertThat(reflection().onConstructorInvocation(Order.class.getDeclaredConstructors()[0])).accepts(hints);
+	}
+
+	@Test
+	void whenATypeIsNotPublicThenItsPoolUserIsGeneratedInItsPackage() throws IOException {
+		process(OrderUser.class);
+		assertThat(this.files.getGeneratedFileContent(Kind.SOURCE,
+				"org/rserpool/spring/aot/RuntimeHintsTests__BeanDefinitions.java"))
+			.contains("ResolvableType.forClass(RuntimeHintsTests.Orders.class)");
+		assertThat(this.files.getGeneratedFiles(Kind.SOURCE).keySet())
+			.noneMatch((path) -> path.startsWith("org/rserpool/spring/user/"));
+	}
+
+	private static void assertKnown(RuntimeHints hints) {
+		assertThat(reflection().onMethodInvocation(Orders.class, "place")).accepts(hints);
+		assertThat(reflection().onMethodInvocation(BaseOrders.class, "lines")).accepts(hints);
+		assertThat(reflection().onConstructorInvocation(Order.class.getDeclaredConstructors()[0])).accepts(hints);
+		assertThat(reflection().onMethodInvocation(Order.class, "lines")).accepts(hints);
+		assertThat(reflection().onType(Line.class)).accepts(hints);
+		assertThat(reflection().onType(TypeReference.of(RefusedException.class))
+			.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).accepts(hints);
+	}
+
+	private RuntimeHints process(Class<?> bean) {
+		GenericApplicationContext context = new GenericApplicationContext();
+		new AnnotatedBeanDefinitionReader(context).register(InMemoryScopeConfiguration.class, bean);
+		DefaultGenerationContext generation = new DefaultGenerationContext(
+				new ClassNameGenerator(ClassName.get(RuntimeHintsTests.class)), this.files);
+		new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
+		generation.writeGeneratedContent();
+		return generation.getRuntimeHints();
+	}
+
+	record Line(String item) {
+	}
+
+	record Order(List<Line> lines) {
+	}
+
+	static class RefusedException extends Exception {
+
+		private static final long serialVersionUID = 1L;
+
+		RefusedException(String message) {
+			super(message);
+		}
+
+	}
+
+	interface BaseOrders {
+
+		List<Line> lines(int number);
+
+	}
+
+	interface Orders extends BaseOrders {
+
+		CompletableFuture<Integer> place(Order order) throws RefusedException;
+
+	}
+
+	interface Requests {
+
+		@PostExchange("/orders")
+		String place(@RequestBody Order order);
+
+	}
+
+	record OrderUser(@PoolUser("orders") Orders orders) {
+	}
+
+	record RequestUser(@PoolUser("orders") Requests requests) {
+	}
+
+	@PoolElement("orders")
+	static class OrderElement implements Orders, AutoCloseable {
+
+		@Override
+		public CompletableFuture<Integer> place(Order order) {
+			return CompletableFuture.completedFuture(order.lines().size());
+		}
+
+		@Override
+		public List<Line> lines(int number) {
+			return List.of();
+		}
+
+		@Override
+		public void close() {
+		}
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * AssertJ assertions for handlespaces.
+ */
+@NullMarked
+package org.rserpool.test.assertions;
+
+import org.jspecify.annotations.NullMarked;
