@@ -206,7 +206,7 @@ final class NetworkNode implements RSerPoolNode {
 					.withPolicy(specification.policy())
 					.withLifetimeMillis(specification.lifetime().toMillis())
 					.withRenewalInterval(specification.renewalInterval())
-					.withMetadata(specification.metadata()),
+					.withMetadata(HostAddresses.told(specification.metadata(), this.settings.listen().getAddress())),
 				this.elementCards, served::inProgress, () -> this.server.drain(pool, identifier));
 	}
 
@@ -215,14 +215,16 @@ final class NetworkNode implements RSerPoolNode {
 		PoolHandle pool = specification.pool();
 		InetSocketAddress address = specification.address();
 		listenForRegistrars();
-		return begin(ElementSettings
-			.of(pool, identifier(pool, specification.identifier()),
-					new Transport.Tcp(address.getPort(), address.getAddress()))
-			.withPolicy(specification.policy())
-			.withLifetimeMillis(specification.lifetime().toMillis())
-			.withRenewalInterval(specification.renewalInterval())
-			.withMetadata(specification.metadata()), null, () -> 0, () -> {
-			});
+		return begin(
+				ElementSettings
+					.of(pool, identifier(pool, specification.identifier()),
+							new Transport.Tcp(address.getPort(), address.getAddress()))
+					.withPolicy(specification.policy())
+					.withLifetimeMillis(specification.lifetime().toMillis())
+					.withRenewalInterval(specification.renewalInterval())
+					.withMetadata(HostAddresses.told(specification.metadata(), address.getAddress())),
+				null, () -> 0, () -> {
+				});
 	}
 
 	private LocalElement begin(ElementSettings elementSettings, @Nullable ElementCards presented,

@@ -23,20 +23,24 @@ final class TcpHandler extends ByteToMessageDecoder {
 
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
-		this.connected = true;
-		this.association.connected((SocketChannel) context.channel());
+		this.connected = this.association.connected((SocketChannel) context.channel());
 		context.fireChannelActive();
 	}
 
 	@Override
 	protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
-		this.association.received(in);
+		if (this.connected) {
+			this.association.received(in);
+		}
+		else {
+			in.skipBytes(in.readableBytes());
+		}
 	}
 
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
 		super.userEventTriggered(context, event);
-		if (event instanceof ChannelInputShutdownEvent) {
+		if (this.connected && event instanceof ChannelInputShutdownEvent) {
 			this.association.inputEnded();
 		}
 	}
