@@ -82,9 +82,9 @@ final class NetworkNode implements RSerPoolNode {
 		this.hunt = new RegistrarHunt(loop, new WireCodec(settings.dialect()), settings.hunt());
 		this.user = new PoolUserRole(loop, this.hunt, settings.user());
 		UserElements selected = new RoleElements(this.user, this.hunt);
-		this.client = new LoopClient(loop, settings.maxPendingCalls(), selected, this::channel,
-				settings.callListener());
-		this.selector = new LoopSelector(loop, selected, settings.callListener());
+		this.client = new LoopClient(loop, settings.maxPendingCalls(),
+				new BindingElements(selected, BindingElements.RPC), this::channel, settings.callListener());
+		this.selector = new LoopSelector(loop, selected, this.client.caller().budgets(), settings.callListener());
 		this.channels = new ElementChannels(loop, settings.session(), settings.hunt().protocols(),
 				this.client.caller());
 		this.server = new RpcServer(loop, loop, settings.maxCallsInProgress());

@@ -101,7 +101,7 @@ public class HttpPoolElementBinding implements PoolElementBinding, Ordered {
 						pool);
 				return null;
 			}
-			this.requests.join(pool);
+			this.requests.join(pool, settings.concurrencyLimit());
 			return node.register(new DataElementSpecification(pool, identifier, settings.policy(), settings.lifetime(),
 					settings.renewalInterval(), settings.metadata(), address));
 		}
