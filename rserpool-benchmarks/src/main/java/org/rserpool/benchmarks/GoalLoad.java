@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 import org.rserpool.rpc.CallOutcome;
@@ -25,7 +25,7 @@ final class GoalLoad implements AutoCloseable {
 
 	private final Queue<EndedCall> ended = new ConcurrentLinkedQueue<>();
 
-	private final AtomicLong begun = new AtomicLong();
+	private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
 	private final RpcRequest request = new RpcRequest(CallPeer.POOL, CallPeer.METHOD, new byte[64], Map.of(), true,
 			Duration.ofSeconds(10), RpcRequest.DEFAULT_MAX_ATTEMPTS);
@@ -48,8 +48,14 @@ final class GoalLoad implements AutoCloseable {
 		while (!this.enough) {
 			long due = (System.nanoTime() - begin) * rate / 1_000_000_000;
 			for (; made < due; made++) {
-				this.begun.incrementAndGet();
-				this.users.get((int) (made % this.users.size())).client().call(this.request);
+				this.users.get((int) (made % this.users.size()))
+					.client()
+					.call(this.request)
+					.whenComplete((answer, failure) -> {
+						if (failure != null) {
+							this.failures.merge(cause(failure), 1, Integer::sum);
+						}
+					});
 			}
 			LockSupport.parkNanos(500_000);
 		}
@@ -63,6 +69,7 @@ final class GoalLoad implements AutoCloseable {
 	/** Forgets what ended until now. */
 	void forget() {
 		this.ended.clear();
+		this.failures.clear();
 	}
 
 	/** Makes no more calls, and waits for those that were made. */
@@ -82,6 +89,24 @@ final class GoalLoad implements AutoCloseable {
 
 	long failed() {
 		return this.ended.stream().filter((call) -> call.outcome() != CallOutcome.ANSWERED).count();
+	}
+
+	/**
+	 * Return why calls failed.
+	 * @return the most frequent cause, and how often it was; empty if none failed
+	 */
+	String cause() {
+		return this.failures.entrySet()
+			.stream()
+			.max(Map.Entry.comparingByValue())
+			.map((most) -> most.getValue() + " times: " + most.getKey())
+			.orElse("");
+	}
+
+	private static String cause(Throwable failure) {
+		String text = failure.getClass().getSimpleName() + ": " + String.valueOf(failure.getMessage());
+		String one = text.replaceAll("0x[0-9a-f]+", "0x..").replaceAll("[0-9]+", "N").replaceAll("\\s+", " ");
+		return one.substring(0, Math.min(160, one.length()));
 	}
 
 	/**

@@ -14,7 +14,7 @@ import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
 
 /**
- * A channel to an element, which it watches by heartbeats.
+ * A channel to an element, which it watches by heartbeats if the element knows them.
  */
 final class Channel implements ElementChannel {
 
@@ -33,6 +33,8 @@ final class Channel implements ElementChannel {
 
 	private final ElementChannelListener listener;
 
+	private final boolean watched;
+
 	private State state = State.CONNECTING;
 
 	private long heardNanos;
@@ -48,7 +50,8 @@ final class Channel implements ElementChannel {
 	private @Nullable String endDetail;
 
 	Channel(RoleRuntime runtime, SessionSettings settings, PoolHandle pool, PoolElement element,
-			Association association, int addresses, ElementChannelListener listener) {
+			Association association, int addresses, ElementChannelListener listener, boolean watched) {
+		this.watched = watched;
 		this.runtime = runtime;
 		this.settings = settings;
 		this.pool = pool;
@@ -138,7 +141,9 @@ final class Channel implements ElementChannel {
 
 	private void beat() {
 		this.beatNanos = this.runtime.nanoTime();
-		this.association.send(SessionProtocol.request(this.beatNanos));
+		if (this.watched) {
+			this.association.send(SessionProtocol.request(this.beatNanos));
+		}
 		this.timer = this.runtime.schedule(this.settings.heartbeatInterval(), this::check);
 	}
 
@@ -150,7 +155,7 @@ final class Channel implements ElementChannel {
 			this.heardNanos = now;
 		}
 		long silence = now - this.heardNanos;
-		if (silence > this.settings.silenceLimit().toNanos()) {
+		if (this.watched && silence > this.settings.silenceLimit().toNanos()) {
 			give(DownReason.TIMEOUT, "silent for " + Duration.ofNanos(silence).toMillis() + " ms");
 		}
 		else if (idle(now)) {

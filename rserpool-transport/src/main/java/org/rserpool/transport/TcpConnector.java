@@ -67,7 +67,7 @@ final class TcpConnector {
 	private void connect(SocketChannel channel, InetSocketAddress address) {
 		int timeout = (int) this.endpoint.settings().connectTimeout().toMillis();
 		channel.config().setConnectTimeoutMillis(timeout);
-		this.endpoint.prepare(channel, this.association);
+		this.endpoint.prepare(channel, this.association, address);
 		this.pending.add(channel);
 		this.association.connecting(channel);
 		this.endpoint.loop().register(channel);

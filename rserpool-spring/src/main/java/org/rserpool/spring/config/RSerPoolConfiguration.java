@@ -10,6 +10,8 @@ import org.rserpool.spring.element.PoolElementExecutor;
 import org.rserpool.spring.element.PoolElementRegistry;
 import org.rserpool.spring.element.PoolElementSettingsSource;
 import org.rserpool.spring.element.RpcPoolElementBinding;
+import org.rserpool.spring.message.SessionPoolElementBinding;
+import org.rserpool.spring.message.SessionPoolUserClientFactory;
 import org.rserpool.spring.user.PoolUserClientFactory;
 import org.rserpool.spring.user.PoolUserProxyFactory;
 import org.rserpool.spring.user.PoolUserScanner;
@@ -51,6 +53,17 @@ class RSerPoolConfiguration {
 	RpcPoolElementBinding rpcPoolElementBinding(PayloadCodec codec, PoolElementExecutor executor,
 			ObjectProvider<ObservationRegistry> observations) {
 		return new RpcPoolElementBinding(codec, executor, observations.getIfUnique(() -> ObservationRegistry.NOOP));
+	}
+
+	@Bean
+	SessionPoolElementBinding sessionPoolElementBinding(PoolElementExecutor executor) {
+		return new SessionPoolElementBinding(executor);
+	}
+
+	@Bean
+	SessionPoolUserClientFactory sessionPoolUserClientFactory(ObjectProvider<RSerPoolNode> node,
+			PoolElementExecutor executor) {
+		return new SessionPoolUserClientFactory(node::getObject, executor);
 	}
 
 	@Bean
