@@ -37,15 +37,28 @@ import org.rserpool.wire.PolicyType;
  * it, or else in-flight, unless the load is set.
  * @param loadThreshold By how much the load must have changed to be reported, as a
  * fraction from 0.0 to 1.0.
+ * @param addresses Which addresses of this host pool users are to use.
  * @since 0.1
  */
 public record PoolElementProperties(@Nullable PolicyType policy, @Nullable Long weight, @Nullable Long priority,
 		@Nullable Double load, @Nullable Double loadDegradation, @Nullable Duration lifetime, @Nullable Long identifier,
 		@Nullable Duration drainTimeout, @Nullable Duration renewalInterval, @Nullable Map<String, String> metadata,
 		@Nullable List<String> failoverOrder, @Nullable Integer concurrencyLimit, @Nullable Registration registration,
-		@Nullable String loadProvider, @Nullable Double loadThreshold) {
+		@Nullable String loadProvider, @Nullable Double loadThreshold, @Nullable Addresses addresses) {
 
 	static final PoolElementProperties NONE = new PoolElementProperties(null, null, null, null, null, null, null, null,
-			null, null, null, null, null, null, null);
+			null, null, null, null, null, null, null, null);
+
+	/**
+	 * What is configured under {@code rserpool.element.<pool>.addresses}.
+	 *
+	 * @param include Networks such as 10.0.0.0/8, addresses, or names of network
+	 * interfaces: only the addresses of this host in them are told to pool users. All
+	 * that mean something to other hosts if not set.
+	 * @since 0.1
+	 */
+	public record Addresses(@Nullable List<String> include) {
+
+	}
 
 }

@@ -9,7 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rserpool.spring.element.PolicyValues;
 import org.rserpool.session.BusinessCards;
+import org.rserpool.session.ElementAddresses;
 import org.rserpool.rpc.ElementSpecification;
+import org.rserpool.rpc.HostAddresses;
 import org.rserpool.spring.element.LoadSettings;
 import org.rserpool.spring.element.PoolElementSettings;
 import org.rserpool.spring.element.PoolElementSettingsSource;
@@ -98,7 +100,10 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 			throw new IllegalArgumentException("The metadata key \"" + ElementMetadata.BINDING
 					+ "\" says what the element speaks, and cannot be configured");
 		}
-		return ElementMetadata.of(entries);
+		ElementMetadata said = ElementMetadata.of(entries);
+		PoolElementProperties.Addresses addresses = (own.addresses() != null) ? own.addresses() : inherited.addresses();
+		return (addresses != null && addresses.include() != null)
+				? ElementAddresses.tell(said, HostAddresses.chosen(addresses.include()), true) : said;
 	}
 
 	private static MemberSelectionPolicy policy(Values values, PoolElementProperties own,

@@ -44,6 +44,7 @@ class ConfigurationMetadataTests {
 		List<String> names = properties().map((property) -> property.path("name").asString()).toList();
 		Stream<String> element = Arrays.stream(PoolElementProperties.class.getRecordComponents())
 			.map((component) -> "rserpool.element.default." + dashed(component.getName()))
+			.map((name) -> name.endsWith(".addresses") ? name + ".include" : name)
 			.filter((name) -> !name.endsWith(".identifier") && !name.endsWith(".failover-order"));
 		Stream<String> user = Arrays.stream(PoolUserProperties.class.getRecordComponents())
 			.map((component) -> "rserpool.user.default." + dashed(component.getName()))

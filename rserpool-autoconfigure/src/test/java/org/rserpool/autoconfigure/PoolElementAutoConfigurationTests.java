@@ -14,6 +14,7 @@ import org.rserpool.spring.element.PoolElementRegistry;
 import org.rserpool.spring.element.PoolElementSettings;
 import org.rserpool.spring.element.PoolElementSettingsSource;
 import org.rserpool.spring.node.LifecycleNode;
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PolicyType;
 
@@ -28,6 +29,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class PoolElementAutoConfigurationTests {
 
@@ -45,6 +47,19 @@ class PoolElementAutoConfigurationTests {
 			.run((context) -> assertThat(context).doesNotHaveBean(PoolElementRegistry.class)
 				.doesNotHaveBean(PoolElementSettingsSource.class)
 				.doesNotHaveBean(PoolElementReadinessListener.class));
+	}
+
+	@Test
+	void whenAddressesAreIncludedThenTheyAreTold() {
+		this.runner.withPropertyValues("rserpool.element.echo.addresses.include=127.0.0.0/8")
+			.run((context) -> assertThat(context.getBean(PoolElementSettingsSource.class)
+				.settings("echo", "")
+				.metadata()
+				.get(ElementMetadata.ADDRESSES)).isEqualTo("=127.0.0.1"));
+		this.runner.withPropertyValues("rserpool.element.echo.addresses.include=203.0.113.0/24")
+			.run((context) -> assertThatIllegalArgumentException()
+				.isThrownBy(() -> context.getBean(PoolElementSettingsSource.class).settings("echo", ""))
+				.withMessageContaining("rserpool.element.echo: No address of this host is in [203.0.113.0/24]"));
 	}
 
 	@Test

@@ -11,14 +11,16 @@ import java.util.regex.PatternSyntaxException;
  * @param forks in how many processes each is measured
  * @param iterations how often each is measured in a process
  * @param table where the table goes
+ * @param goals where goes what was measured for goals
  */
-record Arguments(String benchmarks, int forks, int iterations, Path table) {
+record Arguments(String benchmarks, int forks, int iterations, Path table, Path goals) {
 
 	static Arguments parse(String[] args) {
 		String benchmarks = "";
 		int forks = 1;
 		int iterations = 3;
 		Path table = Path.of("benchmarks.md");
+		Path goals = Path.of("goals.tsv");
 		for (String arg : args) {
 			String value = arg.substring(arg.indexOf('=') + 1);
 			if (arg.startsWith("--benchmarks=")) {
@@ -33,12 +35,15 @@ record Arguments(String benchmarks, int forks, int iterations, Path table) {
 			else if (arg.startsWith("--table=")) {
 				table = Path.of(value);
 			}
+			else if (arg.startsWith("--goals=")) {
+				goals = Path.of(value);
+			}
 			else {
 				throw new IllegalArgumentException("Unknown argument " + arg
-						+ ": expected --benchmarks=PART_OF_NAME, --forks=NUMBER, --iterations=NUMBER or --table=FILE");
+						+ ": expected --benchmarks=PART_OF_NAME, --forks=NUMBER, --iterations=NUMBER, --table=FILE or --goals=FILE");
 			}
 		}
-		return new Arguments(benchmarks, forks, iterations, table.toAbsolutePath());
+		return new Arguments(benchmarks, forks, iterations, table.toAbsolutePath(), goals.toAbsolutePath());
 	}
 
 	private static String pattern(String value) {

@@ -32,7 +32,7 @@ public final class Benchmarks {
 	/**
 	 * Runs.
 	 * @param args {@code --benchmarks=PART_OF_NAME}, {@code --forks=NUMBER},
-	 * {@code --iterations=NUMBER} and {@code --table=FILE}
+	 * {@code --iterations=NUMBER}, {@code --table=FILE} and {@code --goals=FILE}
 	 * @throws IOException if the table cannot be written
 	 * @throws InterruptedException if the thread is interrupted
 	 * @throws RunnerException if a benchmark fails
@@ -45,10 +45,16 @@ public final class Benchmarks {
 		Collection<RunResult> results = measureTimes();
 		List<CallUse> calls = CallUse.measure(this.arguments);
 		List<HeapUse> heaps = HeapUse.measure(this.arguments);
-		if (results.isEmpty() && calls.isEmpty() && heaps.isEmpty()) {
+		List<GoalUse> goals = GoalBenchmarks.measure(this.arguments);
+		if (!goals.isEmpty()) {
+			GoalUse.write(goals, this.arguments.goals());
+		}
+		if (!results.isEmpty() || !calls.isEmpty() || !heaps.isEmpty()) {
+			new Table(this.arguments).write(results, calls, heaps, this.arguments.table());
+		}
+		else if (goals.isEmpty()) {
 			throw new IllegalArgumentException("No benchmark has a name with " + this.arguments.benchmarks());
 		}
-		new Table(this.arguments).write(results, calls, heaps, this.arguments.table());
 	}
 
 	private Collection<RunResult> measureTimes() throws RunnerException {

@@ -18,6 +18,9 @@ import org.rserpool.wire.PoolHandle;
  */
 final class Channel implements ElementChannel {
 
+	/** How much longer it may take with each further address that may be tried. */
+	private static final Duration FURTHER_ADDRESS = Duration.ofMillis(100);
+
 	private final RoleRuntime runtime;
 
 	private final SessionSettings settings;
@@ -47,7 +50,7 @@ final class Channel implements ElementChannel {
 	private @Nullable String endDetail;
 
 	Channel(RoleRuntime runtime, SessionSettings settings, PoolHandle pool, PoolElement element,
-			Association association, ElementChannelListener listener, boolean watched) {
+			Association association, int addresses, ElementChannelListener listener, boolean watched) {
 		this.watched = watched;
 		this.runtime = runtime;
 		this.settings = settings;
@@ -56,8 +59,9 @@ final class Channel implements ElementChannel {
 		this.association = association;
 		this.listener = listener;
 		this.usedNanos = runtime.nanoTime();
-		this.timer = runtime.schedule(settings.connectTimeout(), () -> give(DownReason.CANNOT_START,
-				"not established within " + settings.connectTimeout().toMillis() + " ms"));
+		Duration limit = settings.connectTimeout().plus(FURTHER_ADDRESS.multipliedBy(addresses - 1));
+		this.timer = runtime.schedule(limit,
+				() -> give(DownReason.CANNOT_START, "not established within " + limit.toMillis() + " ms"));
 	}
 
 	@Override

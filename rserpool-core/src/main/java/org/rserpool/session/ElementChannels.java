@@ -115,15 +115,15 @@ public final class ElementChannels {
 		if (known != null && known.usable() && known.element().userTransport().equals(element.userTransport())) {
 			return known;
 		}
-		List<InetSocketAddress> addresses = addresses(element);
+		List<InetSocketAddress> addresses = ElementAddresses.of(element);
 		TransportProtocol protocol = protocol(element);
 		if (addresses.isEmpty() || protocol == null) {
 			throw new IllegalArgumentException("Element " + Identifiers.toString(element.identifier()) + " of pool "
 					+ pool + " cannot be reached by " + words() + ": its transport is " + element.userTransport());
 		}
 		Association association = endpoint(protocol).associate(addresses);
-		Channel opened = new Channel(this.runtime, this.settings, pool, element, association, this.listener,
-				this.watched.test(element));
+		Channel opened = new Channel(this.runtime, this.settings, pool, element, association, addresses.size(),
+				this.listener, this.watched.test(element));
 		this.current.put(key, opened);
 		this.open.put(association, opened);
 		return opened;
@@ -161,14 +161,6 @@ public final class ElementChannels {
 		TransportProtocol protocol = (element.userTransport() instanceof Transport.Sctp) ? TransportProtocol.SCTP
 				: TransportProtocol.TCP;
 		return this.protocols.contains(protocol) ? protocol : null;
-	}
-
-	private static List<InetSocketAddress> addresses(PoolElement element) {
-		if (element.userTransport() instanceof Transport.Sctp sctp && sctp.port() != 0) {
-			return sctp.addresses().stream().map((host) -> new InetSocketAddress(host, sctp.port())).toList();
-		}
-		return (element.userTransport() instanceof Transport.Tcp tcp && tcp.port() != 0)
-				? List.of(new InetSocketAddress(tcp.address(), tcp.port())) : List.of();
 	}
 
 	/**

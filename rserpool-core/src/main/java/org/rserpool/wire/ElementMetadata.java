@@ -34,6 +34,12 @@ public final class ElementMetadata {
 	/** The key for what the element speaks with pool users, such as {@code rpc}. */
 	public static final String BINDING = "binding";
 
+	/**
+	 * The key for the addresses at which the element is reached by its User Transport,
+	 * beside the one that stands there: literals between commas.
+	 */
+	public static final String ADDRESSES = "addresses";
+
 	/** How many octets a key has at most. */
 	public static final int MAX_KEY_OCTETS = 64;
 

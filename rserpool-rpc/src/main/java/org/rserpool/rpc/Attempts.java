@@ -56,6 +56,10 @@ final class Attempts {
 		this.replays = replays;
 	}
 
+	RetryBudgets budgets() {
+		return this.budgets;
+	}
+
 	void first(Call call) {
 		this.budgets.of(call.request().pool()).called(call.request().retryBudget());
 		select(call);

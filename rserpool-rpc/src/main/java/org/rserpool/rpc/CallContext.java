@@ -41,6 +41,18 @@ public final class CallContext {
 	}
 
 	/**
+	 * Make the context of a call that something else serves than this project, such as a
+	 * web server.
+	 * @param pool the pool that was called
+	 * @param method what was called
+	 * @param remaining how long the caller will wait from now on
+	 * @return the context, which is nobody's until it is opened
+	 */
+	public static CallContext of(PoolHandle pool, String method, Duration remaining) {
+		return new CallContext(pool, method, System::nanoTime, System.nanoTime() + remaining.toNanos());
+	}
+
+	/**
 	 * Return the call that this thread is serving.
 	 * @return the context, or {@code null} if it serves none
 	 */

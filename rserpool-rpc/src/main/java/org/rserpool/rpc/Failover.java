@@ -40,6 +40,10 @@ final class Failover implements FailoverCall {
 
 	private final UserElements elements;
 
+	private final ElementSource selected;
+
+	private final RetryBudgets budgets;
+
 	private final FailoverRequest request;
 
 	private final CallListener listener;
@@ -56,6 +60,10 @@ final class Failover implements FailoverCall {
 
 	private boolean ended;
 
+	private boolean counted;
+
+	private boolean free = true;
+
 	private @Nullable PoolElement element;
 
 	private @Nullable CompletableFuture<PoolElement> waiting;
@@ -68,15 +76,18 @@ final class Failover implements FailoverCall {
 	 * @param loop runs tasks where the runtime's tasks run
 	 * @param elements selects elements
 	 * @param request what is known of the call
+	 * @param budgets bound the attempts after the first one
 	 * @param listener told when it ends
 	 * @param futures makes the futures that callers get
 	 */
-	Failover(RoleRuntime runtime, Executor loop, UserElements elements, FailoverRequest request, CallListener listener,
-			Supplier<CompletableFuture<PoolElement>> futures) {
+	Failover(RoleRuntime runtime, Executor loop, UserElements elements, FailoverRequest request, RetryBudgets budgets,
+			CallListener listener, Supplier<CompletableFuture<PoolElement>> futures) {
 		this.runtime = runtime;
 		this.loop = loop;
 		this.elements = elements;
+		this.selected = (request.binding() != null) ? new BindingElements(elements, request.binding()) : elements;
 		this.request = request;
+		this.budgets = budgets;
 		this.listener = listener;
 		this.futures = futures;
 		this.startNanos = runtime.nanoTime();
@@ -114,6 +125,7 @@ final class Failover implements FailoverCall {
 			this.elements.reportUnreachable(this.request.pool(), attempted.identifier());
 			attemptEnded(attempted, (outcome == CallOutcome.NOT_SENT) ? CallOutcome.NOT_SENT : CallOutcome.UNKNOWN,
 					error);
+			this.free = outcome == CallOutcome.NOT_SENT;
 		});
 	}
 
@@ -122,6 +134,16 @@ final class Failover implements FailoverCall {
 		execute((attempted) -> {
 			this.elements.avoid(this.request.pool(), attempted.identifier());
 			attemptEnded(attempted, CallOutcome.NOT_SENT, error);
+			this.free = true;
+		});
+	}
+
+	@Override
+	public void overloaded(String error) {
+		execute((attempted) -> {
+			this.elements.avoid(this.request.pool(), attempted.identifier());
+			attemptEnded(attempted, CallOutcome.NOT_SENT, error);
+			this.free = false;
 		});
 	}
 
@@ -130,6 +152,7 @@ final class Failover implements FailoverCall {
 		execute((attempted) -> {
 			this.elements.avoid(this.request.pool(), attempted.identifier());
 			attemptEnded(attempted, (leftNanos() > 0) ? CallOutcome.UNKNOWN : CallOutcome.DEADLINE, error);
+			this.free = false;
 		});
 	}
 
@@ -168,6 +191,10 @@ final class Failover implements FailoverCall {
 			return;
 		}
 		this.waiting = result;
+		if (!this.counted) {
+			this.counted = true;
+			this.budgets.of(this.request.pool()).called(this.request.retryBudget());
+		}
 		long left = leftNanos();
 		CallAttempt last = this.attempts.isEmpty() ? null : this.attempts.get(this.attempts.size() - 1);
 		if (left <= 0) {
@@ -192,15 +219,29 @@ final class Failover implements FailoverCall {
 
 	private void select() {
 		CompletableFuture<PoolElement> asking = this.waiting;
-		this.elements.select(this.request.pool(), this.tried, new SelectionCallback() {
+		this.selected.select(this.request.pool(), this.tried, new SelectionCallback() {
 
 			@Override
 			public void selected(PoolElement selected) {
-				if (asking != null && Failover.this.waiting == asking) {
-					Failover.this.element = selected;
-					idle();
-					asking.complete(selected);
+				take(selected, Failover.this.free);
+			}
+
+			@Override
+			public void selectedSuspect(PoolElement selected) {
+				take(selected, false);
+			}
+
+			private void take(PoolElement selected, boolean gratis) {
+				if (asking == null || Failover.this.waiting != asking) {
+					return;
 				}
+				if (!gratis && !Failover.this.attempts.isEmpty() && !takeToken()) {
+					giveUp("the retry budget of pool " + Failover.this.request.pool() + " is used up");
+					return;
+				}
+				Failover.this.element = selected;
+				idle();
+				asking.complete(selected);
 			}
 
 			@Override
@@ -221,12 +262,17 @@ final class Failover implements FailoverCall {
 
 	private void tryAllAgain(@Nullable CompletableFuture<PoolElement> asking) {
 		this.tried.clear();
+		this.free = false;
 		long range = FIRST_PAUSE.toNanos() << Math.min(this.rounds++, MAXIMUM_DOUBLINGS);
 		this.runtime.schedule(Duration.ofNanos(this.runtime.random().nextLong(range)), () -> {
 			if (this.waiting != null && this.waiting == asking) {
 				select();
 			}
 		});
+	}
+
+	private boolean takeToken() {
+		return this.budgets.of(this.request.pool()).take(this.request.retryBudget(), this.runtime.nanoTime());
 	}
 
 	private void attemptEnded(PoolElement attempted, CallOutcome outcome, String error) {

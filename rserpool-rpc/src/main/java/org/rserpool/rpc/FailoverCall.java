@@ -52,6 +52,16 @@ public interface FailoverCall {
 	void refused(String error);
 
 	/**
+	 * Ends the attempt: the element said that it has too much to do, and did not begin to
+	 * carry the call out. It is avoided for a while, and another attempt takes from the
+	 * retry budget.
+	 * @param error what it said
+	 */
+	default void overloaded(String error) {
+		refused(error);
+	}
+
+	/**
 	 * Ends the attempt: no answer came for so long that it is waited for no more. The
 	 * element is avoided for a while; it may be just slow, so no registrar is told.
 	 * @param error how long it took, in words

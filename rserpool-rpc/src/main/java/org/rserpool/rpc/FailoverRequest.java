@@ -2,6 +2,8 @@ package org.rserpool.rpc;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rserpool.wire.PoolHandle;
 
 /**
@@ -13,9 +15,14 @@ import org.rserpool.wire.PoolHandle;
  * has carried it out
  * @param deadline how long the call may take, over all attempts; positive
  * @param maxAttempts at most how many attempts are made, at least 1
+ * @param retryBudget how many retries each call earns, not negative, as in
+ * {@link RpcRequest#retryBudget()}; the budget of a pool is shared by all who call it
+ * @param binding what elements must speak, or {@code null} for any; elements that do not
+ * say what they speak are taken
  * @since 0.1
  */
-public record FailoverRequest(PoolHandle pool, String method, boolean idempotent, Duration deadline, int maxAttempts) {
+public record FailoverRequest(PoolHandle pool, String method, boolean idempotent, Duration deadline, int maxAttempts,
+		double retryBudget, @Nullable String binding) {
 
 	public FailoverRequest {
 		if (deadline.isNegative() || deadline.isZero()) {
@@ -24,6 +31,26 @@ public record FailoverRequest(PoolHandle pool, String method, boolean idempotent
 		if (maxAttempts < 1) {
 			throw new IllegalArgumentException("A call needs at least one attempt, not " + maxAttempts);
 		}
+		if (!(retryBudget >= 0)) {
+			throw new IllegalArgumentException("A retry budget is not negative, and not " + retryBudget);
+		}
+	}
+
+	/**
+	 * Makes a request with the default retry budget, for elements of any binding.
+	 * @param pool the pool
+	 * @param method what is called
+	 * @param idempotent whether the call may be made again
+	 * @param deadline how long the call may take
+	 * @param maxAttempts at most how many attempts are made
+	 */
+	public FailoverRequest(PoolHandle pool, String method, boolean idempotent, Duration deadline, int maxAttempts) {
+		this(pool, method, idempotent, deadline, maxAttempts, RpcRequest.DEFAULT_RETRY_BUDGET, null);
+	}
+
+	FailoverRequest withDeadline(Duration value) {
+		return new FailoverRequest(this.pool, this.method, this.idempotent, value, this.maxAttempts, this.retryBudget,
+				this.binding);
 	}
 
 }

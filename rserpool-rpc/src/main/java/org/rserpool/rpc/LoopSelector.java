@@ -1,5 +1,6 @@
 package org.rserpool.rpc;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,15 +29,18 @@ final class LoopSelector implements ElementSelector {
 
 	private final UserElements elements;
 
+	private final RetryBudgets budgets;
+
 	private final CallListener listener;
 
 	private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean stopped;
 
-	LoopSelector(RoleLoop loop, UserElements elements, CallListener listener) {
+	LoopSelector(RoleLoop loop, UserElements elements, RetryBudgets budgets, CallListener listener) {
 		this.loop = loop;
 		this.elements = elements;
+		this.budgets = budgets;
 		this.listener = listener;
 	}
 
@@ -50,7 +54,10 @@ final class LoopSelector implements ElementSelector {
 
 	@Override
 	public FailoverCall begin(FailoverRequest request) {
-		return new Failover(this.loop, this.loop, this.elements, request, this.listener, this::future);
+		Duration left = CallContext.bound(request.deadline());
+		// A call that is over already is still begun, so that it fails as others do.
+		FailoverRequest bounded = request.withDeadline(left.isZero() ? Duration.ofNanos(1) : left);
+		return new Failover(this.loop, this.loop, this.elements, bounded, this.budgets, this.listener, this::future);
 	}
 
 	@Override

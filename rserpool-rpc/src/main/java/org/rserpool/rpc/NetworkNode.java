@@ -90,9 +90,9 @@ final class NetworkNode implements RSerPoolNode {
 		this.hunt = new RegistrarHunt(loop, new WireCodec(settings.dialect()), settings.hunt());
 		this.user = new PoolUserRole(loop, this.hunt, settings.user());
 		UserElements selected = new RoleElements(this.user, this.hunt);
-		this.client = new LoopClient(loop, settings.maxPendingCalls(), selected, this::channel,
-				settings.callListener());
-		this.selector = new LoopSelector(loop, selected, settings.callListener());
+		this.client = new LoopClient(loop, settings.maxPendingCalls(),
+				new BindingElements(selected, BindingElements.RPC), this::channel, settings.callListener());
+		this.selector = new LoopSelector(loop, selected, this.client.caller().budgets(), settings.callListener());
 		this.channels = new ElementChannels(loop, settings.session(), settings.hunt().protocols(),
 				this.client.caller());
 		this.status = new NodeStatus(loop, this.hunt, this.channels, this.elements);
@@ -226,7 +226,7 @@ final class NetworkNode implements RSerPoolNode {
 					.withPolicy(specification.policy())
 					.withLifetimeMillis(specification.lifetime().toMillis())
 					.withRenewalInterval(specification.renewalInterval())
-					.withMetadata(specification.metadata()),
+					.withMetadata(HostAddresses.told(specification.metadata(), this.settings.listen().getAddress())),
 				this.elementCards, served::inProgress, () -> this.server.drain(pool, identifier));
 	}
 
@@ -235,14 +235,16 @@ final class NetworkNode implements RSerPoolNode {
 		PoolHandle pool = specification.pool();
 		InetSocketAddress address = specification.address();
 		listenForRegistrars();
-		return begin(ElementSettings
-			.of(pool, identifier(pool, specification.identifier()),
-					new Transport.Tcp(address.getPort(), address.getAddress()))
-			.withPolicy(specification.policy())
-			.withLifetimeMillis(specification.lifetime().toMillis())
-			.withRenewalInterval(specification.renewalInterval())
-			.withMetadata(specification.metadata()), null, () -> 0, () -> {
-			});
+		return begin(
+				ElementSettings
+					.of(pool, identifier(pool, specification.identifier()),
+							new Transport.Tcp(address.getPort(), address.getAddress()))
+					.withPolicy(specification.policy())
+					.withLifetimeMillis(specification.lifetime().toMillis())
+					.withRenewalInterval(specification.renewalInterval())
+					.withMetadata(HostAddresses.told(specification.metadata(), address.getAddress())),
+				null, () -> 0, () -> {
+				});
 	}
 
 	private LocalElement begin(ElementSettings elementSettings, @Nullable ElementCards presented,

@@ -65,6 +65,14 @@ final class RpcCaller implements ElementChannelListener {
 		this.attempts = new Attempts(runtime, elements, channels, this.table, this.errors, this.replays);
 	}
 
+	/**
+	 * Return the retry budgets of pools, which all ways to call share.
+	 * @return the budgets; on the loop only
+	 */
+	RetryBudgets budgets() {
+		return this.attempts.budgets();
+	}
+
 	void start(Call call) {
 		if (call.reply().isDone()) {
 			this.onEnd.run();

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,6 +19,7 @@ import org.rserpool.user.CachedPool;
 import org.rserpool.user.ResolutionFailure;
 import org.rserpool.user.ResolutionFailure.Kind;
 import org.rserpool.user.SelectionCallback;
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
@@ -38,6 +41,8 @@ class FailoverTests {
 	private final VirtualRuntime runtime = new VirtualRuntime();
 
 	private final Elements elements = new Elements();
+
+	private final RetryBudgets budgets = new RetryBudgets();
 
 	private final List<EndedCall> told = new ArrayList<>();
 
@@ -187,11 +192,63 @@ class FailoverTests {
 	void closedLoopIsNamed() {
 		FailoverCall call = new Failover(this.runtime, (task) -> {
 			throw new RejectedExecutionException("closed");
-		}, this.elements, request(true, 3), this.told::add, CompletableFuture::new);
+		}, this.elements, request(true, 3), this.budgets, this.told::add, CompletableFuture::new);
 		assertThatFails(call, RSerPoolException.class, "left the operation scope");
 		call.answered();
 		call.cancel();
 		assertThat(this.told).isEmpty();
+	}
+
+	@Test
+	void overloadedPoolGetsNoMoreThanItsRetryBudget() {
+		int attempts = 0;
+		int calls = 2_000;
+		for (int number = 0; number < calls; number++) {
+			FailoverCall call = call(false, 3);
+			CompletableFuture<PoolElement> next = call.next();
+			while (!next.isCompletedExceptionally()) {
+				attempts++;
+				call.overloaded("full");
+				next = call.next();
+			}
+		}
+		assertThat(attempts).isGreaterThan(calls).isLessThanOrEqualTo((int) (1.2 * calls + RetryBudget.RESERVE));
+		FailoverCall last = call(false, 3);
+		last.next().join();
+		last.overloaded("full");
+		assertThatFails(last, NoPoolElementException.class, "the retry budget of pool", "is used up");
+	}
+
+	@Test
+	void anAttemptAfterOneThatReachedNobodyIsFree() {
+		while (this.budgets.of(POOL).take(0.2, this.runtime.nanoTime())) {
+			continue;
+		}
+		FailoverCall call = call(false, 3);
+		call.next().join();
+		call.unreachable(CallOutcome.NOT_SENT, "refused");
+		assertThat(call.next().join().identifier()).isEqualTo(2);
+		call.refused("draining");
+		assertThat(call.next().join().identifier()).isEqualTo(3);
+	}
+
+	@Test
+	void elementsOfOtherBindingsAreLeftOut() {
+		this.elements.bindings.put(1, "rpc");
+		this.elements.bindings.put(3, "http");
+		FailoverCall call = bound("http");
+		assertThat(call.next().join().identifier()).isEqualTo(2);
+		call.refused("draining");
+		assertThat(call.next().join().identifier()).isEqualTo(3);
+		this.elements.bindings.put(2, "rpc");
+		this.elements.bindings.put(3, "rpc");
+		assertThatFails(bound("http"), NoPoolElementException.class, "no element of pool", "speaks http");
+	}
+
+	private FailoverCall bound(String binding) {
+		return new Failover(this.runtime, Runnable::run, this.elements,
+				new FailoverRequest(POOL, "GET /", true, DEADLINE, 3, 0.2, binding), this.budgets, this.told::add,
+				CompletableFuture::new);
 	}
 
 	@Test
@@ -210,7 +267,7 @@ class FailoverTests {
 	}
 
 	private FailoverCall call(boolean idempotent, int maxAttempts) {
-		return new Failover(this.runtime, Runnable::run, this.elements, request(idempotent, maxAttempts),
+		return new Failover(this.runtime, Runnable::run, this.elements, request(idempotent, maxAttempts), this.budgets,
 				this.told::add, CompletableFuture::new);
 	}
 
@@ -224,6 +281,8 @@ class FailoverTests {
 	private static final class Elements implements UserElements {
 
 		private final List<Integer> reported = new ArrayList<>();
+
+		private final Map<Integer, String> bindings = new HashMap<>();
 
 		private final List<Integer> avoided = new ArrayList<>();
 
@@ -242,7 +301,10 @@ class FailoverTests {
 				if (!excluded.contains(identifier)) {
 					callback.selected(new PoolElement(identifier, 0, 30_000,
 							new Transport.Tcp(identifier, InetAddress.getLoopbackAddress()),
-							MemberSelectionPolicy.ROUND_ROBIN, null));
+							MemberSelectionPolicy.ROUND_ROBIN, null,
+							this.bindings.containsKey(identifier)
+									? ElementMetadata.of(Map.of(ElementMetadata.BINDING, this.bindings.get(identifier)))
+									: ElementMetadata.NONE));
 					return;
 				}
 			}

@@ -50,6 +50,8 @@ final class TcpAssociation implements Association {
 
 	private @Nullable ScheduledFuture<?> limit;
 
+	private boolean hasConnection;
+
 	private boolean pumpScheduled;
 
 	private boolean pumping;
@@ -120,8 +122,12 @@ final class TcpAssociation implements Association {
 		this.endpoint.loop().execute(() -> end(DownReason.ABORTED, "aborted by this side"));
 	}
 
-	boolean isDown() {
-		return this.state == State.DOWN;
+	/**
+	 * Return whether there is no connection yet.
+	 * @return {@code false} once there is one, or once the association ended
+	 */
+	boolean isStarting() {
+		return this.state == State.STARTING && !this.hasConnection;
 	}
 
 	/**
@@ -135,13 +141,15 @@ final class TcpAssociation implements Association {
 	/**
 	 * Goes on with a connection that is established.
 	 * @param connected the connection
+	 * @return {@code false} if the association ended, or has another connection already
 	 */
-	void connected(SocketChannel connected) {
-		this.channel = connected;
-		if (this.state == State.DOWN) {
+	boolean connected(SocketChannel connected) {
+		if (!isStarting()) {
 			connected.close();
-			return;
+			return false;
 		}
+		this.hasConnection = true;
+		this.channel = connected;
 		this.peerAddresses = List.of(connected.remoteAddress());
 		this.localAddresses = List.of(connected.localAddress());
 		if (this.endpoint.framing().greets()) {
@@ -159,6 +167,7 @@ final class TcpAssociation implements Association {
 		else {
 			up();
 		}
+		return true;
 	}
 
 	void received(ByteBuf in) {

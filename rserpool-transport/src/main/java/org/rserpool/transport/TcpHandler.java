@@ -45,6 +45,10 @@ final class TcpHandler extends ByteToMessageDecoder {
 
 	@Override
 	protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+		if (!this.connected) {
+			in.skipBytes(in.readableBytes());
+			return;
+		}
 		if (!this.looked && !this.encrypted && in.readableBytes() > 1) {
 			this.looked = true;
 			String spoken = Tls.spoken(in);
@@ -93,13 +97,14 @@ final class TcpHandler extends ByteToMessageDecoder {
 	}
 
 	private void connected(ChannelHandlerContext context) {
-		this.connected = true;
-		this.association.connected((SocketChannel) context.channel());
+		this.connected = this.association.connected((SocketChannel) context.channel());
 	}
 
 	private void inputEnded() {
 		if (!this.encrypted) {
-			this.association.inputEnded();
+			if (this.connected) {
+				this.association.inputEnded();
+			}
 		}
 		else if (!this.connected) {
 			this.association.broken(Tls.NO_HANDSHAKE);

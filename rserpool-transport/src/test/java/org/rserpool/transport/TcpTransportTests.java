@@ -2,9 +2,13 @@ package org.rserpool.transport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +20,9 @@ import org.rserpool.runtime.EndpointSpecification.Channel;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.runtime.UserMessage;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * TCP keeps the contract of all transports.
@@ -70,6 +76,32 @@ class TcpTransportTests extends TransportContractTests {
 			.withMessageContaining("8 octets with a length field of 16");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> send(association, new UserMessage(UserMessage.ASAP, ByteBuffer.allocate(3))));
+	}
+
+	/**
+	 * An address whose queue of connections is full is as silent as one that cannot be
+	 * reached.
+	 */
+	@Test
+	void silentAddressesDoNotHoldUpOnesThatAnswer() throws IOException {
+		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+			InetSocketAddress address = new InetSocketAddress("127.0.0.1", silent.getLocalPort());
+			for (int i = 0; i < 3; i++) {
+				fill(address);
+			}
+			InetSocketAddress peer = listen(Channel.SESSION);
+			Association association = associate(Channel.SESSION, this.recorder, address, freeAddress(), address, peer);
+			await().atMost(Duration.ofSeconds(20)).until(() -> this.recorder.kinds().contains("up"));
+			assertThat(association.peerAddresses()).containsExactly(peer);
+			assertThat(this.recorder.kinds()).containsExactly("up");
+		}
+	}
+
+	private void fill(InetSocketAddress address) throws IOException {
+		SocketChannel waiting = SocketChannel.open();
+		waiting.configureBlocking(false);
+		waiting.connect(address);
+		this.bound.add(waiting.socket());
 	}
 
 }

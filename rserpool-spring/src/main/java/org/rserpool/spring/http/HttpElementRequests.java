@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.wire.PoolHandle;
 
 /**
@@ -24,8 +25,19 @@ public final class HttpElementRequests {
 
 	private final Map<PoolHandle, Requests> pools = new HashMap<>();
 
-	synchronized void join(PoolHandle pool) {
-		this.pools.computeIfAbsent(pool, (added) -> new Requests()).member = true;
+	void join(PoolHandle pool) {
+		join(pool, ElementSpecification.UNLIMITED);
+	}
+
+	/**
+	 * Begins to serve a pool.
+	 * @param pool the pool
+	 * @param limit how many requests may be in progress at a time
+	 */
+	synchronized void join(PoolHandle pool, int limit) {
+		Requests requests = this.pools.computeIfAbsent(pool, (added) -> new Requests());
+		requests.member = true;
+		requests.limit = limit;
 	}
 
 	synchronized void leave(PoolHandle pool) {
@@ -50,6 +62,9 @@ public final class HttpElementRequests {
 		if (!requests.member) {
 			requests.lastNanos = System.nanoTime();
 			return PoolHeaders.DRAINING;
+		}
+		if (requests.count >= requests.limit) {
+			return PoolHeaders.OVERLOADED;
 		}
 		if (requests.count++ == 0) {
 			requests.idle = new CompletableFuture<>();
@@ -105,6 +120,8 @@ public final class HttpElementRequests {
 	private static final class Requests {
 
 		private boolean member;
+
+		private int limit = ElementSpecification.UNLIMITED;
 
 		private boolean used;
 

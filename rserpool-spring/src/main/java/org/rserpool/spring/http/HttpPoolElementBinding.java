@@ -120,7 +120,7 @@ public class HttpPoolElementBinding implements PoolElementBinding, Ordered {
 						pool);
 				return null;
 			}
-			this.requests.join(pool);
+			this.requests.join(pool, settings.concurrencyLimit());
 			ElementMetadata metadata = this.encrypted.getAsBoolean() ? settings.metadata().with(SCHEME, "https")
 					: settings.metadata();
 			return node.register(new DataElementSpecification(pool, identifier, settings.policy(), settings.lifetime(),

@@ -87,6 +87,7 @@ public class PoolClientHttpRequestInterceptor implements ClientHttpRequestInterc
 			byte[] body, ClientHttpRequestExecution execution) throws IOException {
 		HttpRequest sent = new ElementRequest(request, call.uri(element));
 		sent.getHeaders().set(PoolHeaders.POOL, call.header());
+		sent.getHeaders().set(PoolHeaders.DEADLINE, PoolHeaders.encode(call.failover().left()));
 		ClientHttpResponse response = this.watch.within(call.failover().left(), () -> {
 			ClientHttpResponse begun = execution.execute(sent, body);
 			try {
@@ -111,6 +112,9 @@ public class PoolClientHttpRequestInterceptor implements ClientHttpRequestInterc
 	static void refused(FailoverCall call, String refusal) {
 		if (refusal.equals(PoolHeaders.UNKNOWN_POOL)) {
 			call.unreachable(CallOutcome.NOT_SENT, "the web server there is no element of the pool");
+		}
+		else if (refusal.equals(PoolHeaders.OVERLOADED)) {
+			call.overloaded("it carries out as many requests as it may");
 		}
 		else {
 			call.refused("it serves no more (" + refusal + ")");

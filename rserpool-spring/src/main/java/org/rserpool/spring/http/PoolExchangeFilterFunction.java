@@ -2,7 +2,10 @@ package org.rserpool.spring.http;
 
 import java.util.concurrent.TimeoutException;
 
+import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.CallContext;
 import org.rserpool.rpc.FailoverCall;
+import org.rserpool.spring.context.CallContextKey;
 import org.rserpool.spring.http.PoolHttpCalls.PoolHttpCall;
 import org.rserpool.wire.PoolElement;
 import reactor.core.publisher.Flux;
@@ -41,10 +44,19 @@ public class PoolExchangeFilterFunction implements ExchangeFilterFunction {
 		if (!PoolUri.isPool(request.url())) {
 			return next.exchange(request);
 		}
-		return Mono.defer(() -> {
-			PoolHttpCall call = this.calls.begin(request.url(), request.method(), request.attributes());
+		return Mono.deferContextual((context) -> {
+			PoolHttpCall call = begin(request, context.getOrDefault(CallContextKey.KEY, null));
 			return attempt(call, request, next).doOnCancel(call.failover()::cancel);
 		});
+	}
+
+	private PoolHttpCall begin(ClientRequest request, @Nullable CallContext served) {
+		if (served == null) {
+			return this.calls.begin(request.url(), request.method(), request.attributes());
+		}
+		try (CallContext.Scope scope = served.open()) {
+			return this.calls.begin(request.url(), request.method(), request.attributes());
+		}
 	}
 
 	private Mono<ClientResponse> attempt(PoolHttpCall call, ClientRequest request, ExchangeFunction next) {
@@ -57,10 +69,10 @@ public class PoolExchangeFilterFunction implements ExchangeFilterFunction {
 			ExchangeFunction next) {
 		FailoverCall failover = call.failover();
 		Mono<ClientResponse> answer = Mono
-			.defer(() -> next.exchange(ClientRequest.from(request)
-				.url(call.uri(element))
-				.headers((headers) -> headers.set(PoolHeaders.POOL, call.header()))
-				.build()))
+			.defer(() -> next.exchange(ClientRequest.from(request).url(call.uri(element)).headers((headers) -> {
+				headers.set(PoolHeaders.POOL, call.header());
+				headers.set(PoolHeaders.DEADLINE, PoolHeaders.encode(failover.left()));
+			}).build()))
 			.flatMap(PoolExchangeFilterFunction::whole)
 			.timeout(failover.left(), Mono.error(() -> new TimeoutException("no answer within the time that was left")))
 			.flatMap((response) -> judge(failover, response));

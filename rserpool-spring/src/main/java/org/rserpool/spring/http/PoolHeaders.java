@@ -3,6 +3,7 @@ package org.rserpool.spring.http;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.wire.PoolHandle;
@@ -15,6 +16,9 @@ final class PoolHeaders {
 	/** In a request: the pool whose element is meant. */
 	static final String POOL = "RSerPool-Pool";
 
+	/** In a request: how many milliseconds its pool user will wait. */
+	static final String DEADLINE = "RSerPool-Deadline";
+
 	/** In an answer: the request was not begun, and why. */
 	static final String REFUSED = "RSerPool-Refused";
 
@@ -23,6 +27,12 @@ final class PoolHeaders {
 
 	/** The web server is no element of the pool. */
 	static final String UNKNOWN_POOL = "unknown-pool";
+
+	/** The element carries out as many requests as it may. */
+	static final String OVERLOADED = "overloaded";
+
+	/** The pool user waits no more. */
+	static final String EXPIRED = "expired";
 
 	static final int REFUSED_STATUS = 503;
 
@@ -48,6 +58,21 @@ final class PoolHeaders {
 		catch (IllegalArgumentException ex) {
 			return null;
 		}
+	}
+
+	static String encode(Duration left) {
+		return Long.toString(Math.max(1, left.toMillis()));
+	}
+
+	/**
+	 * Return how long the pool user of a request will wait.
+	 * @param value the header's value
+	 * @return the time, not negative, or {@code null} if there is none, or the value is
+	 * of another form
+	 */
+	static @Nullable Duration deadline(@Nullable String value) {
+		return (value != null && value.strip().matches("[0-9]{1,12}"))
+				? Duration.ofMillis(Long.parseLong(value.strip())) : null;
 	}
 
 }

@@ -63,7 +63,7 @@ public final class PoolHttpCalls {
 		FailoverCall call = this.node.get()
 			.selector()
 			.begin(new FailoverRequest(pool, (name != null) ? name.toString() : method.name(), idempotent,
-					user.deadline(), user.maxAttempts()));
+					user.deadline(), user.maxAttempts(), user.retryBudget(), HttpPoolElementBinding.NAME));
 		return new PoolHttpCall(user.pool(), pool, uri, call);
 	}
 

@@ -1,6 +1,7 @@
 package org.rserpool.spring.http;
 
 import java.io.IOException;
+import java.time.Duration;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -11,6 +12,8 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.CallContext;
 import org.rserpool.wire.PoolHandle;
 
 /**
@@ -41,13 +44,14 @@ public class PoolRequestFilter implements Filter {
 			return;
 		}
 		PoolHandle pool = PoolHeaders.decode(named);
-		String refusal = this.requests.begin(pool);
+		Duration left = PoolHeaders.deadline(((HttpServletRequest) request).getHeader(PoolHeaders.DEADLINE));
+		String refusal = (left != null && left.isZero()) ? PoolHeaders.EXPIRED : this.requests.begin(pool);
 		if (pool == null || refusal != null) {
 			refuse(request, (HttpServletResponse) response, (refusal != null) ? refusal : PoolHeaders.UNKNOWN_POOL);
 			return;
 		}
 		boolean later = false;
-		try {
+		try (CallContext.Scope served = context(pool, (HttpServletRequest) request, left)) {
 			chain.doFilter(request, response);
 			if (request.isAsyncStarted()) {
 				request.getAsyncContext().addListener(new Ending(this.requests, pool));
@@ -59,6 +63,12 @@ public class PoolRequestFilter implements Filter {
 				this.requests.end(pool);
 			}
 		}
+	}
+
+	/** Lets calls that are made meanwhile take no longer than the pool user waits. */
+	private static CallContext.Scope context(PoolHandle pool, HttpServletRequest request, @Nullable Duration left) {
+		return (left == null) ? () -> {
+		} : CallContext.of(pool, request.getMethod() + " " + request.getRequestURI(), left).open();
 	}
 
 	private static void refuse(ServletRequest request, HttpServletResponse response, String refusal) {

@@ -1,5 +1,9 @@
 package org.rserpool.spring.http;
 
+import java.time.Duration;
+
+import org.rserpool.rpc.CallContext;
+import org.rserpool.spring.context.CallContextKey;
 import org.rserpool.wire.PoolHandle;
 import reactor.core.publisher.Mono;
 
@@ -40,14 +44,18 @@ public class PoolRequestWebFilter implements WebFilter, Ordered {
 		}
 		return Mono.defer(() -> {
 			PoolHandle pool = PoolHeaders.decode(named);
-			String refusal = this.requests.begin(pool);
+			Duration left = PoolHeaders.deadline(exchange.getRequest().getHeaders().getFirst(PoolHeaders.DEADLINE));
+			String refusal = (left != null && left.isZero()) ? PoolHeaders.EXPIRED : this.requests.begin(pool);
 			if (pool == null || refusal != null) {
 				ServerHttpResponse response = exchange.getResponse();
 				response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
 				response.getHeaders().set(PoolHeaders.REFUSED, (refusal != null) ? refusal : PoolHeaders.UNKNOWN_POOL);
 				return response.setComplete();
 			}
-			return chain.filter(exchange).doFinally((signal) -> this.requests.end(pool));
+			Mono<Void> answer = chain.filter(exchange).doFinally((signal) -> this.requests.end(pool));
+			return (left == null) ? answer
+					: answer.contextWrite((context) -> context.put(CallContextKey.KEY, CallContext.of(pool,
+							exchange.getRequest().getMethod() + " " + exchange.getRequest().getPath(), left)));
 		});
 	}
 

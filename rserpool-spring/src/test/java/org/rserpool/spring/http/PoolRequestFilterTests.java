@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import org.junit.jupiter.api.Test;
+import org.rserpool.rpc.CallContext;
 import org.rserpool.wire.PoolHandle;
 import reactor.core.publisher.Mono;
 
@@ -44,6 +45,39 @@ class PoolRequestFilterTests {
 		assertThat(send("shop", count(1)).getStatus()).isEqualTo(200);
 		assertThat(this.served).isTrue();
 		assertThat(this.requests.count(POOL)).isZero();
+	}
+
+	@Test
+	void requestsBeyondTheLimitAreRefusedBeforeTheyBegin() throws Exception {
+		this.requests.join(POOL, 1);
+		MockHttpServletResponse first = send("shop", (request, response) -> {
+			MockHttpServletResponse second = send("shop", count(0));
+			assertThat(second.getStatus()).isEqualTo(503);
+			assertThat(second.getHeader("RSerPool-Refused")).isEqualTo("overloaded");
+		});
+		assertThat(first.getStatus()).isEqualTo(200);
+		assertThat(this.served).isFalse();
+		assertThat(send("shop", count(1)).getStatus()).isEqualTo(200);
+	}
+
+	@Test
+	void callsThatARequestMakesTakeNoLongerThanItsPoolUserWaits() throws Exception {
+		this.requests.join(POOL);
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+		request.addHeader("RSerPool-Pool", "shop");
+		request.addHeader("RSerPool-Deadline", "60000");
+		this.filter.doFilter(request, new MockHttpServletResponse(), (served, response) -> {
+			CallContext context = CallContext.current();
+			assertThat(context).isNotNull();
+			assertThat(context.pool()).isEqualTo(POOL);
+			assertThat(context.remaining()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(60));
+		});
+		assertThat(CallContext.current()).isNull();
+		request.removeHeader("RSerPool-Deadline");
+		request.addHeader("RSerPool-Deadline", "0");
+		MockHttpServletResponse late = new MockHttpServletResponse();
+		this.filter.doFilter(request, late, count(0));
+		assertThat(late.getHeader("RSerPool-Refused")).isEqualTo("expired");
 	}
 
 	@Test
