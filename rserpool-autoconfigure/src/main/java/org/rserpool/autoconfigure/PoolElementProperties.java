@@ -37,15 +37,16 @@ import org.rserpool.wire.PolicyType;
  * it, or else in-flight, unless the load is set.
  * @param loadThreshold By how much the load must have changed to be reported, as a
  * fraction from 0.0 to 1.0.
+ * @param state How the state of sessions is kept.
  * @since 0.1
  */
 public record PoolElementProperties(@Nullable PolicyType policy, @Nullable Long weight, @Nullable Long priority,
 		@Nullable Double load, @Nullable Double loadDegradation, @Nullable Duration lifetime, @Nullable Long identifier,
 		@Nullable Duration drainTimeout, @Nullable Duration renewalInterval, @Nullable Map<String, String> metadata,
 		@Nullable List<String> failoverOrder, @Nullable Integer concurrencyLimit, @Nullable Registration registration,
-		@Nullable String loadProvider, @Nullable Double loadThreshold) {
+		@Nullable String loadProvider, @Nullable Double loadThreshold, @Nullable SessionStateProperties state) {
 
 	static final PoolElementProperties NONE = new PoolElementProperties(null, null, null, null, null, null, null, null,
-			null, null, null, null, null, null, null);
+			null, null, null, null, null, null, null, null);
 
 }

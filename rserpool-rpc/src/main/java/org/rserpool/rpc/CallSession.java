@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rserpool.rpc.state.SessionId;
+import org.rserpool.rpc.state.StateCodec;
 
 /**
  * The session of a call that is being carried out: objects by name, made from the saved
@@ -30,6 +32,8 @@ public final class CallSession {
 
 	private final long callNumber;
 
+	private final StateCodec codec;
+
 	private final Map<String, byte[]> saved;
 
 	private final Map<String, Live<?>> live = new LinkedHashMap<>();
@@ -41,8 +45,10 @@ public final class CallSession {
 	 * @param id which session
 	 * @param callNumber which call of it
 	 * @param state its encoded state
+	 * @param codec encodes objects
 	 */
-	CallSession(SessionId id, long callNumber, byte[] state) {
+	CallSession(SessionId id, long callNumber, byte[] state, StateCodec codec) {
+		this.codec = codec;
 		this.id = id;
 		this.callNumber = callNumber;
 		this.saved = decode(state);
@@ -64,6 +70,39 @@ public final class CallSession {
 	 */
 	public long callNumber() {
 		return this.callNumber;
+	}
+
+	/**
+	 * Return an object of the session that is encoded by the codec of its element.
+	 * @param <T> its type
+	 * @param name its name, at most {@value #MAX_NAME} octets of UTF-8
+	 * @param make makes it, before its state is put into it
+	 * @return the object; the same one for each request of this call
+	 * @throws IllegalStateException if the call has ended
+	 * @throws IllegalArgumentException if what was saved is no state of such an object
+	 */
+	public <T> T state(String name, Supplier<T> make) {
+		return state(name, make, (made) -> made);
+	}
+
+	/**
+	 * Return an object of the session whose state is in another one behind it.
+	 * @param <T> its type
+	 * @param name its name, at most {@value #MAX_NAME} octets of UTF-8
+	 * @param make makes it, before its state is put into it
+	 * @param holder finds the object that has the state, such as the target of a proxy
+	 * @return the object; the same one for each request of this call
+	 * @throws IllegalStateException if the call has ended
+	 * @throws IllegalArgumentException if what was saved is no state of such an object
+	 */
+	public <T> T state(String name, Supplier<T> make, Function<? super T, ?> holder) {
+		return get(name, (saved) -> {
+			T made = make.get();
+			if (saved != null) {
+				this.codec.restore(holder.apply(made), saved);
+			}
+			return made;
+		}, (object) -> this.codec.encode(holder.apply(object)));
 	}
 
 	/**

@@ -92,7 +92,8 @@ final class SessionMemory {
 		this.owner = association;
 		this.acknowledged = Math.max(this.acknowledged, Math.min(part.seen(), this.version));
 		if (part.number() > this.lastCall) {
-			return new Entry(new CallSession(this.id, part.number(), this.state), null);
+			return new Entry(new CallSession(this.id, part.number(), this.state, this.cookies.settings().codec()),
+					null);
 		}
 		RpcFrame answer = this.lastAnswer;
 		return new Entry(null,

@@ -16,9 +16,13 @@ import java.util.Set;
  * {@value #LARGEST_SIZE}
  * @param expiry how long a session may rest before its cookie is of no use any more; more
  * than 0
+ * @param codec encodes the objects that hold the state
  * @since 0.1
  */
-public record StateSettings(List<StateKey> keys, boolean encrypted, int maxSize, Duration expiry) {
+public record StateSettings(List<StateKey> keys, boolean encrypted, int maxSize, Duration expiry, StateCodec codec) {
+
+	/** The codec where nothing else is said. */
+	public static final StateCodec DEFAULT_CODEC = new CborStateCodec();
 
 	/** The size limit where nothing else is said. */
 	public static final int DEFAULT_MAX_SIZE = 32 * 1024;
@@ -47,6 +51,17 @@ public record StateSettings(List<StateKey> keys, boolean encrypted, int maxSize,
 		if (expiry.isNegative() || expiry.isZero()) {
 			throw new IllegalArgumentException("An expiry of " + expiry + " is not positive");
 		}
+	}
+
+	/**
+	 * Makes settings with the default codec.
+	 * @param keys the keys, at least one
+	 * @param encrypted whether cookies are encrypted
+	 * @param maxSize how many octets the encoded state of a session may have
+	 * @param expiry how long a session may rest
+	 */
+	public StateSettings(List<StateKey> keys, boolean encrypted, int maxSize, Duration expiry) {
+		this(keys, encrypted, maxSize, expiry, DEFAULT_CODEC);
 	}
 
 	/**

@@ -10,11 +10,13 @@ import org.rserpool.spring.element.PoolElementExecutor;
 import org.rserpool.spring.element.PoolElementRegistry;
 import org.rserpool.spring.element.PoolElementSettingsSource;
 import org.rserpool.spring.element.RpcPoolElementBinding;
+import org.rserpool.spring.session.PoolSessionScopeRegistrar;
 import org.rserpool.spring.user.PoolUserClientFactory;
 import org.rserpool.spring.user.PoolUserProxyFactory;
 import org.rserpool.spring.user.PoolUserScanner;
 import org.rserpool.spring.user.PoolUserSettingsSource;
 import org.rserpool.spring.user.RpcPoolUserClientFactory;
+import org.rserpool.spring.user.SessionPoolUserClientFactory;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -44,6 +46,18 @@ class RSerPoolConfiguration {
 	RpcPoolUserClientFactory rpcPoolUserClientFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec,
 			ObjectProvider<ObservationRegistry> observations) {
 		return new RpcPoolUserClientFactory(node::getObject, codec,
+				observations.getIfUnique(() -> ObservationRegistry.NOOP));
+	}
+
+	@Bean
+	static PoolSessionScopeRegistrar poolSessionScopeRegistrar() {
+		return new PoolSessionScopeRegistrar();
+	}
+
+	@Bean
+	SessionPoolUserClientFactory sessionPoolUserClientFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec,
+			ObjectProvider<ObservationRegistry> observations) {
+		return new SessionPoolUserClientFactory(node::getObject, codec,
 				observations.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 
