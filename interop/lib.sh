@@ -1,8 +1,46 @@
 # What scenarios use; it is read by "inside", in the guest. All waits end by a condition.
+#
+# A scenario is a file with these lines, and two functions:
+#
+#    # net HOSTS PATHS
+#    # what it shows
+#    # variants A B ...     if there are any: it is run once for each, and $variant says for which
+#    scenario() { ... }     what is done, in the guest
+#    expected() { ... }     prints which messages are expected; "run" compares them with the capture
+#
+# What is expected is one statement for each two hosts, with all their ASAP and ENRP messages:
+#
+#    h2 h1: >Registration <RegistrationResponse (>Registration <RegistrationResponse)*
+#       (>Deregistration <DeregistrationResponse)?    # indented: it goes on; "#" begins a comment
+#    h3>h1: HandleUpdateAdd+ HandleUpdateDelete{2}    # only what h3 sends; h1>h3 is another statement
+#    order: h2>h1 Registration, h1>h[34] HandleUpdate.*, h1>h2 RegistrationResponse
+#
+# A statement is a regular expression of which the letters are messages, > from the first host and
+# < from the second. It must match the whole of what these two said, while what others said does
+# not matter, however they took turns. "any" is any message. Two hosts that are in no statement must not
+# have talked, except h0 (hsdump) and multicast groups ("all"). Messages that come as time passes,
+# or belong to the application, are looked at only by a statement that names them: KeepAlive KeepAliveAck Presence
+# PresenceRequest Announce Csp DataPPID, and SCTP's Init Abort Shutdown. "order" is about all messages: such ones
+# came in that order, with any others between; its parts are regular expressions of the usual kind.
+#
+# Types: Registration Deregistration RegistrationResponse RegistrationRejected DeregistrationResponse
+# HandleResolution HandleResolutionResponse HandleResolutionRefused (with an error) KeepAlive KeepAliveHome (with flag H)
+# KeepAliveAck Unreachable Announce Cookie CookieEcho BusinessCard AsapError; Presence PresenceRequest (a reply is
+# required) HandleTableRequest OwnTableRequest (flag W) HandleTableResponse HandleTableRejected HandleUpdateAdd
+# HandleUpdateDelete ListRequest ListResponse ListRejected InitTakeover InitTakeoverAck TakeoverServer EnrpError.
+# What SCTP sends again counts once. NAME.messages has them all: frame, time, SOURCE>DESTINATION, type.
 set -u
+: "${classpath:=}"   # "run" has none, and only asks what is expected
+# What is often expected.
+registers='(>Registration <RegistrationResponse)'
+deregisters='(>Deregistration <DeregistrationResponse)'
+resolves='(>HandleResolution <HandleResolutionResponse)'
+refused='(>HandleResolution <HandleResolutionRefused)'
+tables='(ListRequest|ListResponse|ListRejected|HandleTableRequest|OwnTableRequest|HandleTableResponse|HandleTableRejected)'
 declare -A pid
 failed=0
 java="java -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+node="$java -XX:SharedArchiveFile=${classpath%%.jar:*}.jsa Node"
 
 say()  { printf '%s %s\n' "$(date +%T.%3N)" "$*" >>"$out/$name.steps"; }
 saw()  { say "saw: $*"; printf '%s\n' "$*" >>"$out/$name.saw"; }
@@ -39,12 +77,24 @@ addresses() { local p k=${1#h} a='' x; for ((p = 1; p <= paths; p++)); do
       done
    done; echo "$a"; }
 
+# reactions LABEL REGEX - for each association that the kernel told to be lost, if REGEX came within 5 s: after how many ms
+reactions() { awk -v regex="$2" '
+   function ms(time, part) { split(time, part, /[:.]/); return ((part[1] * 60 + part[2]) * 60 + part[3]) * 1000 + part[4] }
+   /COMM_LOST/ { lost[++losses] = ms($1) }
+   $0 ~ regex { then[++times] = ms($1) }
+   END { for (i = 1; i <= losses; i++) {
+         least = 5001
+         for (k in then) if (then[k] >= lost[i] - 1 && then[k] - lost[i] < least) least = then[k] - lost[i]
+         if (least <= 5000) text = text (text == "" ? "" : ", ") (least < 0 ? 0 : least)
+      }
+      print text == "" ? "never" : text }' "$(log "$1")"; }
+
 # ours: registrar LABEL HOST ID DIALECT TRANSPORT PEERS
-registrar() { start "$1" "$2" $java -cp "$classpath" Node registrar "$4" "$5" "$(addresses "$2" 3863 1)" "$(addresses "$2" 9901 1)" "$6" "$3"; }
+registrar() { start "$1" "$2" $node registrar "$4" "$5" "$(addresses "$2" 3863 1)" "$(addresses "$2" 9901 1)" "$6" "$3"; }
 serving() { await 60 "$1" 'state RUNNING'; }
 # element LABEL HOST ID DIALECT TRANSPORT REGISTRARS POOL; user LABEL HOST DIALECT TRANSPORT REGISTRARS POOL
-element() { start "$1" "$2" $java -cp "$classpath" Node element "$4" "$5" "$6" "$7" "$3"; }
-user()    { start "$1" "$2" $java -cp "$classpath" Node user "$3" "$4" "$5" "$6"; }
+element() { start "$1" "$2" $node element "$4" "$5" "$6" "$7" "$3"; }
+user()    { start "$1" "$2" $node user "$3" "$4" "$5" "$6"; }
 # knows LABEL ELEMENT HOME - our registrar has that element at that home; ALL its elements in that order
 knows() { last "$1" "elements:.* $2@$3"; }
 lacks() { until_ 20 never last "$1" "elements:.* $2@"; }
@@ -64,10 +114,40 @@ rsp_server() { local l=$1 h=$2 id=$3 r=$4; shift 4
 # A registrar of rsplib takes each hsdump for a registrar, so it is asked every two seconds at most.
 dumped() { until [ $SECONDS -ge $((${dumped_at:--9} + 2)) ]; do sleep 0.2; done; dumped_at=$SECONDS
    on h0 timeout -s INT -k 2 15 hsdump "10.1.0.${1#h}:9901" >"$out/$name.hsdump-$1.log" 2>&1 </dev/null
-   tr '\n' ' ' <"$out/$name.hsdump-$1.log" | grep -qE -- "$2"; }
+   dump_has "$@"; }
+# dump_has HOST REGEX - what hsdump showed the last time
+dump_has() { tr '\n' ' ' <"$out/$name.hsdump-$1.log" | grep -qE -- "$2"; }
+
+# The contract: what is the same whoever takes part. A scenario with the variants L1 (our registrar, elements and
+# users of rsplib), L2 (the other way round), ours-sctp and ours-tcp uses these; POOLS is POOL=POLICY,...
+case ${variant:-} in L1|L2) dialect=rsplib transport=sctp ;; ours-tcp) dialect=rfc transport=tcp ;; *) dialect=rfc transport=sctp ;; esac
+contract_registrar() {  # LABEL, on h1
+   if [ "$variant" = L2 ]; then
+      rsp_registrar "$1" h1 0x11111111 -endpointkeepalivetransmissioninterval=1000 -endpointkeepalivetimeoutinterval=3000
+   else registrar "$1" h1 0x11111111 $dialect $transport - && serving "$1"; fi; }
+contract_element() {  # LABEL HOST ID POOLS
+   local pool
+   if [ "$variant" != L1 ]; then element "$1" "$2" "$3" $dialect $transport 10.1.0.1:3863 "$4"; return; fi
+   for pool in ${4//,/ }; do
+      rsp_server "$1-${pool%=*}" "$2" "$3" 10.1.0.1:3863 -pingpong -poolhandle="${pool%=*}" -policy="${pool#*=}" -rereginterval=4000
+   done; }
+contract_user() {  # LABEL HOST POOLS, without policies
+   local pool
+   if [ "$variant" != L1 ]; then user "$1" "$2" $dialect $transport 10.1.0.1:3863 "$3"; return; fi
+   for pool in ${3//,/ }; do
+      start "$1-$pool" "$2" pingpongclient -poolhandle="$pool" -interval=200 -logcolor=off -loglevel=4 -registrar=10.1.0.1:3863 -asapannounce=off
+   done; }
+contract_answered() {  # SECONDS LABEL POOL ID, a regular expression
+   if [ "$variant" = L1 ]; then await "$1" "$2-$3" "Ack #.*from PE .$4"; else await "$1" "$2" " $3 answered by 0x$4"; fi; }
+contract_labels() {  # LABEL... - what was started for these
+   local l k; for l; do for k in "${!pid[@]}"; do [[ $k != "$l" && $k != "$l"-* ]] || echo "$k"; done; done; }
+contract_stop() { stop $(contract_labels "$@"); }
 
 tune() {  # quick detection by the kernel; private addresses go with IPv6 ones
    local h; for h in $(ip netns list | grep -o '^h[0-9]*'); do
       on "$h" sysctl -qw net.sctp.addr_scope_policy=2 net.sctp.rto_min=200 net.sctp.rto_initial=500 net.sctp.rto_max=1000 \
          net.sctp.path_max_retrans=2 net.sctp.association_max_retrans=8 net.sctp.hb_interval=1000
    done; }
+
+# session_element LABEL HOST SERVICE REGISTRARS POOL ID - ours, of a service of rsplib
+session_element() { start "$1" "$2" $java -cp "$classpath" Session element "$3" rsplib sctp "$4" "$5" "$6"; }

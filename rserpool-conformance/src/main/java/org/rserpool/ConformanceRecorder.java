@@ -2,6 +2,7 @@ package org.rserpool;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,9 +24,9 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Records how the tests ended that name statements of the conformance checklist: one line
- * for each statement and test, with the outcome, in {@code target/conformance.tsv} of the
- * module under test.
+ * Records how the tests ended that name statements of the conformance checklist, or goals
+ * of the project: one line for each statement or goal and test, with the outcome, in
+ * {@code target/conformance.tsv} of the module under test.
  */
 public class ConformanceRecorder implements TestExecutionListener {
 
@@ -73,8 +74,8 @@ public class ConformanceRecorder implements TestExecutionListener {
 
 	/**
 	 * Return what was recorded.
-	 * @return a line for each statement and test: statement, test and outcome between tab
-	 * characters
+	 * @return a line for each statement or goal and test: its number, test and outcome
+	 * between tab characters
 	 */
 	Set<String> lines() {
 		TreeSet<String> lines = new TreeSet<>();
@@ -84,8 +85,8 @@ public class ConformanceRecorder implements TestExecutionListener {
 
 	private void record(TestIdentifier test, Outcome outcome) {
 		method(test).ifPresent((method) -> {
-			for (String statement : statements(method)) {
-				this.outcomes.merge(statement + "\t" + method.getClassName() + "#" + method.getMethodName(), outcome,
+			for (String number : numbers(method)) {
+				this.outcomes.merge(number + "\t" + method.getClassName() + "#" + method.getMethodName(), outcome,
 						Outcome::with);
 			}
 		});
@@ -104,26 +105,31 @@ public class ConformanceRecorder implements TestExecutionListener {
 		return Optional.empty();
 	}
 
-	private static Set<String> statements(MethodSource method) {
-		Set<String> statements = new TreeSet<>();
+	private static Set<String> numbers(MethodSource method) {
+		Set<String> numbers = new TreeSet<>();
 		try {
-			add(statements, method.getJavaMethod().getAnnotation(Conformance.class));
+			add(numbers, method.getJavaMethod());
 		}
 		catch (PreconditionViolationException ex) {
 			// Another engine's test need not be a method of Java.
-			return statements;
+			return numbers;
 		}
 		for (Class<?> type = method.getJavaClass(); type != null; type = type.getEnclosingClass()) {
 			for (Class<?> inherited = type; inherited != null; inherited = inherited.getSuperclass()) {
-				add(statements, inherited.getDeclaredAnnotation(Conformance.class));
+				add(numbers, inherited);
 			}
 		}
-		return statements;
+		return numbers;
 	}
 
-	private static void add(Set<String> statements, @Nullable Conformance annotation) {
-		if (annotation != null) {
-			statements.addAll(Arrays.asList(annotation.value()));
+	private static void add(Set<String> numbers, AnnotatedElement element) {
+		Conformance conformance = element.getDeclaredAnnotation(Conformance.class);
+		if (conformance != null) {
+			numbers.addAll(Arrays.asList(conformance.value()));
+		}
+		Goal goal = element.getDeclaredAnnotation(Goal.class);
+		if (goal != null) {
+			numbers.addAll(Arrays.asList(goal.value()));
 		}
 	}
 

@@ -1,5 +1,5 @@
 /**
- * Which tests prove which statements of the conformance checklist.
+ * Which tests prove which statements of the conformance checklist, and which goals.
  */
 @NullMarked
 package org.rserpool;

@@ -33,7 +33,8 @@ class ConformanceRecorderTests {
 				"C2\t" + sample + "#passes\tpassed", "C3\t" + sample + "#fails\tfailed",
 				"C4\t" + sample + "#isDisabled\tskipped", "C5\t" + sample + "#isAborted\tskipped",
 				"C6\t" + sample + "#failsOnce\tfailed", "C7\t" + sample + "#makesTests\tpassed",
-				"C8\t" + sample + "$Inner#isInside\tpassed", "C9\t" + sample + "$Inner#isInside\tpassed");
+				"C8\t" + sample + "$Inner#isInside\tpassed", "C9\t" + sample + "$Inner#isInside\tpassed",
+				"G1\t" + sample + "#reachesAGoal\tpassed");
 	}
 
 	@Test
@@ -103,6 +104,11 @@ class ConformanceRecorderTests {
 		@Conformance("C7")
 		Stream<DynamicTest> makesTests() {
 			return Stream.of(DynamicTest.dynamicTest("one", () -> assertThat(true).isTrue()));
+		}
+
+		@Test
+		@Goal("G1")
+		void reachesAGoal() {
 		}
 
 		@Test

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+import org.rserpool.csp.StatusReportSettings;
 import org.rserpool.element.RegistrationTimers;
 import org.rserpool.hunt.AnnouncementSettings;
 import org.rserpool.hunt.HuntSettings;
@@ -15,11 +17,14 @@ import org.rserpool.runtime.EndpointException;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.session.SessionSettings;
 import org.rserpool.spring.node.NodeFactory;
+import org.rserpool.transport.TlsSettings;
 import org.rserpool.transport.TransportChoice;
+import org.rserpool.transport.TransportSettings;
 import org.rserpool.user.UserSettings;
 import org.rserpool.wire.PoolHandle;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.SslBundles;
 
 /**
  * Starts nodes as {@link RSerPoolProperties} say.
@@ -40,32 +45,39 @@ class NetworkNodeFactory implements NodeFactory {
 
 	private final RegistrationTimers registration;
 
+	private final @Nullable StatusReportSettings statusReports;
+
 	private final List<CallListener> callListeners;
+
+	private final @Nullable TlsSettings tls;
 
 	/**
 	 * Makes a factory.
 	 * @param connectionDetails where the registrars are
 	 * @param properties the properties
 	 * @param callListeners told of the calls that end
+	 * @param sslBundles the SSL bundles of the application, or {@code null} for none
 	 * @throws InvalidConfigurationPropertyValueException if a property has a value that
 	 * cannot be used
 	 */
 	NetworkNodeFactory(RSerPoolConnectionDetails connectionDetails, RSerPoolProperties properties,
-			List<CallListener> callListeners) {
+			List<CallListener> callListeners, @Nullable SslBundles sslBundles) {
 		this.connectionDetails = connectionDetails;
 		this.properties = properties;
 		this.callListeners = callListeners;
-		this.protocols = protocols(properties.transport());
+		this.tls = BundleTls.settings(properties.ssl(), sslBundles);
+		this.protocols = protocols(properties.transport(), this.tls != null);
 		this.listen = HostAndPort.parse("rserpool.listen", properties.listen(), 0);
 		this.session = session(properties.session());
 		this.user = user(properties);
 		this.registration = properties.registration().apply(properties.profile().registration());
+		this.statusReports = properties.csp().settings();
 		hunt(List.of());
 	}
 
-	private static List<TransportProtocol> protocols(TransportChoice transport) {
+	private static List<TransportProtocol> protocols(TransportChoice transport, boolean encrypted) {
 		try {
-			return transport.protocols();
+			return transport.protocols(encrypted);
 		}
 		catch (EndpointException ex) {
 			throw new InvalidConfigurationPropertyValueException("rserpool.transport", transport,
@@ -159,10 +171,12 @@ class NetworkNodeFactory implements NodeFactory {
 		return settings.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
 			.dialect(this.properties.dialect())
 			.session(this.session)
+			.transport(TransportSettings.defaults().withTls(this.tls))
 			.hunt(hunt)
 			.protocols(this.protocols)
 			.user(this.user)
 			.registration(this.registration)
+			.statusReports(this.statusReports)
 			.callListener((call) -> this.callListeners.forEach((listener) -> listener.callEnded(call)))
 			.build();
 	}

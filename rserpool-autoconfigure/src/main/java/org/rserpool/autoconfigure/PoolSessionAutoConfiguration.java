@@ -5,7 +5,7 @@ import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.node.LifecycleNode;
 import org.rserpool.spring.session.PoolSessionScopeRegistrar;
-import org.rserpool.spring.user.SessionPoolUserClientFactory;
+import org.rserpool.spring.user.PoolSessionsClientFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -35,9 +35,9 @@ public final class PoolSessionAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	SessionPoolUserClientFactory sessionPoolUserClientFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec,
+	PoolSessionsClientFactory poolSessionsClientFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec,
 			ObjectProvider<ObservationRegistry> observations) {
-		return new SessionPoolUserClientFactory(node::getObject, codec,
+		return new PoolSessionsClientFactory(node::getObject, codec,
 				observations.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 

@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -44,8 +45,9 @@ public final class RSerPoolAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(NodeFactory.class)
 	NetworkNodeFactory rserpoolNodeFactory(RSerPoolConnectionDetails connectionDetails, RSerPoolProperties properties,
-			ObjectProvider<CallListener> callListeners) {
-		return new NetworkNodeFactory(connectionDetails, properties, callListeners.orderedStream().toList());
+			ObjectProvider<CallListener> callListeners, ObjectProvider<SslBundles> sslBundles) {
+		return new NetworkNodeFactory(connectionDetails, properties, callListeners.orderedStream().toList(),
+				sslBundles.getIfAvailable());
 	}
 
 	@Bean

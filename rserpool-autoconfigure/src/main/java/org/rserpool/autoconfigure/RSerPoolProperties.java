@@ -41,7 +41,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param zone Place where the application runs, which its pool elements say of
  * themselves.
  * @param version Version of the application, which its pool elements say of themselves.
+ * @param csp How status is reported to a monitor of the reference implementation.
  * @param startup What happens when no registrar answers at the start.
+ * @param ssl How associations are encrypted.
  * @since 0.1
  */
 @ConfigurationProperties("rserpool")
@@ -53,7 +55,9 @@ public record RSerPoolProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue @NestedConfigurationProperty RegistrationProperties registration,
 		@DefaultValue @NestedConfigurationProperty HuntProperties hunt, @Nullable String zone, @Nullable String version,
 		@DefaultValue @NestedConfigurationProperty AnnouncementProperties announcements,
-		@DefaultValue @NestedConfigurationProperty StartupProperties startup) {
+		@DefaultValue @NestedConfigurationProperty StatusReportProperties csp,
+		@DefaultValue @NestedConfigurationProperty StartupProperties startup,
+		@DefaultValue @NestedConfigurationProperty SslProperties ssl) {
 
 	/**
 	 * What is configured under {@code rserpool.session}.

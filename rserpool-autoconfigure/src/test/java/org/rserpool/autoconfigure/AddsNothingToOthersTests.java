@@ -20,12 +20,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
+import org.rserpool.Goal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An application that depends on the starter and uses no pool is what it was before (goal
  * G19).
  */
+@Goal("G19")
 class AddsNothingToOthersTests {
 
 	private static final String EXCLUDE = "--spring.autoconfigure.exclude="

@@ -1,5 +1,6 @@
 package org.rserpool.autoconfigure;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rserpool.csp.StatusReportSettings;
 import org.rserpool.element.RegistrationTimers;
 import org.rserpool.hunt.HuntSettings;
 import org.rserpool.rpc.NodeSettings;
@@ -29,6 +31,28 @@ class NetworkNodeFactoryTests {
 		assertThat(settings.user()).isEqualTo(UserSettings.fast());
 		assertThat(settings.registration()).isEqualTo(RegistrationTimers.FAST);
 		assertThat(settings.hunt()).isEqualTo(HuntSettings.fast(settings.hunt().registrars()));
+	}
+
+	@Test
+	void whenAMonitorIsNamedThenStatusIsReported() {
+		assertThat(settings(Map.of()).statusReports()).isNull();
+		assertThat(settings(Map.of("rserpool.csp.server", "192.0.2.1:2960")).statusReports())
+			.isEqualTo(new StatusReportSettings(new InetSocketAddress("192.0.2.1", 2960), Duration.ofSeconds(1)));
+		assertThat(settings(Map.of("rserpool.csp.server", "monitor.invalid:2000", "rserpool.csp.interval", "250ms"))
+			.statusReports())
+			.isEqualTo(new StatusReportSettings(InetSocketAddress.createUnresolved("monitor.invalid", 2000),
+					Duration.ofMillis(250)));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "rserpool.csp.server, monitor", "rserpool.csp.server, monitor:0", "rserpool.csp.interval, 1ms",
+			"rserpool.csp.interval, 2h" })
+	void whenStatusCannotBeReportedSoThenThePropertyIsNamed(String property, String value) {
+		Map<String, String> properties = new HashMap<>(Map.of("rserpool.csp.server", "192.0.2.1:2960"));
+		properties.put(property, value);
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> settings(properties))
+			.withMessageContaining(property);
 	}
 
 	@Test
@@ -94,7 +118,7 @@ class NetworkNodeFactoryTests {
 		RSerPoolProperties bound = new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("rserpool",
 				RSerPoolProperties.class);
 		RSerPoolConnectionDetails details = () -> List.of(new RSerPoolConnectionDetails.Registrar("127.0.0.1", 3863));
-		return new NetworkNodeFactory(details, bound, List.of()).settings();
+		return new NetworkNodeFactory(details, bound, List.of(), null).settings();
 	}
 
 }

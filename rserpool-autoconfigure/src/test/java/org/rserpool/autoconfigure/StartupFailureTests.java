@@ -2,6 +2,7 @@ package org.rserpool.autoconfigure;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.rserpool.Goal;
 import org.rserpool.autoconfigure.health.RSerPoolHealthContributorAutoConfiguration;
 import org.rserpool.spring.node.NodeFactory;
 import org.rserpool.spring.node.RegistrarUnreachableException;
@@ -26,6 +27,7 @@ class StartupFailureTests {
 		.withPropertyValues("rserpool.registrars=one:1", "rserpool.startup.timeout=30ms");
 
 	@Test
+	@Goal("G16")
 	@DisplayName("G16: the failure to start says which property to set")
 	void whenItIsToFailThenTheAnalysisSaysWhatToDo() {
 		this.node.leaveHome();

@@ -10,13 +10,14 @@ import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
 import org.rserpool.registrar.RegistrarSnapshot;
 import org.rserpool.transport.RoleLoop;
+import org.rserpool.transport.TransportSettings;
 
 /**
  * A registrar in this process, at a port that was free.
  */
 public class TestRegistrar implements AutoCloseable {
 
-	private final RoleLoop loop = RoleLoop.start("registrar");
+	private final RoleLoop loop;
 
 	private final RegistrarRole role;
 
@@ -25,6 +26,11 @@ public class TestRegistrar implements AutoCloseable {
 	}
 
 	public TestRegistrar(int port) {
+		this(port, TransportSettings.defaults());
+	}
+
+	public TestRegistrar(int port, TransportSettings transport) {
+		this.loop = RoleLoop.start("registrar", transport);
 		InetAddress loopback = InetAddress.getLoopbackAddress();
 		RegistrarSettings settings = RegistrarSettings.builder()
 			.asapListen(List.of(new InetSocketAddress(loopback, port)))

@@ -60,11 +60,11 @@ record Catalogue(Map<String, Statement> statements, Map<String, String> reasons)
 		return new Catalogue(parsed, why);
 	}
 
-	private static List<String> content(List<String> lines) {
+	static List<String> content(List<String> lines) {
 		return lines.stream().map(String::strip).filter((line) -> !line.isEmpty() && !line.startsWith("#")).toList();
 	}
 
-	private static String[] fields(String line, int count) {
+	static String[] fields(String line, int count) {
 		String[] fields = SEPARATOR.split(line, count);
 		if (fields.length != count) {
 			throw new IllegalArgumentException(
@@ -74,13 +74,13 @@ record Catalogue(Map<String, Statement> statements, Map<String, String> reasons)
 		return fields;
 	}
 
-	private static <T> void putOnce(Map<String, T> map, String number, T value) {
+	static <T> void putOnce(Map<String, T> map, String number, T value) {
 		if (map.putIfAbsent(number, value) != null) {
 			throw new IllegalArgumentException("The catalogue has %s twice".formatted(number));
 		}
 	}
 
-	private static List<String> lines(String resource) {
+	static List<String> lines(String resource) {
 		InputStream stream = Catalogue.class.getResourceAsStream(resource);
 		if (stream == null) {
 			throw new IllegalStateException("The catalogue lacks its resource " + resource);

@@ -105,6 +105,14 @@ public final class PoolElementRole {
 	}
 
 	/**
+	 * Return what is registered.
+	 * @return the settings, with the policy's present values
+	 */
+	public ElementSettings settings() {
+		return this.settings;
+	}
+
+	/**
 	 * Return how the registration stands.
 	 * @return the state
 	 */

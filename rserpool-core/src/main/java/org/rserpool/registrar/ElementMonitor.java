@@ -315,7 +315,7 @@ final class ElementMonitor {
 
 	private void expireAfter(Watch watch, PoolElement element) {
 		watch.expiry((element.lifetimeMillis() == PoolElement.INFINITE) ? null : this.parts
-			.schedule(Duration.ofMillis(element.lifetimeMillis()), () -> end(watch, RemovalReason.EXPIRED)));
+			.deadline(Duration.ofMillis(element.lifetimeMillis()), () -> end(watch, RemovalReason.EXPIRED)));
 	}
 
 	private void probe(Watch watch) {
@@ -341,7 +341,7 @@ final class ElementMonitor {
 		watch.next(null);
 		if (!watch.probing) {
 			watch.probing = true;
-			watch.answer(this.parts.schedule(this.parts.settings().timers().keepAliveTimeout(), () -> {
+			watch.answer(this.parts.deadline(this.parts.settings().timers().keepAliveTimeout(), () -> {
 				this.parts.count(Counters.KEEP_ALIVES_TIMEOUT);
 				failed(watch, RemovalReason.KEEP_ALIVE_TIMEOUT);
 			}));

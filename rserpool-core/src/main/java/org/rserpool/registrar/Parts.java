@@ -240,6 +240,18 @@ final class Parts {
 	}
 
 	/**
+	 * Runs a task when something was not heard in time, unless the registrar is stopped
+	 * by then.
+	 */
+	Timer deadline(Duration delay, Runnable task) {
+		return new Deadline(this.runtime, delay, () -> {
+			if (!isStopped()) {
+				task.run();
+			}
+		});
+	}
+
+	/**
 	 * Draws what is left of a duration that is {@link #spread}, seen from any moment: the
 	 * equilibrium of a renewal process. It is less than the shortest duration, each time
 	 * with the same chance, or reaches into the spread, the less likely the further.

@@ -109,7 +109,7 @@ final class PeerMonitor {
 	}
 
 	private void await(Peer peer) {
-		peer.deadline(this.parts.schedule(this.parts.settings().timers().maxTimeNoResponse(), () -> dead(peer)));
+		peer.deadline(this.parts.deadline(this.parts.settings().timers().maxTimeNoResponse(), () -> dead(peer)));
 	}
 
 	/**

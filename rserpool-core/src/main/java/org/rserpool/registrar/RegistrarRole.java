@@ -9,6 +9,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.csp.ComponentStatus;
 import org.rserpool.registrar.RegistrarSnapshot.State;
 import org.rserpool.runtime.EndpointException;
 import org.rserpool.runtime.EndpointSpecification;
@@ -189,6 +190,15 @@ public final class RegistrarRole {
 		return new RegistrarSnapshot(identifier(), this.parts.state(), asap, enrp,
 				this.parts.handlespace().checksum(identifier(), this.parts.settings().dialect()),
 				this.parts.peers().all().stream().map(this::describe).toList(), pools);
+	}
+
+	/**
+	 * Return the registrar's status in a line, for the Component Status Protocol. Takes
+	 * little time, however large the handlespace is.
+	 * @return how many elements, pools and peers it knows
+	 */
+	public ComponentStatus status() {
+		return new StatusDescription(this.parts).status();
 	}
 
 	private RegistrarSnapshot.Peer describe(Peer peer) {

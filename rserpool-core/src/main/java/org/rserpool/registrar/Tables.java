@@ -41,10 +41,13 @@ final class Tables {
 
 	/**
 	 * Hands out the peer list. Who asks for it at its start is about to begin its
-	 * download, and not to go on with an earlier one.
+	 * download, and not to go on with an earlier one. Not so in the {@code rsplib}
+	 * dialect, where hsdump asks for it before each page.
 	 */
 	void serveList(PeerLink link, Peer peer) {
-		end(new Download(link, peer.identifier(), false));
+		if (this.parts.settings().dialect() != Dialect.RSPLIB) {
+			end(new Download(link, peer.identifier(), false));
+		}
 		List<ServerInformation> servers = new ArrayList<>();
 		ServerInformation own = this.parts.enrp().information(link.association());
 		boolean running = this.parts.isRunning();

@@ -65,7 +65,7 @@ final class Takeovers {
 			init(takeover.target(), this.parts.peers().find(identifier));
 		}
 		takeover
-			.deadline(this.parts.schedule(this.parts.settings().timers().takeoverTimeout(), () -> timedOut(takeover)));
+			.deadline(this.parts.deadline(this.parts.settings().timers().takeoverTimeout(), () -> timedOut(takeover)));
 	}
 
 	private void init(int target, @Nullable Peer receiver) {

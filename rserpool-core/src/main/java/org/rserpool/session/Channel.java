@@ -14,7 +14,7 @@ import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
 
 /**
- * A channel to an element, which it watches by heartbeats.
+ * A channel to an element, which it watches by heartbeats if the element knows them.
  */
 final class Channel implements ElementChannel {
 
@@ -29,6 +29,8 @@ final class Channel implements ElementChannel {
 	private final Association association;
 
 	private final ElementChannelListener listener;
+
+	private final boolean watched;
 
 	private State state = State.CONNECTING;
 
@@ -45,7 +47,8 @@ final class Channel implements ElementChannel {
 	private @Nullable String endDetail;
 
 	Channel(RoleRuntime runtime, SessionSettings settings, PoolHandle pool, PoolElement element,
-			Association association, ElementChannelListener listener) {
+			Association association, ElementChannelListener listener, boolean watched) {
+		this.watched = watched;
 		this.runtime = runtime;
 		this.settings = settings;
 		this.pool = pool;
@@ -134,7 +137,9 @@ final class Channel implements ElementChannel {
 
 	private void beat() {
 		this.beatNanos = this.runtime.nanoTime();
-		this.association.send(SessionProtocol.request(this.beatNanos));
+		if (this.watched) {
+			this.association.send(SessionProtocol.request(this.beatNanos));
+		}
 		this.timer = this.runtime.schedule(this.settings.heartbeatInterval(), this::check);
 	}
 
@@ -146,7 +151,7 @@ final class Channel implements ElementChannel {
 			this.heardNanos = now;
 		}
 		long silence = now - this.heardNanos;
-		if (silence > this.settings.silenceLimit().toNanos()) {
+		if (this.watched && silence > this.settings.silenceLimit().toNanos()) {
 			give(DownReason.TIMEOUT, "silent for " + Duration.ofNanos(silence).toMillis() + " ms");
 		}
 		else if (idle(now)) {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,8 @@ public final class ElementChannels {
 	private final Map<TransportProtocol, Endpoint> endpoints = new EnumMap<>(TransportProtocol.class);
 
 	private @Nullable BusinessCards cards;
+
+	private Predicate<PoolElement> watched = (element) -> true;
 
 	/**
 	 * Makes a holder of channels, without any.
@@ -88,6 +91,16 @@ public final class ElementChannels {
 	}
 
 	/**
+	 * Says which elements know heartbeats; all do where nothing is said. To the others
+	 * none is sent, and their silence means nothing: it is left to the transport protocol
+	 * to notice that they are gone.
+	 * @param knows whether an element knows heartbeats
+	 */
+	public void watchOnly(Predicate<PoolElement> knows) {
+		this.watched = knows;
+	}
+
+	/**
 	 * Return the channel to an element, and open it if there is none, or if the element
 	 * moved. It may be used at once; the listener is told when it is up or down.
 	 * @param pool the pool
@@ -109,7 +122,8 @@ public final class ElementChannels {
 					+ pool + " cannot be reached by " + words() + ": its transport is " + element.userTransport());
 		}
 		Association association = endpoint(protocol).associate(addresses);
-		Channel opened = new Channel(this.runtime, this.settings, pool, element, association, this.listener);
+		Channel opened = new Channel(this.runtime, this.settings, pool, element, association, this.listener,
+				this.watched.test(element));
 		this.current.put(key, opened);
 		this.open.put(association, opened);
 		return opened;

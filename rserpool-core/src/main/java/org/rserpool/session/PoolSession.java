@@ -2,7 +2,9 @@ package org.rserpool.session;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.rserpool.runtime.Association.SendResult;
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.RoleRuntime;
 import org.rserpool.runtime.Timer;
+import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.runtime.UserMessage;
 import org.rserpool.user.PoolUserRole;
 import org.rserpool.user.ResolutionFailure;
@@ -63,7 +66,11 @@ public final class PoolSession {
 
 	private long searchingSinceNanos;
 
+	private long connectedNanos;
+
 	private boolean connected;
+
+	private boolean heard;
 
 	private boolean closed;
 
@@ -79,15 +86,40 @@ public final class PoolSession {
 	 */
 	public PoolSession(RoleRuntime runtime, WireCodec codec, PoolUserRole user, SessionSettings settings,
 			PoolHandle pool, Duration patience, PoolSessionListener listener) {
+		this(runtime, codec, user, settings, List.of(settings.protocol()), pool, patience, listener);
+	}
+
+	/**
+	 * Makes a session with elements that are reached by several transport protocols, not
+	 * opened.
+	 * @param runtime its surroundings
+	 * @param codec writes and reads messages of the control channel
+	 * @param user selects elements
+	 * @param settings how the element is watched; its transport protocol is not looked at
+	 * @param protocols the transport protocols that may be used
+	 * @param pool the pool
+	 * @param patience how long to look for an element before the session fails
+	 * @param listener who is told what happens
+	 */
+	public PoolSession(RoleRuntime runtime, WireCodec codec, PoolUserRole user, SessionSettings settings,
+			List<TransportProtocol> protocols, PoolHandle pool, Duration patience, PoolSessionListener listener) {
 		this.runtime = runtime;
 		this.codec = codec;
 		this.user = user;
 		this.pool = pool;
 		this.patience = patience;
 		this.listener = listener;
-		this.channels = new ElementChannels(runtime, settings.withIdle(FOREVER, settings.userSilenceLimit()),
+		this.channels = new ElementChannels(runtime, settings.withIdle(FOREVER, settings.userSilenceLimit()), protocols,
 				new Channels());
 		this.channels.exchange(new BusinessCards(codec, user));
+	}
+
+	/**
+	 * Says which elements know heartbeats; see {@link ElementChannels#watchOnly}.
+	 * @param knows whether an element knows heartbeats
+	 */
+	public void watchOnly(Predicate<PoolElement> knows) {
+		this.channels.watchOnly(knows);
 	}
 
 	/**
@@ -147,15 +179,62 @@ public final class PoolSession {
 	}
 
 	/**
-	 * Ends the session. The listener hears nothing any more.
+	 * Leaves the element, and looks for another, as if the association had broken. Does
+	 * nothing while there is no element.
+	 * @param report whether the home registrar is told that the element is unreachable
+	 * @param reason why, in words
+	 */
+	public void failOver(boolean report, String reason) {
+		ElementChannel left = this.channel;
+		if (left == null || !left.up()) {
+			return;
+		}
+		this.channel = null;
+		this.connected = false;
+		this.searchingSinceNanos = this.runtime.nanoTime();
+		left.close();
+		failOver(left.element(), report ? DownReason.ABORTED : DownReason.SHUTDOWN, reason, true);
+	}
+
+	/**
+	 * Ends the session at once; what still waits is lost. The listener hears nothing any
+	 * more.
 	 */
 	public void close() {
+		quit();
+		this.channels.stop();
+	}
+
+	/**
+	 * Ends the session when all that was sent is delivered. The listener hears nothing
+	 * any more.
+	 */
+	public void end() {
+		quit();
+		this.channels.channels().forEach(ElementChannel::close);
+		stopWhenIdle();
+	}
+
+	/**
+	 * Return whether the session was ended, and its association has ended too.
+	 * @return whether nothing is on its way any more
+	 */
+	public boolean ended() {
+		return this.closed && this.channels.channels().isEmpty();
+	}
+
+	private void stopWhenIdle() {
+		if (ended()) {
+			this.channels.stop();
+		}
+	}
+
+	private void quit() {
 		this.closed = true;
 		if (this.timer != null) {
 			this.timer.cancel();
 		}
 		this.channel = null;
-		this.channels.stop();
 	}
 
 	private void retry(Duration delay) {
@@ -171,9 +250,21 @@ public final class PoolSession {
 		if (connected) {
 			this.listener.lost(this, element, detail);
 		}
-		if (!this.closed) {
-			retry(Duration.ZERO);
+		else {
+			this.listener.unreachable(this, element, detail);
 		}
+		if (this.closed) {
+			return;
+		}
+		if (connected && !this.heard && this.runtime.nanoTime() - this.connectedNanos < LONGEST_PAUSE.toNanos()) {
+			// It may be this very session that elements cannot stand.
+			retryAfterPause();
+			return;
+		}
+		if (connected) {
+			this.pause = FIRST_PAUSE;
+		}
+		retry(Duration.ZERO);
 	}
 
 	private boolean searchedTooLong() {
@@ -196,6 +287,7 @@ public final class PoolSession {
 			}
 			catch (IllegalArgumentException ex) {
 				session.tried.add(element.identifier());
+				session.listener.unreachable(session, element, String.valueOf(ex.getMessage()));
 				session.failed(new ResolutionFailure(ResolutionFailure.Kind.NO_OTHER_ELEMENT, session.pool,
 						String.valueOf(ex.getMessage())));
 			}
@@ -219,6 +311,10 @@ public final class PoolSession {
 			this.listener.failed(this, failure);
 			return;
 		}
+		retryAfterPause();
+	}
+
+	private void retryAfterPause() {
 		retry(this.pause);
 		Duration doubled = this.pause.multipliedBy(2);
 		this.pause = (doubled.compareTo(LONGEST_PAUSE) < 0) ? doubled : LONGEST_PAUSE;
@@ -232,9 +328,13 @@ public final class PoolSession {
 		@Override
 		public void up(ElementChannel channel) {
 			PoolSession session = PoolSession.this;
+			if (channel != session.channel) {
+				return;
+			}
 			session.connected = true;
+			session.connectedNanos = session.runtime.nanoTime();
+			session.heard = false;
 			session.tried.clear();
-			session.pause = FIRST_PAUSE;
 			PoolElement from = session.previous;
 			session.previous = channel.element();
 			Octets echoed = session.cookie;
@@ -247,23 +347,30 @@ public final class PoolSession {
 
 		@Override
 		public void message(ElementChannel channel, UserMessage message) {
+			if (channel != PoolSession.this.channel) {
+				return;
+			}
+			PoolSession.this.heard = true;
 			if (message.payloadProtocol() != UserMessage.ASAP) {
 				PoolSession.this.listener.message(PoolSession.this, message);
 			}
 			else if (PoolSession.this.codec.decodeAsap(message.data()) instanceof Decoded.Success<AsapMessage> success
 					&& success.message() instanceof AsapMessage.Cookie received) {
 				PoolSession.this.cookie = received.cookie();
+				PoolSession.this.listener.cookie(PoolSession.this);
 			}
 		}
 
 		@Override
 		public void writable(ElementChannel channel) {
-			PoolSession.this.listener.writable(PoolSession.this);
+			if (channel == PoolSession.this.channel) {
+				PoolSession.this.listener.writable(PoolSession.this);
+			}
 		}
 
 		@Override
 		public void sendFailed(ElementChannel channel, UserMessage message) {
-			if (message.payloadProtocol() != UserMessage.ASAP) {
+			if (!PoolSession.this.closed && message.payloadProtocol() != UserMessage.ASAP) {
 				PoolSession.this.listener.unsent(PoolSession.this, message);
 			}
 		}
@@ -271,6 +378,10 @@ public final class PoolSession {
 		@Override
 		public void down(ElementChannel channel, DownReason reason, String detail) {
 			PoolSession session = PoolSession.this;
+			if (channel != session.channel) {
+				stopWhenIdle();
+				return;
+			}
 			session.channel = null;
 			boolean connected = session.connected;
 			session.connected = false;

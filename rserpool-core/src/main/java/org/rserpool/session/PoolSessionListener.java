@@ -29,6 +29,13 @@ public interface PoolSessionListener {
 	void message(PoolSession session, UserMessage message);
 
 	/**
+	 * The element gave a cookie, which replaces the one before.
+	 * @param session the session, which has it
+	 */
+	default void cookie(PoolSession session) {
+	}
+
+	/**
 	 * The session takes messages again.
 	 * @param session the session
 	 */
@@ -51,6 +58,15 @@ public interface PoolSessionListener {
 	 * @param reason why, in words
 	 */
 	default void lost(PoolSession session, PoolElement element, String reason) {
+	}
+
+	/**
+	 * An element could not be reached, and the session looks for another.
+	 * @param session the session
+	 * @param element the element
+	 * @param reason why, in words
+	 */
+	default void unreachable(PoolSession session, PoolElement element, String reason) {
 	}
 
 	/**

@@ -3,8 +3,10 @@ package org.rserpool.session;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.rserpool.runtime.EndpointListener;
 import org.rserpool.runtime.EndpointSpecification;
 import org.rserpool.runtime.RoleRuntime;
 import org.rserpool.runtime.Timer;
+import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.runtime.UserMessage;
 
 /**
@@ -34,6 +37,8 @@ public final class SessionEndpoint {
 
 	private final Map<Association, Long> heardNanos = new LinkedHashMap<>();
 
+	private final Set<Association> beating = new LinkedHashSet<>();
+
 	private final Endpoint endpoint;
 
 	private @Nullable BusinessCards cards;
@@ -41,6 +46,8 @@ public final class SessionEndpoint {
 	private Timer timer;
 
 	private long checkedNanos;
+
+	private boolean silenceAllowed;
 
 	/**
 	 * Listens for pool users.
@@ -87,6 +94,15 @@ public final class SessionEndpoint {
 	}
 
 	/**
+	 * Lets pool users be silent that do not send heartbeats, over a transport protocol
+	 * that notices by itself when they are gone: those that are no implementation of this
+	 * project.
+	 */
+	public void allowSilence() {
+		this.silenceAllowed = true;
+	}
+
+	/**
 	 * Return where pool users reach the element.
 	 * @return the addresses with the real port
 	 */
@@ -115,6 +131,7 @@ public final class SessionEndpoint {
 	public void close() {
 		this.timer.cancel();
 		this.heardNanos.clear();
+		this.beating.clear();
 		this.endpoint.close();
 	}
 
@@ -136,11 +153,16 @@ public final class SessionEndpoint {
 		long limit = this.settings.userSilenceLimit().toNanos();
 		List<Association> silent = this.heardNanos.entrySet()
 			.stream()
-			.filter((entry) -> now - entry.getValue() > limit)
+			.filter((entry) -> now - entry.getValue() > limit && !mayBeSilent(entry.getKey()))
 			.map(Map.Entry::getKey)
 			.toList();
 		silent.forEach(Association::abort);
 		this.timer = scheduleCheck();
+	}
+
+	private boolean mayBeSilent(Association association) {
+		return this.silenceAllowed && association.protocol() == TransportProtocol.SCTP
+				&& !this.beating.contains(association);
 	}
 
 	/**
@@ -163,6 +185,7 @@ public final class SessionEndpoint {
 			SessionEndpoint.this.heardNanos.put(association, SessionEndpoint.this.runtime.nanoTime());
 			UserMessage reply = SessionProtocol.reply(message);
 			if (reply != null) {
+				SessionEndpoint.this.beating.add(association);
 				association.send(reply);
 			}
 			BusinessCards exchange = SessionEndpoint.this.cards;
@@ -192,6 +215,7 @@ public final class SessionEndpoint {
 		@Override
 		public void down(Association association, DownReason reason, String detail) {
 			SessionEndpoint.this.heardNanos.remove(association);
+			SessionEndpoint.this.beating.remove(association);
 			SessionEndpoint.this.listener.down(association, reason, detail);
 		}
 

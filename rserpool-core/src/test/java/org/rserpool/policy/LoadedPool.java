@@ -2,6 +2,7 @@ package org.rserpool.policy;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -60,8 +61,24 @@ final class LoadedPool {
 	 * @return how many seconds it takes on average from the arrival of a job to its end
 	 */
 	double meanResponseTime(double rate, int jobs) {
+		return Arrays.stream(responseTimes(rate, jobs)).average().orElseThrow();
+	}
+
+	/**
+	 * Serves jobs.
+	 * @param rate how many arrive per second on average
+	 * @param jobs how many
+	 * @return how many seconds 99 % of the jobs take at most from arrival to end
+	 */
+	double slowResponseTime(double rate, int jobs) {
+		double[] times = responseTimes(rate, jobs);
+		Arrays.sort(times);
+		return times[(int) (0.99 * jobs)];
+	}
+
+	private double[] responseTimes(double rate, int jobs) {
 		double now = 0;
-		double sum = 0;
+		double[] times = new double[jobs];
 		for (int i = 0; i < jobs; i++) {
 			now += exponential(this.arrivals, rate);
 			for (Worker worker : this.workers) {
@@ -69,9 +86,9 @@ final class LoadedPool {
 			}
 			double work = exponential(this.works, 1);
 			PoolElement selected = this.selection.select(1, this.draws).get(0);
-			sum += this.workers.get(selected.identifier() - 1).serve(now, work) - now;
+			times[i] = this.workers.get(selected.identifier() - 1).serve(now, work) - now;
 		}
-		return sum / jobs;
+		return times;
 	}
 
 	private static double exponential(Random random, double rate) {

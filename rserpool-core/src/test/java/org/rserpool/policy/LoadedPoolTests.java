@@ -1,12 +1,16 @@
 package org.rserpool.policy;
 
 import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.rserpool.Goal;
+import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PolicyField;
 import org.rserpool.wire.PolicyType;
 
@@ -60,6 +64,38 @@ class LoadedPoolTests {
 	void priorityLeastUsedSparesTheElementThatANewJobLoadsMost(long seed) {
 		assertThat(1.25 * responseTime(PolicyType.PRIORITY_LEAST_USED, MODERATE, OFTEN, seed))
 			.isLessThan(responseTime(PolicyType.LEAST_USED, MODERATE, OFTEN, seed));
+	}
+
+	@Goal("G13")
+	@ParameterizedTest(name = "G13: with 1 of 4 elements 5 times slower at 70 % load, seed {0}")
+	@ValueSource(longs = { 1, 2, 3, 4 })
+	void slowElementSlowsFewCallsByLeastUsed(long seed) {
+		double[] speeds = { 1, 1, 1, 0.2 };
+		double rate = 0.7 * Arrays.stream(speeds).sum();
+		double leastUsed = new LoadedPool(PolicyType.LEAST_USED, speeds, OFTEN, seed).slowResponseTime(rate, JOBS);
+		double roundRobin = new LoadedPool(PolicyType.ROUND_ROBIN, speeds, OFTEN, seed).slowResponseTime(rate, JOBS);
+		assertThat(5 * leastUsed).isLessThan(roundRobin);
+	}
+
+	@Test
+	@Goal("G13")
+	@DisplayName("G13: 50 users that know the same loads do not all run to the same element if the policy is randomized")
+	void randomizedLeastUsedDoesNotHerd() {
+		assertThat(usersAtTheLeastLoaded(PolicyType.LEAST_USED)).isEqualTo(50);
+		assertThat(usersAtTheLeastLoaded(PolicyType.RANDOMIZED_LEAST_USED)).isBetween(5, 30);
+	}
+
+	private static int usersAtTheLeastLoaded(PolicyType type) {
+		Random random = new Random(1);
+		int count = 0;
+		for (int user = 0; user < 50; user++) {
+			MemberSelection selection = MemberSelection.of(type.number());
+			for (int identifier = 1; identifier <= 4; identifier++) {
+				selection.put(Members.element(identifier, MemberSelectionPolicy.of(type, identifier * 0x20000000L)));
+			}
+			count += (selection.select(1, random).get(0).identifier() == 1) ? 1 : 0;
+		}
+		return count;
 	}
 
 	private static Stream<PolicyType> adaptive() {

@@ -132,6 +132,38 @@ class KeepAliveTests {
 	}
 
 	@Test
+	void anElementIsNotRemovedBecauseTheRegistrarHung() {
+		TestElement element = element(1);
+		PoolElement description = element.description();
+		element.send(new Registration(TestElement.POOL, new PoolElement(1, 0, 120_000, description.userTransport(),
+				description.policy(), description.asapTransport())));
+		this.network.run(SOON);
+		this.registrar.process().hang();
+		this.network.run(Duration.ofMinutes(10));
+		this.registrar.process().resume();
+		this.network.run(SOON);
+		assertThat(this.registrar.owners()).containsOnlyKeys(1);
+		this.network.run(Duration.ofSeconds(119));
+		assertThat(this.registrar.owners()).containsOnlyKeys(1);
+		this.network.run(Duration.ofSeconds(2));
+		assertThat(this.registrar.events).contains("removed 1 EXPIRED");
+	}
+
+	@Test
+	void anElementThatAnswersTooLateIsAskedAgainIfTheRegistrarHung() {
+		TestElement element = element(1);
+		element.answering = false;
+		this.network.await(MINUTE, () -> !element.received(EndpointKeepAlive.class).isEmpty());
+		this.registrar.process().hang();
+		this.network.run(MINUTE);
+		this.registrar.process().resume();
+		this.network.run(Duration.ofMillis(4900));
+		assertThat(this.registrar.owners()).containsOnlyKeys(1);
+		this.network.run(Duration.ofMillis(200));
+		assertThat(this.registrar.events).contains("removed 1 KEEP_ALIVE_TIMEOUT");
+	}
+
+	@Test
 	void anAcknowledgementThatNobodyAskedForChangesNothing() {
 		TestElement element = element(1);
 		this.network.run(SOON);

@@ -7,6 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import org.rserpool.Conformance;
+import org.rserpool.wire.TransportUse;
+import org.rserpool.wire.WireCodec;
+import org.rserpool.runtime.TransportProtocol;
+import org.rserpool.wire.Dialect;
 import org.rserpool.runtime.Association;
 import org.rserpool.wire.EnrpMessage.HandleTableRequest;
 import org.rserpool.wire.EnrpMessage.HandleTableResponse;
@@ -117,6 +121,35 @@ class TablesTests {
 		assertThat(page(false)).containsExactly(1, 2);
 		this.peer.send(new ListRequest(0x91, OWN));
 		assertThat(page(false)).containsExactly(1, 2);
+	}
+
+	@Test
+	void aRequestForTheListDoesNotEndADownloadInTheRsplibDialect() {
+		TestRegistrar other = new TestRegistrar(this.network.process(), 0x81, List.of(),
+				(settings) -> settings.tablePageElements(2)
+					.dialect(Dialect.RSPLIB)
+					.protocols(List.of(TransportProtocol.SCTP)));
+		other.role.start();
+		TestPeer viewer = new TestPeer(this.network.process(), 0x92, TransportProtocol.SCTP);
+		viewer.codec = new WireCodec(Dialect.RSPLIB);
+		viewer.connect(other);
+		viewer.present();
+		Transport transport = new Transport.Sctp(7, TransportUse.DATA_ONLY, List.of(viewer.process().address()));
+		for (int identifier = 1; identifier <= 5; identifier++) {
+			viewer.send(new HandleUpdate(false, 0x92, 0, UpdateAction.ADD_PE, FIRST, new PoolElement(identifier, 0x92,
+					30_000, transport, MemberSelectionPolicy.ROUND_ROBIN, transport)));
+		}
+		List<Integer> seen = new ArrayList<>();
+		for (int page = 0; page < 3; page++) {
+			viewer.send(new ListRequest(0x92, 0));
+			viewer.send(new HandleTableRequest(false, 0x92, 0));
+			this.network.run(SOON);
+			viewer.last(HandleTableResponse.class)
+				.pools()
+				.forEach((pool) -> pool.elements().forEach((element) -> seen.add(element.identifier())));
+		}
+		assertThat(seen).containsExactly(1, 2, 3, 4, 5);
+		assertThat(viewer.last(HandleTableResponse.class).more()).isFalse();
 	}
 
 	@Test

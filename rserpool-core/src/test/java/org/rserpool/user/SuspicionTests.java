@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import org.rserpool.Goal;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PolicyType;
 import org.rserpool.wire.PoolElement;
@@ -35,6 +36,7 @@ class SuspicionTests {
 	private long now;
 
 	@Test
+	@Goal("G3")
 	@DisplayName("G3: an element that failed is not selected before it served or was named again: 10,000 schedules")
 	void failedElementIsNotSelectedBeforeItIsKnownAgain() {
 		for (long seed = 0; seed < 10_000; seed++) {
@@ -78,6 +80,7 @@ class SuspicionTests {
 	}
 
 	@Test
+	@Goal("G14")
 	@DisplayName("G14: 1 bad element of 3 gets at most 1 % of the calls of a minute, though its registrar names it")
 	void badElementGetsFewCalls() {
 		List<PoolElement> all = elements(3);
@@ -109,6 +112,7 @@ class SuspicionTests {
 	}
 
 	@Test
+	@Goal("G14")
 	@DisplayName("G14: one selection probes an element whose suspicion is over, and its success brings it back")
 	void oneSelectionProbes() {
 		List<PoolElement> all = elements(2);

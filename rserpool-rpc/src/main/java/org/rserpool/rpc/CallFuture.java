@@ -14,14 +14,19 @@ import org.rserpool.transport.RoleLoop;
  * there would wait for ever; that is refused.
  *
  * @param <T> the type of the result
+ * @since 0.1
  */
-final class CallFuture<T> extends CompletableFuture<T> {
+public final class CallFuture<T> extends CompletableFuture<T> {
 
 	private final RoleLoop loop;
 
 	private volatile @Nullable Runnable onCancel;
 
-	CallFuture(RoleLoop loop) {
+	/**
+	 * Makes a future that is not done.
+	 * @param loop the loop that completes it
+	 */
+	public CallFuture(RoleLoop loop) {
 		this.loop = loop;
 	}
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.rserpool.element.ElementSettings;
 import org.rserpool.element.ElementState;
 import org.rserpool.element.PoolElementListener;
 import org.rserpool.element.PoolElementRole;
@@ -67,6 +68,14 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 		this.cards = cards;
 		this.registered = new CallFuture<>(loop);
 		this.deregistered = new CallFuture<>(loop);
+	}
+
+	/**
+	 * Return what is registered, or {@code null} before the element is started. On the
+	 * loop.
+	 */
+	@Nullable ElementSettings settings() {
+		return (this.role != null) ? this.role.settings() : null;
 	}
 
 	void start(PoolElementRole started) {

@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ import org.rserpool.session.ElementChannels;
 import org.rserpool.session.SessionEndpoint;
 import org.rserpool.transport.AssociationState;
 import org.rserpool.transport.RoleLoop;
+import org.rserpool.transport.StatusReporter;
 import org.rserpool.user.CachedPool;
 import org.rserpool.user.PoolUserRole;
 import org.rserpool.wire.Identifiers;
@@ -69,6 +71,8 @@ final class NetworkNode implements RSerPoolNode {
 
 	private final RpcServer server;
 
+	private final NodeExtensions extensions = new NodeExtensions();
+
 	private final List<LocalElement> elements = new CopyOnWriteArrayList<>();
 
 	private final AtomicBoolean closed = new AtomicBoolean();
@@ -76,6 +80,10 @@ final class NetworkNode implements RSerPoolNode {
 	private final @Nullable BusinessCards cards;
 
 	private final @Nullable ElementCards elementCards;
+
+	private final NodeStatus status;
+
+	private volatile @Nullable StatusReporter reporter;
 
 	private final Map<TransportProtocol, SessionEndpoint> sessions = new EnumMap<>(TransportProtocol.class);
 
@@ -90,6 +98,7 @@ final class NetworkNode implements RSerPoolNode {
 		this.selector = new LoopSelector(loop, selected, settings.callListener());
 		this.channels = new ElementChannels(loop, settings.session(), settings.hunt().protocols(),
 				this.client.caller());
+		this.status = new NodeStatus(loop, this.channels, this.elements);
 		this.server = new RpcServer(loop, loop, settings.maxCallsInProgress());
 		BusinessCards exchange = settings.businessCards()
 				? new BusinessCards(new WireCodec(settings.dialect()), this.user) : null;
@@ -103,9 +112,10 @@ final class NetworkNode implements RSerPoolNode {
 	static NetworkNode start(NodeSettings settings) {
 		RoleLoop loop = RoleLoop.start(settings.name(), settings.transport());
 		try {
-			return loop.call(() -> {
+			NetworkNode started = loop.call(() -> {
 				NetworkNode node = new NetworkNode(settings, loop);
 				node.hunt.addListener(new HuntLog());
+				node.hunt.addListener(node.status);
 				node.user.start();
 				settings.hunt()
 					.announcements()
@@ -115,6 +125,10 @@ final class NetworkNode implements RSerPoolNode {
 				node.hunt.start();
 				return node;
 			});
+			if (settings.statusReports() != null) {
+				started.reporter = StatusReporter.start(loop, settings.statusReports(), started.status::components);
+			}
+			return started;
 		}
 		catch (RuntimeException ex) {
 			loop.close();
@@ -140,6 +154,12 @@ final class NetworkNode implements RSerPoolNode {
 	@Override
 	public RegisteredElement register(DataElementSpecification specification) {
 		return this.loop.call(() -> begin(specification));
+	}
+
+	@Override
+	public <T extends NodeExtension> T extension(Class<T> type, Function<NodeRoles, T> factory) {
+		checkOpen();
+		return this.loop.call(() -> this.extensions.get(type, factory, new Roles()));
 	}
 
 	@Override
@@ -319,7 +339,8 @@ final class NetworkNode implements RSerPoolNode {
 		CompletableFuture<Void> ended = new CompletableFuture<>();
 		this.loop.execute(() -> {
 			this.sessions.values().forEach(SessionEndpoint::stopListening);
-			this.server.leave(LEAVE_TIMEOUT).thenRun(() -> ended.complete(null));
+			CompletableFuture.allOf(this.server.leave(LEAVE_TIMEOUT), this.extensions.leave(LEAVE_TIMEOUT))
+				.thenRun(() -> ended.complete(null));
 		});
 		await(ended, LEAVE_TIMEOUT.multipliedBy(2),
 				"Not all pool users ended their associations within {} ms; the others are aborted");
@@ -338,7 +359,12 @@ final class NetworkNode implements RSerPoolNode {
 	}
 
 	private void stop() {
+		StatusReporter reporting = this.reporter;
+		if (reporting != null) {
+			reporting.close();
+		}
 		List.copyOf(this.elements).forEach(LocalElement::stop);
+		this.extensions.stop();
 		this.client.caller().stop();
 		this.selector.stop();
 		this.server.stop();
@@ -350,6 +376,51 @@ final class NetworkNode implements RSerPoolNode {
 
 	private ElementChannel channel(PoolHandle pool, PoolElement element) {
 		return this.channels.channel(pool, element);
+	}
+
+	/**
+	 * The roles, as extensions see them.
+	 */
+	private final class Roles implements NodeRoles {
+
+		@Override
+		public NodeSettings settings() {
+			return NetworkNode.this.settings;
+		}
+
+		@Override
+		public RoleLoop loop() {
+			return NetworkNode.this.loop;
+		}
+
+		@Override
+		public PoolUserRole user() {
+			return NetworkNode.this.user;
+		}
+
+		@Override
+		public @Nullable BusinessCards cards() {
+			return NetworkNode.this.cards;
+		}
+
+		@Override
+		public @Nullable String registrar() {
+			Home home = NetworkNode.this.hunt.home();
+			return (home != null) ? home.toString() : null;
+		}
+
+		@Override
+		public int identifier(PoolHandle pool, @Nullable Integer wanted) {
+			return NetworkNode.this.identifier(pool, wanted);
+		}
+
+		@Override
+		public RegisteredElement register(ElementSettings elementSettings, IntSupplier inProgress, Runnable onLeave) {
+			checkOpen();
+			listenForRegistrars();
+			return begin(elementSettings, NetworkNode.this.elementCards, inProgress, onLeave);
+		}
+
 	}
 
 }

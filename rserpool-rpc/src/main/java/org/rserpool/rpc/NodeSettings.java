@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.rserpool.element.RegistrationTimers;
+import org.rserpool.csp.StatusReportSettings;
 import org.rserpool.hunt.HuntSettings;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.session.SessionSettings;
@@ -45,6 +46,8 @@ public final class NodeSettings {
 
 	private final CallListener callListener;
 
+	private final @Nullable StatusReportSettings statusReports;
+
 	private NodeSettings(Builder builder) {
 		this.name = builder.name;
 		this.listen = builder.listen;
@@ -58,6 +61,7 @@ public final class NodeSettings {
 		this.maxPendingCalls = builder.maxPendingCalls;
 		this.maxCallsInProgress = builder.maxCallsInProgress;
 		this.callListener = builder.callListener;
+		this.statusReports = builder.statusReports;
 	}
 
 	/**
@@ -168,6 +172,14 @@ public final class NodeSettings {
 	}
 
 	/**
+	 * Return how the node reports its status to a monitor.
+	 * @return the settings, or {@code null} if it does not
+	 */
+	public @Nullable StatusReportSettings statusReports() {
+		return this.statusReports;
+	}
+
+	/**
 	 * Makes settings.
 	 */
 	public static final class Builder {
@@ -195,6 +207,8 @@ public final class NodeSettings {
 		private int maxCallsInProgress = 1024;
 
 		private CallListener callListener = CallListener.NONE;
+
+		private @Nullable StatusReportSettings statusReports;
 
 		private Builder(HuntSettings hunt) {
 			this.hunt = hunt;
@@ -363,6 +377,17 @@ public final class NodeSettings {
 		 */
 		public Builder callListener(CallListener value) {
 			this.callListener = value;
+			return this;
+		}
+
+		/**
+		 * Sets how the node's pool elements, and the node as a pool user, report their
+		 * status to a monitor of the reference implementation. They do not otherwise.
+		 * @param value the settings, or {@code null} for no reports
+		 * @return this builder
+		 */
+		public Builder statusReports(@Nullable StatusReportSettings value) {
+			this.statusReports = value;
 			return this;
 		}
 

@@ -3,6 +3,7 @@ package org.rserpool.rpc;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,20 @@ public interface RSerPoolNode extends AutoCloseable {
 	 * @return the element, being registered
 	 */
 	RegisteredElement register(DataElementSpecification specification);
+
+	/**
+	 * Return an extension of this node, which is made when it is asked for the first
+	 * time, and ends with the node.
+	 * @param <T> the type of the extension
+	 * @param type the type of the extension
+	 * @param factory makes it, on the loop of the node
+	 * @return the extension
+	 * @throws UnsupportedOperationException if this node has no loop
+	 * @throws IllegalStateException if the node is closed
+	 */
+	default <T extends NodeExtension> T extension(Class<T> type, Function<NodeRoles, T> factory) {
+		throw new UnsupportedOperationException(getClass().getName() + " takes no " + type.getName());
+	}
 
 	/**
 	 * Return the home registrar.

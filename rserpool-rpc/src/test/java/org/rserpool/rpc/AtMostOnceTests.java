@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.rserpool.Goal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -31,6 +33,7 @@ class AtMostOnceTests {
 		return LongStream.range(0, 200);
 	}
 
+	@Goal("G6")
 	@ParameterizedTest(name = "G6: a call is carried out once, or it fails, seed {0}")
 	@MethodSource("seeds")
 	void withReplay(long seed) {
@@ -45,6 +48,7 @@ class AtMostOnceTests {
 		});
 	}
 
+	@Goal("G6")
 	@ParameterizedTest(name = "G6: a call is never carried out twice without replay, seed {0}")
 	@MethodSource("seeds")
 	void withoutReplay(long seed) {
@@ -56,6 +60,7 @@ class AtMostOnceTests {
 	}
 
 	@Test
+	@Goal("G6")
 	@DisplayName("G6: replay ends calls well whose link breaks, which fail without it")
 	void replayHelps() {
 		assertThat(failures(true)).isLessThan(failures(false) / 2);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.rserpool.Goal;
 import org.rserpool.runtime.Association.SendResult;
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.UserMessage;
@@ -48,6 +49,7 @@ class RetryTests {
 		return LongStream.range(0, 300);
 	}
 
+	@Goal("G5")
 	@ParameterizedTest(name = "G5: no element is visited twice before all were, seed {0}")
 	@MethodSource("seeds")
 	void distinctElementsFirst(long seed) throws RpcFrameException {
@@ -76,6 +78,7 @@ class RetryTests {
 	}
 
 	@Test
+	@Goal("G18")
 	@DisplayName("G18: with all elements overloaded, the pool gets at most 1.2 times the calls that are made")
 	void budgetBoundsRetriesOfRefusedCalls() throws RpcFrameException {
 		int calls = 10_000;
@@ -94,6 +97,7 @@ class RetryTests {
 	}
 
 	@Test
+	@Goal("G18")
 	@DisplayName("G18: with all elements down, at most 1.2 times the calls that are made are tried")
 	void budgetBoundsRetriesOfSuspectElements() {
 		this.elements.suspects.addAll(List.of(1, 2, 3));
@@ -175,6 +179,7 @@ class RetryTests {
 	}
 
 	@Test
+	@Goal("G16")
 	@DisplayName("G16: an exception tells pool, registrar, and each attempt with address, error and age")
 	void exceptionTellsAll() throws RpcFrameException {
 		CompletableFuture<byte[]> result = call(true, 2, 1.0);
@@ -195,6 +200,7 @@ class RetryTests {
 	}
 
 	@Test
+	@Goal("G14")
 	@DisplayName("G14: an element that answers a probe is trusted again")
 	void suspectThatServesIsTrusted() throws RpcFrameException {
 		this.elements.suspects.add(1);
@@ -207,6 +213,7 @@ class RetryTests {
 	}
 
 	@Test
+	@Goal("G11")
 	@DisplayName("G11: a pool that was prepared has a channel to each element before the first call")
 	void preparationOpensChannels() throws RpcFrameException {
 		this.caller.prepare(POOL);

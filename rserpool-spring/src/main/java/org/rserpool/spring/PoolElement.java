@@ -48,10 +48,11 @@ public @interface PoolElement {
 
 	/**
 	 * How pool users are served: {@code rpc} by calls of the bean's methods, {@code http}
-	 * by the web server of the application.
-	 * @return the binding; if empty, {@code http} for controllers, for beans with
-	 * {@code @HttpExchange} methods and for configuration classes, and {@code rpc} for
-	 * all others
+	 * by the web server of the application, {@code session} by sessions of messages.
+	 * @return the binding; if empty, {@code session} for beans that implement
+	 * {@link org.rserpool.rpc.session.PoolSessionHandler}, {@code http} for controllers,
+	 * for beans with {@code @HttpExchange} methods and for configuration classes, and
+	 * {@code rpc} for all others
 	 */
 	String binding() default "";
 

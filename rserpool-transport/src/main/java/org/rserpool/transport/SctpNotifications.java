@@ -11,12 +11,16 @@ import com.sun.nio.sctp.PeerAddressChangeNotification;
 import com.sun.nio.sctp.SendFailedNotification;
 import com.sun.nio.sctp.ShutdownNotification;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps notifications until the call that received them is over: only then may a channel
  * be branched off or closed.
  */
 final class SctpNotifications extends AbstractNotificationHandler<@Nullable Void> {
+
+	private static final Logger logger = LoggerFactory.getLogger(SctpNotifications.class);
 
 	private final Queue<Notification> received = new ArrayDeque<>();
 
@@ -54,6 +58,7 @@ final class SctpNotifications extends AbstractNotificationHandler<@Nullable Void
 	}
 
 	private HandlerResult keep(Notification notification) {
+		logger.debug("The kernel says {}", notification);
 		this.received.add(notification);
 		return HandlerResult.RETURN;
 	}

@@ -175,7 +175,7 @@ final class TcpAssociation implements Association {
 			}
 		}
 		catch (ProtocolViolationException ex) {
-			end(DownReason.PROTOCOL_VIOLATION, peerText() + " " + ex.getMessage());
+			violated(String.valueOf(ex.getMessage()));
 		}
 		if (this.state == State.DOWN) {
 			in.skipBytes(in.readableBytes());
@@ -197,6 +197,14 @@ final class TcpAssociation implements Association {
 	void broken(String cause) {
 		end((this.state == State.UP) ? DownReason.ABORTED : DownReason.CANNOT_START,
 				"connection to " + peerText() + " broke: " + cause);
+	}
+
+	/**
+	 * Ends the association because of what the peer does.
+	 * @param what what it does, in words
+	 */
+	void violated(String what) {
+		end(DownReason.PROTOCOL_VIOLATION, peerText() + " " + what);
 	}
 
 	/**
@@ -222,7 +230,7 @@ final class TcpAssociation implements Association {
 		this.closing = true;
 		stopLimit();
 		if (this.channel != null) {
-			close(this.channel, reason == DownReason.ABORTED);
+			close(this.channel, reason);
 		}
 		this.endpoint.ended(this);
 		List<UserMessage> unsent = this.queue.drain();
@@ -278,9 +286,14 @@ final class TcpAssociation implements Association {
 		SocketChannel target = this.channel;
 		while (target != null && this.state == State.UP && !this.writing && this.queue.hasWaiting()) {
 			this.writing = true;
+			ByteBuf batch = this.queue.nextBatch(target.alloc());
+			if (Tls.covers(target)) {
+				// How much of what is encrypted was taken cannot be told.
+				this.queue.taken(batch.readableBytes());
+			}
 			ChannelProgressivePromise promise = target.newProgressivePromise();
 			promise.addListener(this.writes);
-			target.writeAndFlush(this.queue.nextBatch(target.alloc()), promise);
+			target.writeAndFlush(batch, promise);
 		}
 		this.pumping = false;
 		if (this.state == State.UP && this.blocked && !this.closing
@@ -294,10 +307,10 @@ final class TcpAssociation implements Association {
 	}
 
 	private void closeInOrder(SocketChannel target) {
-		if (this.queue.isEmpty() && !this.outputEnded) {
+		if (this.queue.isEmpty() && !this.writing && !this.outputEnded) {
 			this.outputEnded = true;
 			if (!this.inputEnded) {
-				target.shutdownOutput();
+				Tls.endOutput(target);
 			}
 		}
 		if (this.outputEnded && this.inputEnded) {
@@ -322,8 +335,8 @@ final class TcpAssociation implements Association {
 		return Addresses.text(this.peerAddresses);
 	}
 
-	private static void close(SocketChannel channel, boolean reset) {
-		if (reset && channel.isActive()) {
+	private static void close(SocketChannel channel, DownReason reason) {
+		if (reason == DownReason.ABORTED && channel.isActive()) {
 			try {
 				channel.config().setSoLinger(0);
 			}
@@ -331,7 +344,7 @@ final class TcpAssociation implements Association {
 				logger.debug("Connection {} is gone already", channel, ex);
 			}
 		}
-		channel.close();
+		Tls.close(channel, reason == DownReason.SHUTDOWN);
 	}
 
 	@Override
@@ -355,8 +368,11 @@ final class TcpAssociation implements Association {
 
 		@Override
 		public void operationProgressed(ChannelProgressiveFuture future, long total, long expected) {
-			TcpAssociation.this.queue.taken(total - this.progress);
-			this.progress = total;
+			SocketChannel target = TcpAssociation.this.channel;
+			if (target != null && !Tls.covers(target)) {
+				TcpAssociation.this.queue.taken(total - this.progress);
+				this.progress = total;
+			}
 		}
 
 		@Override

@@ -50,7 +50,7 @@ final class TcpConnector {
 	private void connect(SocketChannel channel, InetSocketAddress address) {
 		int timeout = (int) this.endpoint.settings().connectTimeout().toMillis();
 		channel.config().setConnectTimeoutMillis(timeout);
-		this.endpoint.prepare(channel, this.association);
+		this.endpoint.prepare(channel, this.association, address);
 		this.association.connecting(channel);
 		this.endpoint.loop().register(channel);
 		channel.connect(address).addListener((future) -> {

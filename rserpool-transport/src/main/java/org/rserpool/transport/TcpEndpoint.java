@@ -13,12 +13,14 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.rserpool.runtime.Association;
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.Endpoint;
+import org.rserpool.runtime.EndpointSpecification.Channel;
 import org.rserpool.runtime.TransportProtocol;
 
 /**
@@ -39,6 +41,8 @@ final class TcpEndpoint implements OpenEndpoint {
 
 	private final Framing framing;
 
+	private final @Nullable TlsSettings tls;
+
 	private final GuardedListener listener;
 
 	private final Consumer<Endpoint> onClose;
@@ -53,11 +57,13 @@ final class TcpEndpoint implements OpenEndpoint {
 
 	private boolean closed;
 
-	TcpEndpoint(EventLoop loop, TransportSettings settings, Framing framing, GuardedListener listener,
+	TcpEndpoint(EventLoop loop, TransportSettings settings, Channel channel, GuardedListener listener,
 			Consumer<Endpoint> onClose) {
 		this.loop = loop;
 		this.settings = settings;
-		this.framing = framing;
+		this.framing = Framing.of(channel, settings);
+		TlsSettings configured = settings.tls();
+		this.tls = (configured != null && configured.channels().contains(channel)) ? configured : null;
 		this.listener = listener;
 		this.onClose = onClose;
 	}
@@ -138,9 +144,18 @@ final class TcpEndpoint implements OpenEndpoint {
 		return this.listener;
 	}
 
-	void prepare(SocketChannel channel, TcpAssociation association) {
+	/**
+	 * Prepares a connection that is to begin.
+	 * @param channel the connection
+	 * @param association what it carries
+	 * @param peer who is connected to, or {@code null} for a connection that arrived
+	 */
+	void prepare(SocketChannel channel, TcpAssociation association, @Nullable InetSocketAddress peer) {
 		channel.config().setTcpNoDelay(true).setAllowHalfClosure(true).setOption(ChannelOption.SO_KEEPALIVE, true);
-		channel.pipeline().addLast(new TcpHandler(association));
+		if (this.tls != null) {
+			Tls.add(channel, this.tls, peer, this.settings.greetingTimeout().toMillis());
+		}
+		channel.pipeline().addLast(new TcpHandler(association, this.tls != null));
 	}
 
 	void accepted(SocketChannel channel) {
@@ -151,7 +166,7 @@ final class TcpEndpoint implements OpenEndpoint {
 		TcpAssociation association = new TcpAssociation(this, false, List.of(channel.remoteAddress()));
 		this.associations.add(association);
 		association.connecting(channel);
-		prepare(channel, association);
+		prepare(channel, association, null);
 		this.loop.register(channel);
 	}
 

@@ -7,6 +7,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 
 /**
  * Tells an association what happens on its connection.
@@ -15,36 +17,70 @@ final class TcpHandler extends ByteToMessageDecoder {
 
 	private final TcpAssociation association;
 
+	private final boolean encrypted;
+
 	private boolean connected;
 
-	TcpHandler(TcpAssociation association) {
+	private boolean looked;
+
+	private boolean ended;
+
+	/**
+	 * Makes a handler.
+	 * @param association what the connection carries
+	 * @param encrypted whether TLS comes before it
+	 */
+	TcpHandler(TcpAssociation association, boolean encrypted) {
 		this.association = association;
+		this.encrypted = encrypted;
 	}
 
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
-		this.connected = true;
-		this.association.connected((SocketChannel) context.channel());
+		if (!this.encrypted) {
+			connected(context);
+		}
 		context.fireChannelActive();
 	}
 
 	@Override
 	protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+		if (!this.looked && !this.encrypted && in.readableBytes() > 1) {
+			this.looked = true;
+			String spoken = Tls.spoken(in);
+			if (spoken != null) {
+				this.association.violated(spoken);
+			}
+		}
 		this.association.received(in);
 	}
 
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
 		super.userEventTriggered(context, event);
-		if (event instanceof ChannelInputShutdownEvent) {
+		if (event instanceof SslHandshakeCompletionEvent handshake) {
+			if (handshake.isSuccess()) {
+				connected(context);
+			}
+			else {
+				Tls.answer((SocketChannel) context.channel(), handshake.cause());
+				// Later, as the peer is only now sent the alert that says why.
+				context.executor().execute(() -> this.association.broken(Tls.text(handshake.cause())));
+			}
+		}
+		else if (event instanceof SslCloseCompletionEvent close && close.isSuccess()) {
+			this.ended = true;
 			this.association.inputEnded();
+		}
+		else if (event instanceof ChannelInputShutdownEvent) {
+			inputEnded();
 		}
 	}
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 		if (this.connected) {
-			this.association.broken(Causes.text(cause));
+			this.association.broken(this.encrypted ? Tls.text(cause) : Causes.text(cause));
 		}
 	}
 
@@ -53,6 +89,24 @@ final class TcpHandler extends ByteToMessageDecoder {
 		super.channelInactive(context);
 		if (this.connected) {
 			this.association.broken("it was closed");
+		}
+	}
+
+	private void connected(ChannelHandlerContext context) {
+		this.connected = true;
+		this.association.connected((SocketChannel) context.channel());
+	}
+
+	private void inputEnded() {
+		if (!this.encrypted) {
+			this.association.inputEnded();
+		}
+		else if (!this.connected) {
+			this.association.broken(Tls.NO_HANDSHAKE);
+		}
+		else if (!this.ended) {
+			// Anybody on the way can end a TCP connection.
+			this.association.broken("it ended without the end of TLS");
 		}
 	}
 

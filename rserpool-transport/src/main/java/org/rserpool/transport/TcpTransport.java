@@ -30,8 +30,7 @@ final class TcpTransport implements TransportProvider {
 	@Override
 	public OpenEndpoint open(EndpointSpecification specification, GuardedListener listener,
 			Consumer<Endpoint> onClose) {
-		TcpEndpoint endpoint = new TcpEndpoint(this.loop, this.settings,
-				Framing.of(specification.channel(), this.settings), listener, onClose);
+		TcpEndpoint endpoint = new TcpEndpoint(this.loop, this.settings, specification.channel(), listener, onClose);
 		if (!specification.local().isEmpty()) {
 			endpoint.listen(specification.local());
 		}

@@ -34,6 +34,26 @@ public enum TransportChoice {
 	 * missing
 	 */
 	public List<TransportProtocol> protocols() {
+		return protocols(false);
+	}
+
+	/**
+	 * Return the transport protocols to use on this machine. Where SCTP is wanted but
+	 * missing, or would not be encrypted, the log says so.
+	 * @param encrypted whether associations are to be encrypted, which those over SCTP
+	 * cannot be
+	 * @return the transport protocols, the preferred one first; at least one
+	 * @throws EndpointException if SCTP is chosen and cannot be used; the message says
+	 * why
+	 */
+	public List<TransportProtocol> protocols(boolean encrypted) {
+		if (encrypted && this == SCTP) {
+			throw new EndpointException("SCTP cannot be encrypted here");
+		}
+		if (encrypted) {
+			logger.info("Associations use TCP alone, as those over SCTP would not be encrypted");
+			return List.of(TransportProtocol.TCP);
+		}
 		String missing = (this == TCP) ? null : RoleLoop.missing(TransportProtocol.SCTP);
 		if (missing != null && this == SCTP) {
 			throw new EndpointException("SCTP cannot be used here: " + missing);

@@ -2,6 +2,8 @@ package org.rserpool.transport;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How associations are carried.
  *
@@ -14,13 +16,15 @@ import java.time.Duration;
  * further message is taken
  * @param maxMessageSize the longest message of a session that is sent or accepted, in
  * octets. Messages of ASAP and ENRP have a limit of their own, their 16-bit length.
+ * @param tls how associations over TCP are encrypted, or {@code null} if they are not.
+ * Those over SCTP never are.
  * @since 0.1
  */
 public record TransportSettings(Duration connectTimeout, Duration greetingTimeout, Duration shutdownTimeout,
-		int highWaterMark, int maxMessageSize) {
+		int highWaterMark, int maxMessageSize, @Nullable TlsSettings tls) {
 
 	private static final TransportSettings DEFAULTS = new TransportSettings(Duration.ofSeconds(2),
-			Duration.ofSeconds(2), Duration.ofSeconds(5), 1 << 20, 16 << 20);
+			Duration.ofSeconds(2), Duration.ofSeconds(5), 1 << 20, 16 << 20, null);
 
 	public TransportSettings {
 		positive("connect time-out", connectTimeout);
@@ -32,7 +36,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 
 	/**
 	 * Return the settings where nothing else is said: 2 s to connect, 2 s to greet, 5 s
-	 * to shut down, 1 MiB waiting, messages up to 16 MiB.
+	 * to shut down, 1 MiB waiting, messages up to 16 MiB, not encrypted.
 	 * @return the settings
 	 */
 	public static TransportSettings defaults() {
@@ -46,7 +50,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withConnectTimeout(Duration timeout) {
 		return new TransportSettings(timeout, this.greetingTimeout, this.shutdownTimeout, this.highWaterMark,
-				this.maxMessageSize);
+				this.maxMessageSize, this.tls);
 	}
 
 	/**
@@ -56,7 +60,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withGreetingTimeout(Duration timeout) {
 		return new TransportSettings(this.connectTimeout, timeout, this.shutdownTimeout, this.highWaterMark,
-				this.maxMessageSize);
+				this.maxMessageSize, this.tls);
 	}
 
 	/**
@@ -66,7 +70,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withShutdownTimeout(Duration timeout) {
 		return new TransportSettings(this.connectTimeout, this.greetingTimeout, timeout, this.highWaterMark,
-				this.maxMessageSize);
+				this.maxMessageSize, this.tls);
 	}
 
 	/**
@@ -76,7 +80,7 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withHighWaterMark(int octets) {
 		return new TransportSettings(this.connectTimeout, this.greetingTimeout, this.shutdownTimeout, octets,
-				this.maxMessageSize);
+				this.maxMessageSize, this.tls);
 	}
 
 	/**
@@ -86,7 +90,17 @@ public record TransportSettings(Duration connectTimeout, Duration greetingTimeou
 	 */
 	public TransportSettings withMaxMessageSize(int octets) {
 		return new TransportSettings(this.connectTimeout, this.greetingTimeout, this.shutdownTimeout,
-				this.highWaterMark, octets);
+				this.highWaterMark, octets, this.tls);
+	}
+
+	/**
+	 * Return these settings with encryption.
+	 * @param value how associations over TCP are encrypted, or {@code null} if not
+	 * @return the settings
+	 */
+	public TransportSettings withTls(@Nullable TlsSettings value) {
+		return new TransportSettings(this.connectTimeout, this.greetingTimeout, this.shutdownTimeout,
+				this.highWaterMark, this.maxMessageSize, value);
 	}
 
 	private static void positive(String name, Duration value) {

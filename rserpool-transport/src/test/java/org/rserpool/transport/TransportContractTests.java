@@ -60,14 +60,18 @@ abstract class TransportContractTests {
 	@BeforeEach
 	void startLoops() {
 		Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
-		TransportSettings settings = TransportSettings.defaults()
-			.withConnectTimeout(Duration.ofSeconds(20))
-			.withGreetingTimeout(Duration.ofSeconds(20))
-			.withShutdownTimeout(Duration.ofSeconds(20));
+		TransportSettings settings = settings();
 		this.loop = RoleLoop.start("here", settings);
 		this.peerLoop = RoleLoop.start("there", settings);
 		this.recorder = new Recorder(this.loop);
 		this.peerRecorder = new Recorder(this.peerLoop);
+	}
+
+	TransportSettings settings() {
+		return TransportSettings.defaults()
+			.withConnectTimeout(Duration.ofSeconds(20))
+			.withGreetingTimeout(Duration.ofSeconds(20))
+			.withShutdownTimeout(Duration.ofSeconds(20));
 	}
 
 	@AfterEach

@@ -46,7 +46,8 @@ public final class HttpPoolElementAutoConfiguration {
 	@ConditionalOnMissingBean
 	HttpPoolElementBinding httpPoolElementBinding(ApplicationContext context, ObjectProvider<ServerProperties> server,
 			HttpElementRequests requests) {
-		return new HttpPoolElementBinding(new RunningWebServer(context, server),
+		RunningWebServer running = new RunningWebServer(context, server);
+		return new HttpPoolElementBinding(running, running::encrypted,
 				() -> context.getEnvironment().getProperty("spring.application.name", ""), requests);
 	}
 

@@ -15,7 +15,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
@@ -27,7 +26,8 @@ import org.springframework.web.client.RestClient;
  *
  * @since 0.1
  */
-@AutoConfiguration(after = { PoolUserAutoConfiguration.class, RestClientAutoConfiguration.class })
+@AutoConfiguration(after = PoolUserAutoConfiguration.class,
+		afterName = "org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration")
 @ConditionalOnClass({ PoolUserClientFactory.class, RestClient.class })
 @ConditionalOnBean(PoolUserSettingsSource.class)
 @Import({ BootRestClientConfiguration.class, PlainRestClientConfiguration.class })
@@ -36,7 +36,7 @@ public final class HttpPoolUserAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	HttpElementUris httpElementUris() {
-		return HttpElementUris.PLAIN;
+		return HttpElementUris.DECLARED;
 	}
 
 	@Bean

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -24,6 +25,14 @@ class RunningWebServer implements Supplier<@Nullable InetSocketAddress> {
 	RunningWebServer(ApplicationContext context, ObjectProvider<ServerProperties> properties) {
 		this.context = context;
 		this.properties = properties;
+	}
+
+	/**
+	 * Return whether it speaks HTTPS.
+	 */
+	boolean encrypted() {
+		ServerProperties configured = this.properties.getIfAvailable();
+		return configured != null && Ssl.isEnabled(configured.getSsl());
 	}
 
 	@Override

@@ -9,7 +9,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
@@ -21,7 +20,8 @@ import org.springframework.web.reactive.function.client.WebClient;
  *
  * @since 0.1
  */
-@AutoConfiguration(after = { HttpPoolUserAutoConfiguration.class, WebClientAutoConfiguration.class })
+@AutoConfiguration(after = HttpPoolUserAutoConfiguration.class,
+		afterName = "org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration")
 @ConditionalOnClass(WebClient.class)
 @ConditionalOnBean(PoolHttpCalls.class)
 @Import({ BootWebClientConfiguration.class, PlainWebClientConfiguration.class })

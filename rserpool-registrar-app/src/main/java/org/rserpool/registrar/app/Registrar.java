@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import org.rserpool.csp.StatusReportSettings;
 import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
@@ -14,6 +15,8 @@ import org.rserpool.registrar.RegistrarSnapshot;
 import org.rserpool.registrar.SavedHandlespace;
 import org.rserpool.transport.AssociationState;
 import org.rserpool.transport.RoleLoop;
+import org.rserpool.transport.StatusReporter;
+import org.rserpool.transport.TransportSettings;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -31,11 +34,15 @@ class Registrar implements SmartLifecycle {
 
 	private final RegistrarSettings settings;
 
+	private final TransportSettings transport;
+
 	private final RegistrarListener listener;
 
 	private final @Nullable SnapshotFile snapshotFile;
 
 	private final Duration snapshotInterval;
+
+	private final @Nullable StatusReportSettings statusReports;
 
 	private volatile @Nullable Running running;
 
@@ -44,29 +51,36 @@ class Registrar implements SmartLifecycle {
 	/**
 	 * Makes a registrar, not started.
 	 * @param settings how it works
+	 * @param transport how associations are carried
 	 * @param listener who is told what happens
 	 * @param snapshotFile where what it knows outlives it, or {@code null} for nowhere
 	 * @param snapshotInterval how often the file is written
+	 * @param statusReports how it reports its status, or {@code null} if it does not
 	 */
-	Registrar(RegistrarSettings settings, RegistrarListener listener, @Nullable SnapshotFile snapshotFile,
-			Duration snapshotInterval) {
+	Registrar(RegistrarSettings settings, TransportSettings transport, RegistrarListener listener,
+			@Nullable SnapshotFile snapshotFile, Duration snapshotInterval,
+			@Nullable StatusReportSettings statusReports) {
 		this.settings = settings;
+		this.transport = transport;
 		this.listener = listener;
 		this.snapshotFile = snapshotFile;
 		this.snapshotInterval = snapshotInterval;
+		this.statusReports = statusReports;
 	}
 
 	@Override
 	public void start() {
 		SnapshotFile file = this.snapshotFile;
 		SavedHandlespace saved = (file != null) ? file.read() : null;
-		RoleLoop loop = RoleLoop.start("registrar");
+		RoleLoop loop = RoleLoop.start("registrar", this.transport);
 		try {
-			this.running = loop.call(() -> {
-				RegistrarRole role = new RegistrarRole(loop, this.settings, this.listener, saved);
-				role.start();
-				return new Running(loop, role);
+			RegistrarRole role = loop.call(() -> {
+				RegistrarRole started = new RegistrarRole(loop, this.settings, this.listener, saved);
+				started.start();
+				return started;
 			});
+			this.running = new Running(loop, role, (this.statusReports != null)
+					? StatusReporter.start(loop, this.statusReports, () -> List.of(role.status())) : null);
 		}
 		catch (RuntimeException ex) {
 			loop.close();
@@ -101,6 +115,9 @@ class Registrar implements SmartLifecycle {
 			}
 			finally {
 				this.snapshotWriter = null;
+				if (stopping.reporter() != null) {
+					stopping.reporter().close();
+				}
 				stopping.loop().close();
 			}
 		}
@@ -157,7 +174,7 @@ class Registrar implements SmartLifecycle {
 		return (now != null) ? now.loop().associations(limit) : List.of();
 	}
 
-	private record Running(RoleLoop loop, RegistrarRole role) {
+	private record Running(RoleLoop loop, RegistrarRole role, @Nullable StatusReporter reporter) {
 	}
 
 }

@@ -1,7 +1,11 @@
 package org.rserpool.registrar.app;
 
 import org.rserpool.registrar.RegistrarListener;
+import org.rserpool.transport.TlsSettings;
+import org.rserpool.transport.TransportSettings;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,10 +21,13 @@ class RegistrarConfiguration {
 	}
 
 	@Bean
-	Registrar rserpoolRegistrar(RegistrarProperties properties, RegistrarListener listener) {
-		return new Registrar(RegistrarSettingsFactory.settings(properties), listener,
-				RegistrarSettingsFactory.snapshotFile(properties),
-				RegistrarSettingsFactory.snapshotInterval(properties));
+	Registrar rserpoolRegistrar(RegistrarProperties properties, RegistrarListener listener,
+			ObjectProvider<SslBundles> sslBundles) {
+		TlsSettings tls = BundleTls.settings(properties.ssl(), sslBundles.getIfAvailable());
+		return new Registrar(RegistrarSettingsFactory.settings(properties), TransportSettings.defaults().withTls(tls),
+				listener, RegistrarSettingsFactory.snapshotFile(properties),
+				RegistrarSettingsFactory.snapshotInterval(properties),
+				RegistrarSettingsFactory.statusReports(properties));
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.rserpool.transport.ClientAuthentication;
 import org.rserpool.transport.TransportChoice;
 import org.rserpool.wire.Dialect;
 
@@ -45,6 +46,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * registrar stops.
  * @param stopTimeout How long the registrar may hand its pool elements over to its peers
  * before it stops. At 0s it stops at once, and its peers take over.
+ * @param ssl How associations are encrypted.
+ * @param csp How the registrar reports its status to a monitor of the reference
+ * implementation.
  */
 @ConfigurationProperties("rserpool.registrar")
 record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dialect,
@@ -54,7 +58,7 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 		@DefaultValue Enrp enrp, @DefaultValue KeepAlive keepAlive, @DefaultValue("3") int maxBadPeReports,
 		@DefaultValue("1000000") int maxPoolElements, @DefaultValue Peer peer, @DefaultValue Takeover takeover,
 		@DefaultValue Mentor mentor, @Nullable String snapshot, @DefaultValue("10s") Duration snapshotInterval,
-		@DefaultValue("2s") Duration stopTimeout) {
+		@DefaultValue("2s") Duration stopTimeout, @DefaultValue Ssl ssl, @DefaultValue Csp csp) {
 
 	/**
 	 * Where the times come from that are not configured.
@@ -67,6 +71,22 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 		/** The times of the RFCs. */
 		RFC
 
+	}
+
+	/**
+	 * Encryption.
+	 *
+	 * @param bundle SSL bundle with the keys and the trusted certificates of this
+	 * registrar. With it, all associations are encrypted by TLS 1.3 over TCP, and others
+	 * are refused. When it is reloaded, new associations use what is new.
+	 * @param clientAuth Whether pool elements, pool users and other registrars are asked
+	 * for certificates: none, want or need. By default, need if the bundle has trusted
+	 * certificates of its own.
+	 * @param verifyHost Whether the certificate of whom the registrar connects to must
+	 * name the host or address. By default, only if the bundle has no trusted
+	 * certificates of its own.
+	 */
+	record Ssl(@Nullable String bundle, @Nullable ClientAuthentication clientAuth, @Nullable Boolean verifyHost) {
 	}
 
 	/**
@@ -161,6 +181,16 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 	 */
 	record Presences(@Nullable Boolean enabled, @DefaultValue List<String> groups,
 			@DefaultValue("loopback") List<String> interfaces, @DefaultValue("1") int timeToLive) {
+	}
+
+	/**
+	 * Reports by the Component Status Protocol.
+	 *
+	 * @param server Monitor to which the registrar reports its status by UDP, as
+	 * HOST:PORT. There is none by default.
+	 * @param interval How often the registrar reports its status, from 10ms to 1h.
+	 */
+	record Csp(@Nullable String server, @DefaultValue("1s") Duration interval) {
 	}
 
 }

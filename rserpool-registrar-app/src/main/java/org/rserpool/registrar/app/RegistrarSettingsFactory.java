@@ -1,5 +1,6 @@
 package org.rserpool.registrar.app;
 
+import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.rserpool.csp.StatusReportSettings;
 import org.rserpool.registrar.RegistrarSettings;
 import org.rserpool.runtime.EndpointException;
 import org.rserpool.runtime.TransportProtocol;
@@ -27,7 +29,7 @@ final class RegistrarSettingsFactory {
 
 	static RegistrarSettings settings(RegistrarProperties properties) {
 		RegistrarSettings.Builder settings = base(properties.profile()).dialect(properties.dialect())
-			.protocols(protocols(properties.transport()))
+			.protocols(protocols(properties))
 			.asapListen(SocketAddresses.parse(PREFIX + "asap.listen", properties.asap().listen()))
 			.enrpListen(SocketAddresses.parse(PREFIX + "enrp.listen", properties.enrp().listen()))
 			.peers(SocketAddresses.parsePeers(PREFIX + "peers", properties.peers()))
@@ -61,6 +63,29 @@ final class RegistrarSettingsFactory {
 	 * dialect and addresses.
 	 * @return the file, or {@code null} if none is configured
 	 */
+	/**
+	 * Makes the settings of status reports, or returns {@code null} if there are none.
+	 */
+	static @Nullable StatusReportSettings statusReports(RegistrarProperties properties) {
+		String server = properties.csp().server();
+		if (server == null || server.isBlank()) {
+			return null;
+		}
+		String property = PREFIX + "csp.server";
+		InetSocketAddress monitor = SocketAddresses.parsePeers(property, List.of(server)).get(0);
+		if (monitor.getPort() == 0) {
+			throw new InvalidPropertyException(property, server, "it has no port",
+					"Give the address of a monitor, such as 192.0.2.1:2960.");
+		}
+		try {
+			return new StatusReportSettings(monitor, properties.csp().interval());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidPropertyException(PREFIX + "csp.interval", properties.csp().interval().toString(),
+					"it is not in the range 10ms to 1h", "Give a time such as 1s.");
+		}
+	}
+
 	static @Nullable SnapshotFile snapshotFile(RegistrarProperties properties) {
 		String path = properties.snapshot();
 		if (path == null || path.isBlank()) {
@@ -93,9 +118,11 @@ final class RegistrarSettingsFactory {
 		return (profile == RegistrarProperties.Profile.RFC) ? RegistrarSettings.rfc() : RegistrarSettings.fast();
 	}
 
-	private static List<TransportProtocol> protocols(TransportChoice transport) {
+	private static List<TransportProtocol> protocols(RegistrarProperties properties) {
+		TransportChoice transport = properties.transport();
+		String bundle = properties.ssl().bundle();
 		try {
-			return transport.protocols();
+			return transport.protocols(bundle != null && !bundle.isBlank());
 		}
 		catch (EndpointException ex) {
 			throw new InvalidPropertyException(PREFIX + "transport", transport.name().toLowerCase(Locale.ROOT),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.rserpool.csp.StatusReportSettings;
 import org.rserpool.discovery.MulticastGroups;
 import org.rserpool.registrar.MulticastSettings;
 import org.rserpool.registrar.RegistrarSettings;
@@ -109,10 +110,41 @@ class RegistrarSettingsFactoryTests {
 			.peers()).extracting(InetSocketAddress::isUnresolved).containsExactly(true, true, false, true);
 	}
 
+	@Test
+	void reportsItsStatusOnlyIfAMonitorIsNamed() {
+		assertThat(RegistrarSettingsFactory.statusReports(bound(Map.of()))).isNull();
+		assertThat(RegistrarSettingsFactory
+			.statusReports(bound(Map.of("rserpool.registrar.csp.server", "192.0.2.1:2960"))))
+			.isEqualTo(new StatusReportSettings(new InetSocketAddress("192.0.2.1", 2960), Duration.ofSeconds(1)));
+		assertThat(RegistrarSettingsFactory.statusReports(bound(Map.of("rserpool.registrar.csp.server",
+				"monitor.invalid:2000", "rserpool.registrar.csp.interval", "250ms"))))
+			.isEqualTo(new StatusReportSettings(InetSocketAddress.createUnresolved("monitor.invalid", 2000),
+					Duration.ofMillis(250)));
+	}
+
+	@Test
+	void aMonitorThatCannotBeIsNamed() {
+		assertThatThrownBy(() -> RegistrarSettingsFactory
+			.statusReports(bound(Map.of("rserpool.registrar.csp.server", "192.0.2.1"))))
+			.isInstanceOf(InvalidPropertyException.class)
+			.hasMessageContaining("rserpool.registrar.csp.server");
+		assertThatThrownBy(() -> RegistrarSettingsFactory
+			.statusReports(bound(Map.of("rserpool.registrar.csp.server", "192.0.2.1:0"))))
+			.isInstanceOf(InvalidPropertyException.class)
+			.hasMessageContaining("no port");
+		assertThatThrownBy(() -> RegistrarSettingsFactory.statusReports(bound(
+				Map.of("rserpool.registrar.csp.server", "192.0.2.1:2960", "rserpool.registrar.csp.interval", "1ms"))))
+			.isInstanceOf(InvalidPropertyException.class)
+			.hasMessageContaining("rserpool.registrar.csp.interval");
+	}
+
 	private static RegistrarSettings settings(Map<String, String> properties) {
-		RegistrarProperties bound = new Binder(new MapConfigurationPropertySource(properties))
-			.bindOrCreate("rserpool.registrar", RegistrarProperties.class);
-		return RegistrarSettingsFactory.settings(bound);
+		return RegistrarSettingsFactory.settings(bound(properties));
+	}
+
+	private static RegistrarProperties bound(Map<String, String> properties) {
+		return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("rserpool.registrar",
+				RegistrarProperties.class);
 	}
 
 }

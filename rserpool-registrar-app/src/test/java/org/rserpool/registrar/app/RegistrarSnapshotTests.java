@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarSettings;
 import org.rserpool.registrar.RegistrarSnapshot;
+import org.rserpool.transport.TransportSettings;
 import org.rserpool.registrar.SavedHandlespace;
 import org.rserpool.wire.EnrpMessage.PoolEntry;
 import org.rserpool.wire.MemberSelectionPolicy;
@@ -112,8 +113,8 @@ class RegistrarSnapshotTests {
 			.asapListen(SocketAddresses.parse("asap", List.of("127.0.0.1:0")))
 			.enrpListen(SocketAddresses.parse("enrp", List.of("127.0.0.1:0")))
 			.build();
-		return new Registrar(settings, new RegistrarListener() {
-		}, file(), interval);
+		return new Registrar(settings, TransportSettings.defaults(), new RegistrarListener() {
+		}, file(), interval, null);
 	}
 
 }

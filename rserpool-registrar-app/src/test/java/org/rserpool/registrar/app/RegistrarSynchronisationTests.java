@@ -8,7 +8,10 @@ import java.util.Map;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.rserpool.runtime.TransportProtocol;
+import org.rserpool.transport.RoleLoop;
 import org.rserpool.registrar.RegistrarSnapshot.State;
 
 import org.springframework.boot.SpringApplication;
@@ -64,6 +67,24 @@ class RegistrarSynchronisationTests {
 				.isInstanceOf(Exception.class);
 			assertThat(output).contains(address).contains("Change rserpool.registrar.asap.listen");
 		}
+	}
+
+	@Test
+	void namesTheAddressThatIsNotLocal(CapturedOutput output) {
+		assertThatThrownBy(() -> start("--rserpool.registrar.enrp.listen=192.0.2.1:0")).isInstanceOf(Exception.class);
+		assertThat(output).contains("192.0.2.1:0").contains("Change rserpool.registrar.asap.listen");
+	}
+
+	@Test
+	@DisabledIf("hasSctp")
+	void saysWhatIsMissingForSctp(CapturedOutput output) {
+		assertThatThrownBy(() -> start("--rserpool.registrar.transport=sctp")).isInstanceOf(Exception.class);
+		assertThat(output).contains("Property rserpool.registrar.transport has the value \"sctp\"")
+			.contains(RoleLoop.missing(TransportProtocol.SCTP));
+	}
+
+	static boolean hasSctp() {
+		return RoleLoop.missing(TransportProtocol.SCTP) == null;
 	}
 
 	private static ConfigurableApplicationContext start(String... arguments) {

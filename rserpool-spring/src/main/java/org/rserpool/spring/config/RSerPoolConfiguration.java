@@ -10,13 +10,15 @@ import org.rserpool.spring.element.PoolElementExecutor;
 import org.rserpool.spring.element.PoolElementRegistry;
 import org.rserpool.spring.element.PoolElementSettingsSource;
 import org.rserpool.spring.element.RpcPoolElementBinding;
+import org.rserpool.spring.message.SessionPoolElementBinding;
+import org.rserpool.spring.message.SessionPoolUserClientFactory;
 import org.rserpool.spring.session.PoolSessionScopeRegistrar;
+import org.rserpool.spring.user.PoolSessionsClientFactory;
 import org.rserpool.spring.user.PoolUserClientFactory;
 import org.rserpool.spring.user.PoolUserProxyFactory;
 import org.rserpool.spring.user.PoolUserScanner;
 import org.rserpool.spring.user.PoolUserSettingsSource;
 import org.rserpool.spring.user.RpcPoolUserClientFactory;
-import org.rserpool.spring.user.SessionPoolUserClientFactory;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -55,9 +57,9 @@ class RSerPoolConfiguration {
 	}
 
 	@Bean
-	SessionPoolUserClientFactory sessionPoolUserClientFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec,
+	PoolSessionsClientFactory poolSessionsClientFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec,
 			ObjectProvider<ObservationRegistry> observations) {
-		return new SessionPoolUserClientFactory(node::getObject, codec,
+		return new PoolSessionsClientFactory(node::getObject, codec,
 				observations.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 
@@ -65,6 +67,17 @@ class RSerPoolConfiguration {
 	RpcPoolElementBinding rpcPoolElementBinding(PayloadCodec codec, PoolElementExecutor executor,
 			ObjectProvider<ObservationRegistry> observations) {
 		return new RpcPoolElementBinding(codec, executor, observations.getIfUnique(() -> ObservationRegistry.NOOP));
+	}
+
+	@Bean
+	SessionPoolElementBinding sessionPoolElementBinding(PoolElementExecutor executor) {
+		return new SessionPoolElementBinding(executor);
+	}
+
+	@Bean
+	SessionPoolUserClientFactory sessionPoolUserClientFactory(ObjectProvider<RSerPoolNode> node,
+			PoolElementExecutor executor) {
+		return new SessionPoolUserClientFactory(node::getObject, executor);
 	}
 
 	@Bean

@@ -1,12 +1,9 @@
 package org.rserpool.spring.http;
 
-import java.net.Inet6Address;
 import java.net.URI;
 
-import org.rserpool.wire.Identifiers;
 import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
-import org.rserpool.wire.Transport;
 
 /**
  * Knows how the web server of a pool element is addressed.
@@ -21,18 +18,15 @@ public interface HttpElementUris {
 	 * which is TCP. An element that says in its metadata that it speaks something else is
 	 * refused.
 	 */
-	HttpElementUris PLAIN = (pool, element) -> {
-		String binding = element.metadata().binding();
-		if (element.userTransport() instanceof Transport.Tcp tcp
-				&& (binding == null || binding.equals(HttpPoolElementBinding.NAME))) {
-			String address = tcp.address().getHostAddress();
-			int zone = address.indexOf('%');
-			String host = (zone < 0) ? address : address.substring(0, zone);
-			return URI.create(
-					"http://" + ((tcp.address() instanceof Inet6Address) ? "[" + host + "]" : host) + ":" + tcp.port());
-		}
-		throw new IllegalArgumentException("Element " + Identifiers.toString(element.identifier()) + " of pool " + pool
-				+ " does not speak HTTP: its binding is " + binding + ", its transport " + element.userTransport());
+	HttpElementUris PLAIN = (pool, element) -> HttpElementAddress.uri("http", pool, element);
+
+	/**
+	 * As {@link #PLAIN}, but with encryption where the element says so in its metadata:
+	 * by {@code https} under {@link HttpPoolElementBinding#SCHEME}.
+	 */
+	HttpElementUris DECLARED = (pool, element) -> {
+		boolean encrypted = "https".equals(element.metadata().get(HttpPoolElementBinding.SCHEME));
+		return HttpElementAddress.uri(encrypted ? "https" : "http", pool, element);
 	};
 
 	/**

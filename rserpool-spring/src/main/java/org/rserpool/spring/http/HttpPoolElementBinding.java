@@ -2,6 +2,7 @@ package org.rserpool.spring.http;
 
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.rserpool.spring.element.PoolElementBinding;
 import org.rserpool.spring.element.PoolElementDescriptor;
 import org.rserpool.spring.element.PoolElementService;
 import org.rserpool.spring.element.PoolElementSettings;
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.PoolHandle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,9 @@ public class HttpPoolElementBinding implements PoolElementBinding, Ordered {
 	/** The name of the binding. */
 	public static final String NAME = "http";
 
+	/** The key of the metadata that says {@code https} where requests are encrypted. */
+	public static final String SCHEME = "scheme";
+
 	private static final Logger logger = LoggerFactory.getLogger(HttpPoolElementBinding.class);
 
 	private final Supplier<String> applicationName;
@@ -41,7 +46,7 @@ public class HttpPoolElementBinding implements PoolElementBinding, Ordered {
 	private final PoolElementService service;
 
 	/**
-	 * Makes the binding.
+	 * Makes the binding for a web server without encryption.
 	 * @param webServer knows where the web server listens, with its real port, or
 	 * {@code null} while it does not run. A wildcard address stands for the address by
 	 * which the home registrar is reached.
@@ -50,8 +55,22 @@ public class HttpPoolElementBinding implements PoolElementBinding, Ordered {
 	 */
 	public HttpPoolElementBinding(Supplier<@Nullable InetSocketAddress> webServer, Supplier<String> applicationName,
 			HttpElementRequests requests) {
+		this(webServer, () -> false, applicationName, requests);
+	}
+
+	/**
+	 * Makes the binding.
+	 * @param webServer knows where the web server listens, with its real port, or
+	 * {@code null} while it does not run. A wildcard address stands for the address by
+	 * which the home registrar is reached.
+	 * @param encrypted knows whether it speaks HTTPS
+	 * @param applicationName knows the name of the application, perhaps empty
+	 * @param requests counts the requests of pool users
+	 */
+	public HttpPoolElementBinding(Supplier<@Nullable InetSocketAddress> webServer, BooleanSupplier encrypted,
+			Supplier<String> applicationName, HttpElementRequests requests) {
 		this.applicationName = applicationName;
-		this.service = new WebServerService(webServer, requests);
+		this.service = new WebServerService(webServer, encrypted, requests);
 	}
 
 	@Override
@@ -89,7 +108,7 @@ public class HttpPoolElementBinding implements PoolElementBinding, Ordered {
 	/**
 	 * The web server, as it serves pool users.
 	 */
-	private record WebServerService(Supplier<@Nullable InetSocketAddress> webServer,
+	private record WebServerService(Supplier<@Nullable InetSocketAddress> webServer, BooleanSupplier encrypted,
 			HttpElementRequests requests) implements PoolElementService {
 
 		@Override
@@ -102,8 +121,10 @@ public class HttpPoolElementBinding implements PoolElementBinding, Ordered {
 				return null;
 			}
 			this.requests.join(pool);
+			ElementMetadata metadata = this.encrypted.getAsBoolean() ? settings.metadata().with(SCHEME, "https")
+					: settings.metadata();
 			return node.register(new DataElementSpecification(pool, identifier, settings.policy(), settings.lifetime(),
-					settings.renewalInterval(), settings.metadata(), address));
+					settings.renewalInterval(), metadata, address));
 		}
 
 		@Override

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.DataElementSpecification;
 import org.rserpool.rpc.ElementSelector;
 import org.rserpool.rpc.ElementSpecification;
+import org.rserpool.rpc.NodeExtension;
+import org.rserpool.rpc.NodeRoles;
 import org.rserpool.rpc.RSerPoolException;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
@@ -146,6 +149,11 @@ public class LifecycleNode implements RSerPoolNode, SmartLifecycle {
 	@Override
 	public RegisteredElement register(ElementSpecification specification) {
 		return node().register(specification);
+	}
+
+	@Override
+	public <T extends NodeExtension> T extension(Class<T> type, Function<NodeRoles, T> extensionFactory) {
+		return node().extension(type, extensionFactory);
 	}
 
 	@Override

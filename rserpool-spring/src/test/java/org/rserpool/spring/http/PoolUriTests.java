@@ -71,6 +71,16 @@ class PoolUriTests {
 			.withMessageContaining("its binding is rpc");
 	}
 
+	@Test
+	void anElementThatEncryptsIsSentEncryptedRequests() throws UnknownHostException {
+		Transport transport = new Transport.Tcp(443, address("192.0.2.1"));
+		PoolElement encrypted = new PoolElement(7, 0, 30_000, transport, MemberSelectionPolicy.ROUND_ROBIN, null,
+				ElementMetadata.NONE.with(HttpPoolElementBinding.SCHEME, "https"));
+		assertThat(HttpElementUris.DECLARED.uri(PoolHandle.of("shop"), encrypted)).hasScheme("https").hasPort(443);
+		assertThat(HttpElementUris.DECLARED.uri(PoolHandle.of("shop"), element(transport))).hasScheme("http");
+		assertThat(HttpElementUris.PLAIN.uri(PoolHandle.of("shop"), encrypted)).hasScheme("http");
+	}
+
 	private static PoolElement speaking(PoolElement element, String binding) {
 		return new PoolElement(element.identifier(), 0, 30_000, element.userTransport(), element.policy(), null,
 				ElementMetadata.NONE.with(ElementMetadata.BINDING, binding));

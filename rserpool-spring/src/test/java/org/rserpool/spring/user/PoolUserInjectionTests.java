@@ -161,7 +161,7 @@ class PoolUserInjectionTests {
 			.withMessageContaining("WantsAClass")
 			.withMessageContaining("@PoolUser(\"echo\")")
 			.withMessageContaining("LocalEcho is not an interface")
-			.withMessageContaining("[RpcPoolUserClientFactory]");
+			.withMessageContaining("RpcPoolUserClientFactory]");
 	}
 
 	@Test

@@ -23,7 +23,7 @@ import org.springframework.core.ResolvableType;
  *
  * @since 0.1
  */
-public class SessionPoolUserClientFactory implements PoolUserClientFactory, Ordered {
+public class PoolSessionsClientFactory implements PoolUserClientFactory, Ordered {
 
 	private final Supplier<RSerPoolNode> node;
 
@@ -39,7 +39,7 @@ public class SessionPoolUserClientFactory implements PoolUserClientFactory, Orde
 	 * @param codec encodes arguments and decodes results
 	 * @param observations where calls are observed
 	 */
-	public SessionPoolUserClientFactory(Supplier<RSerPoolNode> node, PayloadCodec codec,
+	public PoolSessionsClientFactory(Supplier<RSerPoolNode> node, PayloadCodec codec,
 			ObservationRegistry observations) {
 		this.node = node;
 		this.codec = codec;

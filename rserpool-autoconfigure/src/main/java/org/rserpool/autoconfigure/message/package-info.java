@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration for sessions of messages.
+ */
+@NullMarked
+package org.rserpool.autoconfigure.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package org.rserpool.conformance;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Judges whether each goal is proved, and writes what proves it as a document. The same
+ * results make the same document.
+ */
+final class GoalReport {
+
+	private static final String INTRODUCTION = """
+			# Goals
+
+			What the project promises beyond the RFCs, and what proves it: tests, which are named with how they ended when this file
+			was written, and measurements. A test names its goal by `@Goal("G5")`. Tests are about behaviour: they count calls, or play
+			on a virtual clock. What depends on the machine is measured, and never fails a build.
+
+			`./mvnw verify` writes this file, and fails if the test of a goal failed. The measurements are those of
+
+			    ./mvnw -Pbenchmarks -pl rserpool-benchmarks -am -DskipTests -Djacoco.skip=true verify -Dbenchmarks=Goal -Dgoals=$PWD/docs/goals.tsv
+
+			which starts registrars, pool elements and pool users as separate processes, kills, stops and restarts some of them, and takes some
+			minutes. [benchmarks.md](benchmarks.md) has the cost of a call, and calls a second.
+			""";
+
+	private final Goals goals;
+
+	private final List<TestResult> results;
+
+	private final List<Measurement> measurements;
+
+	GoalReport(Goals goals, List<TestResult> results, List<Measurement> measurements) {
+		this.goals = goals;
+		this.results = results.stream()
+			.filter(Goals::isNamedBy)
+			.sorted(Comparator.comparing(TestResult::test))
+			.distinct()
+			.toList();
+		this.measurements = measurements;
+	}
+
+	/**
+	 * Return what is wrong.
+	 * @return a sentence for each problem; empty if every goal has a passed test and no
+	 * failed one
+	 */
+	List<String> problems() {
+		List<String> problems = new ArrayList<>();
+		Stream
+			.concat(this.results.stream().map(TestResult::statement), this.measurements.stream().map(Measurement::goal))
+			.distinct()
+			.filter((number) -> !this.goals.goals().containsKey(number))
+			.forEach((number) -> problems
+				.add("%s is named by a test or a measurement, but there is no such goal".formatted(number)));
+		this.goals.goals().forEach((number, text) -> {
+			List<TestResult> tests = tests(number);
+			tests.stream()
+				.filter(TestResult::failed)
+				.forEach((test) -> problems.add("%s is not proved: %s failed".formatted(number, test.shortName())));
+			if (tests.stream().noneMatch((test) -> test.passed() || test.failed())) {
+				problems.add("%s (%s) has no test that ran".formatted(number, text));
+			}
+		});
+		return problems;
+	}
+
+	/**
+	 * Write the document.
+	 * @param circumstances where and when the measurements were made
+	 * @return the document
+	 */
+	String markdown(List<String> circumstances) {
+		StringBuilder text = new StringBuilder(INTRODUCTION).append("\n## What proves them\n\n");
+		row(text, "Number", "Goal", "Proof");
+		row(text, "---", "---", "---");
+		this.goals.goals().forEach((number, goal) -> row(text, number, goal, String.join("<br>", proofs(number))));
+		if (!this.measurements.isEmpty()) {
+			text.append("\n## What was measured\n\n");
+			circumstances.forEach((line) -> text.append(line).append("  \n"));
+			text.append('\n');
+			row(text, "Goal", "What", "Measured", "Asked for", "");
+			row(text, "---", "---", "---", "---", "---");
+			this.measurements
+				.forEach((measurement) -> row(text, measurement.goal(), measurement.subject(), measurement.value(),
+						measurement.bound(), measurement.missed() ? "**missed**" : measurement.outcome()));
+		}
+		return text.toString();
+	}
+
+	private List<TestResult> tests(String number) {
+		return this.results.stream().filter((result) -> result.statement().equals(number)).toList();
+	}
+
+	private List<String> proofs(String number) {
+		List<String> proofs = new ArrayList<>();
+		tests(number).forEach((test) -> proofs.add("`%s` %s".formatted(test.shortName(), test.outcome())));
+		List<Measurement> measured = this.measurements.stream()
+			.filter((measurement) -> measurement.goal().equals(number))
+			.toList();
+		if (!measured.isEmpty()) {
+			long missed = measured.stream().filter(Measurement::missed).count();
+			proofs.add((missed == 0) ? "measured" : "measured: **%d missed**".formatted(missed));
+		}
+		return proofs.isEmpty() ? List.of("**none**") : proofs;
+	}
+
+	private static void row(StringBuilder text, String... cells) {
+		text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+	}
+
+}

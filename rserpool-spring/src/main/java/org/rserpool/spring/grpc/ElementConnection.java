@@ -1,0 +1,131 @@
+package org.rserpool.spring.grpc;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.grpc.ConnectivityStateInfo;
+import io.grpc.EquivalentAddressGroup;
+import io.grpc.LoadBalancer;
+import io.grpc.LoadBalancer.CreateSubchannelArgs;
+import io.grpc.LoadBalancer.PickResult;
+import io.grpc.LoadBalancer.Subchannel;
+import io.grpc.Status;
+import io.grpc.SynchronizationContext.ScheduledHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to an element, from its beginning to its end: it fails once, and is not
+ * established again. But for {@link #pick()} and {@link #gone()}, it is used on the
+ * synchronization context of its channel alone.
+ */
+final class ElementConnection {
+
+	private final LoadBalancer.Helper helper;
+
+	private final InetSocketAddress address;
+
+	private final Consumer<ElementConnection> changed;
+
+	private @Nullable Subchannel subchannel;
+
+	private @Nullable ScheduledHandle timer;
+
+	private volatile PickResult result = PickResult.withNoResult();
+
+	private volatile boolean ended;
+
+	private volatile boolean gone;
+
+	/**
+	 * Makes a connection, not begun.
+	 * @param helper makes it
+	 * @param address where the element is
+	 * @param changed told when {@link #pick()} has another answer
+	 */
+	ElementConnection(LoadBalancer.Helper helper, InetSocketAddress address, Consumer<ElementConnection> changed) {
+		this.helper = helper;
+		this.address = address;
+		this.changed = changed;
+	}
+
+	void begin(Duration timeout) {
+		if (this.ended) {
+			return;
+		}
+		Subchannel created = this.helper.createSubchannel(
+				CreateSubchannelArgs.newBuilder().setAddresses(new EquivalentAddressGroup(this.address)).build());
+		this.subchannel = created;
+		created.start((state) -> update(created, state));
+		this.timer = this.helper.getSynchronizationContext()
+			.schedule(
+					() -> fail(Status.UNAVAILABLE
+						.withDescription("no connection to " + this.address + " within " + timeout.toMillis() + " ms")),
+					timeout.toNanos(), TimeUnit.NANOSECONDS, this.helper.getScheduledExecutorService());
+		created.requestConnection();
+	}
+
+	InetSocketAddress address() {
+		return this.address;
+	}
+
+	PickResult pick() {
+		return this.result;
+	}
+
+	/**
+	 * Return whether it was established, and ended since.
+	 */
+	boolean gone() {
+		return this.gone;
+	}
+
+	boolean ended() {
+		return this.ended;
+	}
+
+	/**
+	 * Ends it without telling. What it carries may go on.
+	 */
+	void close() {
+		this.ended = true;
+		if (this.timer != null) {
+			this.timer.cancel();
+		}
+		if (this.subchannel != null) {
+			this.subchannel.shutdown();
+		}
+	}
+
+	private void update(Subchannel established, ConnectivityStateInfo state) {
+		if (this.ended) {
+			return;
+		}
+		switch (state.getState()) {
+			case READY -> {
+				if (this.timer != null) {
+					this.timer.cancel();
+				}
+				this.result = PickResult.withSubchannel(established);
+				this.changed.accept(this);
+			}
+			case TRANSIENT_FAILURE -> fail(state.getStatus());
+			case IDLE -> {
+				this.gone = true;
+				fail(Status.UNAVAILABLE.withDescription("the connection to " + this.address + " ended"));
+			}
+			case CONNECTING, SHUTDOWN -> {
+			}
+		}
+	}
+
+	private void fail(Status status) {
+		if (!this.ended) {
+			this.result = PickResult.withError(status);
+			close();
+			this.changed.accept(this);
+		}
+	}
+
+}

@@ -1,0 +1,398 @@
+package org.rserpool.spring.grpc;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import io.grpc.Attributes;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.CallOutcome;
+import org.rserpool.rpc.FailoverCall;
+import org.rserpool.rpc.FailoverRequest;
+import org.rserpool.spring.user.PoolUserSettings;
+import org.rserpool.wire.ElementMetadata;
+import org.rserpool.wire.PoolElement;
+import org.rserpool.wire.PoolHandle;
+import org.rserpool.wire.Transport;
+
+/**
+ * A call to a pool: a sequence of attempts, each a call of its own. What was sent is kept
+ * until it is known that it need not be sent again.
+ *
+ * @param <Q> the type of requests
+ * @param <R> the type of responses
+ */
+final class PoolClientCall<Q, R> extends ClientCall<Q, R> {
+
+	/** More is not kept of a stream of requests, which then does not fail over. */
+	private static final int MAXIMUM_KEPT = 128;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final PoolChannels channels;
+
+	private final PoolUserSettings settings;
+
+	private final Executor executor;
+
+	private final MethodDescriptor<Q, R> method;
+
+	private final CallOptions options;
+
+	private final Channel channel;
+
+	/** Attempts belong to it on whatever thread they begin, and end when it does. */
+	private final Context context = Context.current();
+
+	private final List<Consumer<ClientCall<Q, R>>> kept = new ArrayList<>();
+
+	private boolean repeatable = true;
+
+	private int requested;
+
+	private boolean cancelled;
+
+	private boolean closed;
+
+	private @Nullable Listener<R> listener;
+
+	private @Nullable Metadata headers;
+
+	private @Nullable FailoverCall failover;
+
+	private @Nullable ClientCall<Q, R> current;
+
+	private @Nullable PoolCallAttempt attempt;
+
+	PoolClientCall(PoolChannels channels, PoolUserSettings settings, Executor executor, MethodDescriptor<Q, R> method,
+			CallOptions options, Channel channel) {
+		this.channels = channels;
+		this.settings = settings;
+		this.executor = executor;
+		this.method = method;
+		this.options = options;
+		this.channel = channel;
+	}
+
+	@Override
+	public void start(Listener<R> responses, Metadata sent) {
+		this.listener = responses;
+		this.headers = sent;
+		Deadline own = this.options.getDeadline();
+		Deadline surrounding = this.context.getDeadline();
+		Deadline deadline = (own == null || (surrounding != null && surrounding.isBefore(own))) ? surrounding : own;
+		if (deadline != null && deadline.isExpired()) {
+			this.executor.execute(() -> close(
+					Status.DEADLINE_EXCEEDED.withDescription("the deadline had passed before the call began"),
+					new Metadata()));
+			return;
+		}
+		Duration left = (deadline != null) ? Duration.ofNanos(Math.max(1, deadline.timeRemaining(TimeUnit.NANOSECONDS)))
+				: this.settings.deadline();
+		FailoverCall begun = this.channels.node()
+			.selector()
+			.begin(new FailoverRequest(PoolHandle.of(this.settings.pool()), this.method.getFullMethodName(),
+					GrpcMethods.isIdempotent(this.method, this.settings.idempotentMethods()), left,
+					this.settings.maxAttempts()));
+		this.failover = begun;
+		next(begun);
+	}
+
+	@Override
+	public void request(int count) {
+		this.lock.lock();
+		try {
+			this.requested += count;
+			if (this.current != null) {
+				this.current.request(count);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void cancel(@Nullable String message, @Nullable Throwable cause) {
+		boolean waiting;
+		this.lock.lock();
+		try {
+			this.cancelled = true;
+			waiting = this.current == null && !this.closed;
+			if (this.current != null) {
+				this.current.cancel(message, cause);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (waiting) {
+			end(FailoverCall::cancel);
+			this.executor
+				.execute(() -> close(Status.CANCELLED.withDescription(message).withCause(cause), new Metadata()));
+		}
+	}
+
+	@Override
+	public void halfClose() {
+		perform(ClientCall::halfClose);
+	}
+
+	@Override
+	public void sendMessage(Q message) {
+		perform((call) -> call.sendMessage(message));
+	}
+
+	@Override
+	public void setMessageCompression(boolean enabled) {
+		perform((call) -> call.setMessageCompression(enabled));
+	}
+
+	@Override
+	public boolean isReady() {
+		this.lock.lock();
+		try {
+			return this.current != null && this.current.isReady();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public Attributes getAttributes() {
+		this.lock.lock();
+		try {
+			return (this.current != null) ? this.current.getAttributes() : Attributes.EMPTY;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void perform(Consumer<ClientCall<Q, R>> action) {
+		this.lock.lock();
+		try {
+			ClientCall<Q, R> call = this.current;
+			boolean begun = this.attempt != null && this.attempt.created()
+					&& !this.method.getType().clientSendsOneMessage();
+			if (call != null && (begun || this.kept.size() >= MAXIMUM_KEPT)) {
+				forget();
+			}
+			if (this.repeatable) {
+				this.kept.add(action);
+			}
+			if (call != null) {
+				action.accept(call);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void forget() {
+		this.repeatable = false;
+		this.kept.clear();
+	}
+
+	private void next(FailoverCall call) {
+		call.next().whenComplete((element, failure) -> this.executor.execute(this.context.wrap(() -> {
+			if (failure != null) {
+				close(GrpcFailures.status(failure), new Metadata());
+			}
+			else {
+				attempt(call, element);
+			}
+		})));
+	}
+
+	private void attempt(FailoverCall call, PoolElement element) {
+		String binding = element.metadata().binding();
+		if (!(element.userTransport() instanceof Transport.Tcp tcp)
+				|| !(binding == null || binding.equals(GrpcPoolElementBinding.NAME))) {
+			call.refused(
+					"it does not speak gRPC: its binding is " + binding + ", its transport " + element.userTransport());
+			next(call);
+			return;
+		}
+		try {
+			begin(call, new PoolCallAttempt(new InetSocketAddress(tcp.address(), tcp.port()),
+					this.channels.connectTimeout()));
+		}
+		catch (RuntimeException ex) {
+			call.cancel();
+			close(Status.fromThrowable(ex), new Metadata());
+		}
+	}
+
+	private void begin(FailoverCall call, PoolCallAttempt begun) {
+		CallOptions with = begun.options(this.options);
+		if (with.getDeadline() == null && this.method.getType() == MethodDescriptor.MethodType.UNARY) {
+			with = with.withDeadlineAfter(call.left().toNanos(), TimeUnit.NANOSECONDS);
+		}
+		Metadata sent = new Metadata();
+		sent.merge(Objects.requireNonNull(this.headers));
+		sent.put(PoolMetadata.POOL, PoolMetadata.encode(this.settings.pool()));
+		this.lock.lock();
+		try {
+			if (this.closed || this.cancelled) {
+				return;
+			}
+			ClientCall<Q, R> made = this.channel.newCall(this.method, with);
+			this.current = made;
+			this.attempt = begun;
+			made.start(new AttemptListener(begun), sent);
+			if (this.requested > 0) {
+				made.request(this.requested);
+			}
+			this.kept.forEach((action) -> action.accept(made));
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void ended(PoolCallAttempt ended, Status status, Metadata trailers) {
+		FailoverCall call = Objects.requireNonNull(this.failover);
+		String refusal = trailers.get(PoolMetadata.REFUSED);
+		CallOutcome outcome = status.isOk() ? CallOutcome.ANSWERED : GrpcFailures.outcome(status, ended);
+		boolean again = false;
+		if (this.cancelled) {
+			call.cancel();
+		}
+		else if (refusal != null) {
+			again = this.repeatable;
+			call.refused("it serves no more (" + refusal + ")");
+		}
+		else if (outcome == CallOutcome.ANSWERED) {
+			call.answered();
+		}
+		else if (outcome == CallOutcome.DEADLINE) {
+			call.unanswered(GrpcFailures.describe(status));
+		}
+		else if (outcome != null) {
+			again = this.repeatable;
+			call.unreachable(outcome, GrpcFailures.describe(status));
+		}
+		if (again) {
+			this.lock.lock();
+			try {
+				this.current = null;
+				this.attempt = null;
+			}
+			finally {
+				this.lock.unlock();
+			}
+			next(call);
+		}
+		else {
+			call.cancel();
+			close(status, trailers);
+		}
+	}
+
+	private void end(Consumer<FailoverCall> how) {
+		if (this.failover != null) {
+			how.accept(this.failover);
+		}
+	}
+
+	private void close(Status status, Metadata trailers) {
+		this.lock.lock();
+		try {
+			if (this.closed) {
+				return;
+			}
+			this.closed = true;
+			forget();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		Objects.requireNonNull(this.listener).onClose(status, trailers);
+	}
+
+	/**
+	 * Holds back what an element says until no other element is asked any more: a single
+	 * response until its end, others until the first one came.
+	 */
+	private final class AttemptListener extends Listener<R> {
+
+		private final PoolCallAttempt of;
+
+		private @Nullable Metadata heldHeaders;
+
+		private @Nullable R heldMessage;
+
+		private AttemptListener(PoolCallAttempt of) {
+			this.of = of;
+		}
+
+		@Override
+		public void onHeaders(Metadata responseHeaders) {
+			this.heldHeaders = responseHeaders;
+		}
+
+		@Override
+		public void onMessage(R message) {
+			if (PoolClientCall.this.method.getType().serverSendsOneMessage()) {
+				this.heldMessage = message;
+				return;
+			}
+			deliver();
+			listener().onMessage(message);
+		}
+
+		@Override
+		public void onClose(Status status, Metadata trailers) {
+			boolean refused = trailers.containsKey(PoolMetadata.REFUSED);
+			if (!refused && (status.isOk() || this.of.answered())) {
+				deliver();
+				if (this.heldMessage != null) {
+					listener().onMessage(this.heldMessage);
+				}
+			}
+			ended(this.of, status, trailers);
+		}
+
+		@Override
+		public void onReady() {
+			listener().onReady();
+		}
+
+		private void deliver() {
+			PoolClientCall.this.lock.lock();
+			try {
+				forget();
+			}
+			finally {
+				PoolClientCall.this.lock.unlock();
+			}
+			if (this.heldHeaders != null) {
+				listener().onHeaders(this.heldHeaders);
+				this.heldHeaders = null;
+			}
+		}
+
+		private Listener<R> listener() {
+			return Objects.requireNonNull(PoolClientCall.this.listener);
+		}
+
+	}
+
+}

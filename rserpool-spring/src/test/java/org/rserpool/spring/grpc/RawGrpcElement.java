@@ -1,0 +1,146 @@
+package org.rserpool.spring.grpc;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import org.rserpool.rpc.DataElementSpecification;
+import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.spring.element.PoolElementSettings;
+import org.rserpool.wire.ElementMetadata;
+import org.rserpool.wire.PoolHandle;
+
+/**
+ * A gRPC server that is registered as an element, and breaks in all ways.
+ */
+final class RawGrpcElement implements AutoCloseable {
+
+	private final String name;
+
+	private final Server server;
+
+	private final AtomicInteger calls = new AtomicInteger();
+
+	private final GrpcElementCalls counted = new GrpcElementCalls();
+
+	private final PoolHandle pool;
+
+	private volatile Behaviour behaviour = Behaviour.ANSWER;
+
+	RawGrpcElement(RSerPoolNode node, PoolHandle pool, String name, String binding) throws IOException {
+		this.name = name;
+		this.pool = pool;
+		this.server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+			.addService(ServerInterceptors.intercept(service(), new PoolServerInterceptor(this.counted)))
+			.build()
+			.start();
+		this.counted.join(pool);
+		PoolElementSettings settings = PoolElementSettings.DEFAULT;
+		node.register(new DataElementSpecification(pool, null, settings.policy(), settings.lifetime(),
+				settings.renewalInterval(), ElementMetadata.NONE.with(ElementMetadata.BINDING, binding),
+				new InetSocketAddress("127.0.0.1", this.server.getPort())));
+	}
+
+	void behave(Behaviour value) {
+		this.behaviour = value;
+	}
+
+	int calls() {
+		return this.calls.get();
+	}
+
+	int callsInProgress() {
+		return this.counted.count(this.pool);
+	}
+
+	/**
+	 * Stops serving without leaving the pool.
+	 */
+	void drain() {
+		this.counted.leave(this.pool);
+	}
+
+	/**
+	 * Breaks all connections, and listens no more.
+	 */
+	void kill() {
+		this.server.shutdownNow();
+		boolean ended = false;
+		while (!ended) {
+			try {
+				this.server.awaitTermination();
+				ended = true;
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+	}
+
+	@Override
+	public void close() {
+		this.server.shutdownNow();
+	}
+
+	private ServerServiceDefinition service() {
+		return ServerServiceDefinition.builder("test.Shop")
+			.addMethod(TestMethods.FIND, ServerCalls.asyncUnaryCall(this::answer))
+			.addMethod(TestMethods.ADD, ServerCalls.asyncUnaryCall(this::answer))
+			.addMethod(TestMethods.LIST, ServerCalls.asyncServerStreamingCall(this::answer))
+			.addMethod(TestMethods.UPLOAD, ServerCalls.asyncClientStreamingCall(this::upload))
+			.build();
+	}
+
+	private void answer(String request, StreamObserver<String> responses) {
+		this.calls.incrementAndGet();
+		switch (this.behaviour) {
+			case ANSWER -> {
+				responses.onNext(this.name + " " + request);
+				responses.onCompleted();
+			}
+			case BREAK -> this.server.shutdownNow();
+			case BREAK_IN_STREAM -> {
+				responses.onNext(this.name + " " + request);
+				this.server.shutdownNow();
+			}
+			case FAIL -> responses.onError(Status.UNAVAILABLE.withDescription("sold out").asRuntimeException());
+			case HANG -> {
+			}
+		}
+	}
+
+	private StreamObserver<String> upload(StreamObserver<String> responses) {
+		StringBuilder all = new StringBuilder();
+		return new StreamObserver<>() {
+
+			@Override
+			public void onNext(String value) {
+				all.append(' ').append(value);
+			}
+
+			@Override
+			public void onError(Throwable failure) {
+			}
+
+			@Override
+			public void onCompleted() {
+				answer(all.toString().trim(), responses);
+			}
+
+		};
+	}
+
+	enum Behaviour {
+
+		ANSWER, BREAK, BREAK_IN_STREAM, FAIL, HANG
+
+	}
+
+}
