@@ -49,7 +49,7 @@ public class PoolSessionsClientFactory implements PoolUserClientFactory, Ordered
 
 	@Override
 	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
+		return Ordered.LOWEST_PRECEDENCE - 1;
 	}
 
 	@Override
