@@ -7,6 +7,8 @@ import java.util.Map;
 import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.rpc.state.StateCodec;
+import org.rserpool.rpc.state.StateSettings;
 import org.rserpool.spring.element.LoadProviders;
 import org.rserpool.spring.element.PoolElementBinding;
 import org.rserpool.spring.element.PoolElementDiscoverer;
@@ -51,7 +53,7 @@ public final class PoolElementAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(PoolElementSettingsSource.class)
 	PropertiesPoolElementSettingsSource poolElementSettingsSource(RSerPoolProperties properties,
-			Environment environment) {
+			Environment environment, ObjectProvider<StateCodec> stateCodec) {
 		Duration shutdownPhase = Binder.get(environment)
 			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
 			.orElse(DEFAULT_SHUTDOWN_PHASE);
@@ -65,7 +67,8 @@ public final class PoolElementAutoConfiguration {
 			metadata.put(ElementMetadata.VERSION, properties.version());
 		}
 		return new PropertiesPoolElementSettingsSource(properties.element(), properties.profile().lifetime(),
-				drainTimeout, metadata);
+				drainTimeout, metadata,
+				new SessionStateSource(() -> stateCodec.getIfAvailable(() -> StateSettings.DEFAULT_CODEC)));
 	}
 
 	@Bean

@@ -38,16 +38,18 @@ import org.rserpool.wire.PolicyType;
  * @param loadThreshold By how much the load must have changed to be reported, as a
  * fraction from 0.0 to 1.0.
  * @param addresses Which addresses of this host pool users are to use.
+ * @param state How the state of sessions is kept.
  * @since 0.1
  */
 public record PoolElementProperties(@Nullable PolicyType policy, @Nullable Long weight, @Nullable Long priority,
 		@Nullable Double load, @Nullable Double loadDegradation, @Nullable Duration lifetime, @Nullable Long identifier,
 		@Nullable Duration drainTimeout, @Nullable Duration renewalInterval, @Nullable Map<String, String> metadata,
 		@Nullable List<String> failoverOrder, @Nullable Integer concurrencyLimit, @Nullable Registration registration,
-		@Nullable String loadProvider, @Nullable Double loadThreshold, @Nullable Addresses addresses) {
+		@Nullable String loadProvider, @Nullable Double loadThreshold, @Nullable Addresses addresses,
+		@Nullable SessionStateProperties state) {
 
 	static final PoolElementProperties NONE = new PoolElementProperties(null, null, null, null, null, null, null, null,
-			null, null, null, null, null, null, null, null);
+			null, null, null, null, null, null, null, null, null);
 
 	/**
 	 * What is configured under {@code rserpool.element.<pool>.addresses}.

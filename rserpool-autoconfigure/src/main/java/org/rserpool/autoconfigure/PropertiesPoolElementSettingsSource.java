@@ -40,6 +40,8 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 
 	private final Map<String, String> metadata;
 
+	private final SessionStateSource state;
+
 	/**
 	 * Makes a source.
 	 * @param properties the properties by pool
@@ -47,9 +49,11 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 	 * @param drainTimeout how long calls in progress may go on where nothing is
 	 * configured
 	 * @param metadata what all elements say of themselves
+	 * @param state makes the settings for sessions
 	 */
 	PropertiesPoolElementSettingsSource(Map<String, PoolElementProperties> properties, Duration lifetime,
-			Duration drainTimeout, Map<String, String> metadata) {
+			Duration drainTimeout, Map<String, String> metadata, SessionStateSource state) {
+		this.state = state;
 		this.properties = properties;
 		this.lifetime = lifetime;
 		this.metadata = Map.copyOf(metadata);
@@ -73,7 +77,8 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 					renewal.equals(lifetime) ? null : renewal, metadata(own, inherited),
 					failoverOrder(own.failoverOrder()),
 					values.get(PoolElementProperties::concurrencyLimit, ElementSpecification.UNLIMITED),
-					values.get(PoolElementProperties::registration, Registration.ON_READY), load(own, inherited));
+					values.get(PoolElementProperties::registration, Registration.ON_READY), load(own, inherited),
+					this.state.settings(pool, own, inherited));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("rserpool.element." + pool + ": " + ex.getMessage(), ex);

@@ -45,11 +45,14 @@ class ConfigurationMetadataTests {
 		Stream<String> element = Arrays.stream(PoolElementProperties.class.getRecordComponents())
 			.map((component) -> "rserpool.element.default." + dashed(component.getName()))
 			.map((name) -> name.endsWith(".addresses") ? name + ".include" : name)
-			.filter((name) -> !name.endsWith(".identifier") && !name.endsWith(".failover-order"));
+			.filter((name) -> !name.endsWith(".identifier") && !name.endsWith(".failover-order")
+					&& !name.endsWith(".state"));
+		Stream<String> state = Arrays.stream(SessionStateProperties.class.getRecordComponents())
+			.map((component) -> "rserpool.element.default.state." + dashed(component.getName()));
 		Stream<String> user = Arrays.stream(PoolUserProperties.class.getRecordComponents())
 			.map((component) -> "rserpool.user.default." + dashed(component.getName()))
 			.filter((name) -> !name.endsWith(".pool"));
-		assertThat(names).containsAll(Stream.concat(element, user).toList());
+		assertThat(names).containsAll(Stream.of(element, state, user).flatMap((each) -> each).toList());
 	}
 
 	@Test

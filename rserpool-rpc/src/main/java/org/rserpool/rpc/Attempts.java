@@ -54,6 +54,7 @@ final class Attempts {
 		this.table = table;
 		this.errors = errors;
 		this.replays = replays;
+		table.next(this::begin);
 	}
 
 	RetryBudgets budgets() {
@@ -62,7 +63,29 @@ final class Attempts {
 
 	void first(Call call) {
 		this.budgets.of(call.request().pool()).called(call.request().retryBudget());
+		if (call.session() == null || call.session().add(call)) {
+			begin(call);
+		}
+	}
+
+	private void begin(Call call) {
+		UserSession session = call.session();
+		if (session != null) {
+			call.number(session.nextNumber());
+			PoolElement with = session.element();
+			if (with != null) {
+				send(call, with, false, null);
+				return;
+			}
+		}
 		select(call);
+	}
+
+	/**
+	 * An element does not know the session of a call, and wants its cookie.
+	 */
+	void withCookie(Call call, PoolElement element) {
+		send(call, element, call.suspect(), null);
 	}
 
 	/**
@@ -81,10 +104,10 @@ final class Attempts {
 		if (call.begun()) {
 			this.table.fail(call, CallOutcome.UNKNOWN, this.errors.broken(call));
 		}
-		else if (outcome == CallOutcome.UNKNOWN && !request.idempotent()) {
+		else if (outcome == CallOutcome.UNKNOWN && !call.repeatable()) {
 			this.table.fail(call, CallOutcome.UNKNOWN, this.errors.unknown(call));
 		}
-		else if (call.attempts().size() >= request.maxAttempts()) {
+		else if (call.exhausted()) {
 			giveUp(call, "no element of pool " + request.pool() + " could be called in " + request.maxAttempts()
 					+ " attempts");
 		}
@@ -100,12 +123,18 @@ final class Attempts {
 	 * @param unsent whether the request surely did not reach it
 	 * @param error what went wrong
 	 * @param instance the process that was there, or 0 if it did not say
+	 * @param silent whether the element may still be silent
 	 */
-	void lost(Call call, PoolElement element, boolean unsent, String error, long instance) {
+	void lost(Call call, PoolElement element, boolean unsent, String error, long instance, boolean silent) {
 		CallOutcome outcome = unsent ? CallOutcome.NOT_SENT : CallOutcome.UNKNOWN;
 		RpcFrame.Replay named = call.replay();
 		boolean doubt = !unsent || (named != null && named.instance() != 0);
 		long known = (named != null && named.instance() != 0) ? named.instance() : instance;
+		if (call.session() != null && !unsent && !silent && call.goBack()) {
+			note(call, element, outcome, true, error);
+			send(call, element, false, null);
+			return;
+		}
 		if (named == null || !doubt || known == 0) {
 			ended(call, element, outcome, true, error);
 			return;
@@ -147,7 +176,7 @@ final class Attempts {
 
 	private void send(Call call, PoolElement element, boolean suspect, RpcFrame.@Nullable Replay again) {
 		RpcFrame.Replay named = again;
-		if (named == null && call.request().named()) {
+		if (named == null && call.named()) {
 			named = this.replays.next();
 		}
 		Map<String, String> more = started(call, element);
@@ -162,7 +191,7 @@ final class Attempts {
 		long callId = ++this.lastCallId;
 		SendResult sendResult;
 		try {
-			ByteBuffer frame = call.frame(more);
+			ByteBuffer frame = call.frame(more, channel);
 			RpcFrameCodec.address(frame, callId, leftMillis(call), element.identifier());
 			RpcFrameCodec.options(frame, call.reply().takeCredit(), named);
 			sendResult = channel.send(RpcFrameCodec.message(frame));
@@ -184,7 +213,7 @@ final class Attempts {
 
 	private void notSent(Call call, PoolElement element, RpcFrame.@Nullable Replay named, String error) {
 		if (named != null && named.instance() != 0) {
-			lost(call, element, true, error, named.instance());
+			lost(call, element, true, error, named.instance(), true);
 		}
 		else {
 			this.replays.ended(named);

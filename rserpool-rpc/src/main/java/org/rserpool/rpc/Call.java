@@ -29,6 +29,12 @@ final class Call {
 
 	private final long startNanos;
 
+	private final @Nullable UserSession session;
+
+	private long number;
+
+	private boolean returned;
+
 	private @Nullable ByteBuffer encoded;
 
 	private List<CallAttempt> attempts = List.of();
@@ -65,10 +71,24 @@ final class Call {
 	 * @throws IllegalArgumentException if the method or the metadata are too long
 	 */
 	Call(RpcRequest request, Reply reply, long startNanos) {
+		this(request, reply, startNanos, null);
+	}
+
+	/**
+	 * Makes a call that may be part of a session, not started. May be done on any thread.
+	 * @param request what is called
+	 * @param reply told of the outcome
+	 * @param startNanos the time now
+	 * @param session the session, or {@code null}
+	 * @throws IllegalArgumentException if the method or the metadata are too long
+	 */
+	Call(RpcRequest request, Reply reply, long startNanos, @Nullable UserSession session) {
+		this.session = session;
 		this.request = request;
 		this.reply = reply;
 		this.startNanos = startNanos;
-		this.encoded = encode(request.metadata());
+		ByteBuffer frame = encode(request.metadata(), null);
+		this.encoded = (session == null) ? frame : null;
 	}
 
 	RpcRequest request() {
@@ -77,6 +97,48 @@ final class Call {
 
 	Reply reply() {
 		return this.reply;
+	}
+
+	@Nullable UserSession session() {
+		return this.session;
+	}
+
+	/**
+	 * The calls before it in its session ended.
+	 */
+	void number(long given) {
+		this.number = given;
+	}
+
+	/**
+	 * Return whether its element knows it by the caller's numbering when it comes again.
+	 */
+	boolean named() {
+		return this.session == null && this.request.named();
+	}
+
+	/**
+	 * Return whether it may be made again when nobody knows if it was carried out.
+	 */
+	boolean repeatable() {
+		return this.request.idempotent() || this.session != null;
+	}
+
+	/**
+	 * The call of a session goes back to its element once, whose channel broke.
+	 * @return whether it did not before
+	 */
+	boolean goBack() {
+		boolean first = this.session != null && !this.returned;
+		this.returned = true;
+		return first;
+	}
+
+	/**
+	 * Return whether as many elements were tried as may be.
+	 */
+	boolean exhausted() {
+		return this.attempts.size() - ((this.session != null && this.returned) ? 1 : 0) >= this.request.maxAttempts();
 	}
 
 	long leftNanos(long now) {
@@ -92,17 +154,19 @@ final class Call {
 	/**
 	 * Return the frame for the next attempt.
 	 * @param more metadata of this attempt alone
+	 * @param channel where it is sent
 	 * @return a frame that nobody else holds, to be addressed
 	 */
-	ByteBuffer frame(Map<String, String> more) {
-		if (!more.isEmpty()) {
+	ByteBuffer frame(Map<String, String> more, ElementChannel channel) {
+		UserSession part = this.session;
+		if (!more.isEmpty() || part != null) {
 			Map<String, String> metadata = new HashMap<>(this.request.metadata());
 			metadata.putAll(more);
-			return encode(metadata);
+			return encode(metadata, (part != null) ? part.part(this.number, this.request.idempotent(), channel) : null);
 		}
 		ByteBuffer frame = this.encoded;
 		this.encoded = null;
-		return (frame != null) ? frame : encode(this.request.metadata());
+		return (frame != null) ? frame : encode(this.request.metadata(), null);
 	}
 
 	void sent(long newCallId, ElementChannel by, boolean toSuspect, RpcFrame.@Nullable Replay named) {
@@ -239,9 +303,9 @@ final class Call {
 		}
 	}
 
-	private ByteBuffer encode(Map<String, String> metadata) {
+	private ByteBuffer encode(Map<String, String> metadata, RpcFrame.@Nullable SessionPart part) {
 		return RpcFrameCodec.encodeRequest(this.request.pool(), this.request.method(), metadata, this.request.payload(),
-				this.reply.stream(), this.request.named());
+				this.reply.stream(), named(), part);
 	}
 
 	static InetSocketAddress address(PoolElement element) {

@@ -26,6 +26,8 @@ public final class CallContext {
 
 	private final long deadlineNanos;
 
+	private final @Nullable CallSession session;
+
 	/**
 	 * Makes a context.
 	 * @param pool the pool that was called
@@ -34,10 +36,16 @@ public final class CallContext {
 	 * @param deadlineNanos when the caller stops waiting, by that clock
 	 */
 	CallContext(PoolHandle pool, String method, LongSupplier clock, long deadlineNanos) {
+		this(pool, method, clock, deadlineNanos, null);
+	}
+
+	private CallContext(PoolHandle pool, String method, LongSupplier clock, long deadlineNanos,
+			@Nullable CallSession session) {
 		this.pool = pool;
 		this.method = method;
 		this.clock = clock;
 		this.deadlineNanos = deadlineNanos;
+		this.session = session;
 	}
 
 	/**
@@ -82,6 +90,18 @@ public final class CallContext {
 	 */
 	public Duration remaining() {
 		return Duration.ofNanos(Math.max(0, this.deadlineNanos - this.clock.getAsLong()));
+	}
+
+	/**
+	 * Return the session that the call is part of.
+	 * @return the session, or {@code null} if it is part of none
+	 */
+	public @Nullable CallSession session() {
+		return this.session;
+	}
+
+	CallContext within(CallSession part) {
+		return new CallContext(this.pool, this.method, this.clock, this.deadlineNanos, part);
 	}
 
 	/**

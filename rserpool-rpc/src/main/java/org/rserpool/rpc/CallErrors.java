@@ -2,6 +2,8 @@ package org.rserpool.rpc;
 
 import java.util.List;
 
+import org.rserpool.session.ElementChannel;
+import org.rserpool.wire.Identifiers;
 import org.rserpool.wire.PoolHandle;
 
 /**
@@ -56,6 +58,25 @@ final class CallErrors {
 	RSerPoolException unasked(Call call) {
 		return new RSerPoolException(name(call) + " failed: the element sent items that were not asked for",
 				call.request().pool(), this.elements.registrar(), call.attempts(), null);
+	}
+
+	RSerPoolException outdated(Call call, ElementChannel channel) {
+		return new SessionRefusedException(
+				name(call) + " failed: element " + Identifiers.toString(channel.element().identifier())
+						+ " answered with a cookie that is not newer than the one of its session that was seen before",
+				call.request().pool(), this.elements.registrar(), call.attempts());
+	}
+
+	RSerPoolException refused(Call call, ElementChannel channel, String detail) {
+		return new SessionRefusedException(
+				name(call) + " failed: element " + Identifiers.toString(channel.element().identifier())
+						+ " does not go on with its session: " + detail,
+				call.request().pool(), this.elements.registrar(), call.attempts());
+	}
+
+	RSerPoolException forgotten(Call call, String detail) {
+		return new CallOutcomeUnknownException(name(call) + " failed: " + detail, call.request().pool(),
+				this.elements.registrar(), call.attempts());
 	}
 
 	private static String name(Call call) {

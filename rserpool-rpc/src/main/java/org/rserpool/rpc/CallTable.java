@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,11 +34,21 @@ final class CallTable {
 
 	private final Set<Call> active = new HashSet<>();
 
+	private Consumer<Call> next = (call) -> {
+	};
+
 	CallTable(RoleRuntime runtime, Replays replays, Runnable onEnd, CallListener listener) {
 		this.runtime = runtime;
 		this.replays = replays;
 		this.onEnd = onEnd;
 		this.listener = listener;
+	}
+
+	/**
+	 * Sets what makes the next call of a session.
+	 */
+	void next(Consumer<Call> begin) {
+		this.next = begin;
 	}
 
 	void begin(Call call) {
@@ -90,6 +101,9 @@ final class CallTable {
 			call.stopTimers();
 			this.sent.remove(call.callId(), call);
 			this.replays.ended(call.replay());
+			if (call.session() != null) {
+				call.session().ended(call, this.runtime, this.next);
+			}
 			this.onEnd.run();
 		}
 	}

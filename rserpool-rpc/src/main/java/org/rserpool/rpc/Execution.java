@@ -162,7 +162,7 @@ abstract class Execution implements Runnable {
 	/**
 	 * Sends the last frame.
 	 */
-	final void finish(RpcFrame frame) {
+	void finish(RpcFrame frame) {
 		release();
 		this.server.finished(this, RpcFrameCodec.encode(frame));
 	}

@@ -1,14 +1,17 @@
 package org.rserpool.rpc;
 
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.rserpool.rpc.state.SessionId;
 import org.rserpool.transport.RoleLoop;
 import org.rserpool.wire.PoolHandle;
 
@@ -27,6 +30,8 @@ final class LoopClient implements RpcClient {
 
 	private final RpcCaller caller;
 
+	private final SecureRandom random = new SecureRandom();
+
 	LoopClient(RoleLoop loop, int maxPendingCalls, ElementSource elements, ChannelSource channels,
 			CallListener listener) {
 		this.loop = loop;
@@ -40,6 +45,25 @@ final class LoopClient implements RpcClient {
 
 	@Override
 	public CompletableFuture<byte[]> call(RpcRequest request) {
+		return call(request, null);
+	}
+
+	@Override
+	public RpcSession session(PoolHandle pool) {
+		return new LoopSession(this, new UserSession(SessionId.draw(this.random), pool));
+	}
+
+	void execute(Runnable task) {
+		this.loop.execute(task);
+	}
+
+	/**
+	 * Makes a call.
+	 * @param request the call
+	 * @param session the session that it is part of, or {@code null}
+	 * @return the encoded result
+	 */
+	CompletableFuture<byte[]> call(RpcRequest request, @Nullable UserSession session) {
 		CallFuture<byte[]> result = new CallFuture<>(this.loop);
 		RpcRequest bounded = bounded(request);
 		if (this.pending.incrementAndGet() > this.maxPendingCalls) {
@@ -48,7 +72,7 @@ final class LoopClient implements RpcClient {
 			return result;
 		}
 		try {
-			Call call = new Call(bounded, new FutureReply(result), this.loop.nanoTime());
+			Call call = new Call(bounded, new FutureReply(result), this.loop.nanoTime(), session);
 			result.onCancel(() -> cancel(call));
 			this.loop.execute(() -> this.caller.start(call));
 		}

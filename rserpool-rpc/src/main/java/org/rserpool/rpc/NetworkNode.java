@@ -1,6 +1,7 @@
 package org.rserpool.rpc;
 
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +27,8 @@ import org.rserpool.element.ElementSettings;
 import org.rserpool.element.PoolElementRole;
 import org.rserpool.hunt.Home;
 import org.rserpool.hunt.RegistrarHunt;
+import org.rserpool.rpc.state.StateCookies;
+import org.rserpool.rpc.state.StateSettings;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.session.BusinessCards;
 import org.rserpool.session.ElementChannel;
@@ -218,8 +221,10 @@ final class NetworkNode implements RSerPoolNode {
 		PoolHandle pool = specification.pool();
 		int identifier = identifier(pool, specification.identifier());
 		List<Transport> transports = listen();
+		StateSettings state = specification.state();
 		ServedElement served = this.server.add(pool, identifier, specification.handler(), specification.executor(),
-				specification.concurrencyLimit());
+				specification.concurrencyLimit(),
+				(state != null) ? new StateCookies(pool, state, Clock.systemUTC()) : null);
 		return begin(
 				ElementSettings.of(pool, identifier, transports.get(0))
 					.withOtherTransport((transports.size() > 1) ? transports.get(1) : null)

@@ -24,7 +24,16 @@ enum RefusalReason {
 	 * The call is a repeated one, and it is not known here any more whether it was
 	 * carried out.
 	 */
-	FORGOTTEN(6);
+	FORGOTTEN(6),
+
+	/** The session is not known here: the call is to come again with its cookie. */
+	COOKIE_WANTED(7),
+
+	/** The cookie is protected by a key that is not known here. */
+	KEY_UNKNOWN(8),
+
+	/** The session cannot be gone on with, neither here nor elsewhere. */
+	SESSION_REFUSED(9);
 
 	private final int code;
 

@@ -168,7 +168,7 @@ final class RpcCaller implements ElementChannelListener {
 			// The end of the channel, which mostly follows at once, tells the cause.
 			this.runtime.schedule(Duration.ZERO, () -> {
 				if (this.table.sent(callId) == call && this.table.unsent(call)) {
-					this.attempts.lost(call, channel.element(), true, "it was not sent", 0);
+					this.attempts.lost(call, channel.element(), true, "it was not sent", 0, false);
 				}
 			});
 		}
@@ -186,7 +186,7 @@ final class RpcCaller implements ElementChannelListener {
 			this.elements.reportUnreachable(channel.pool(), channel.element().identifier());
 		}
 		for (Call call : affected) {
-			this.attempts.lost(call, channel.element(), call.unsent(), detail, instance);
+			this.attempts.lost(call, channel.element(), call.unsent(), detail, instance, reason == DownReason.TIMEOUT);
 		}
 	}
 
@@ -213,7 +213,10 @@ final class RpcCaller implements ElementChannelListener {
 		if (call.suspect() && !call.begun()) {
 			this.elements.trust(channel.pool(), channel.element().identifier());
 		}
-		if (frame instanceof RpcFrame.Response response) {
+		if (call.session() != null && !taken(call.session(), channel, frame)) {
+			this.table.fail(call, CallOutcome.UNKNOWN, this.errors.outdated(call, channel));
+		}
+		else if (frame instanceof RpcFrame.Response response) {
 			this.table.answered(call);
 			call.reply().complete(response.payload());
 		}
@@ -237,9 +240,19 @@ final class RpcCaller implements ElementChannelListener {
 		}
 	}
 
+	private static boolean taken(UserSession session, ElementChannel channel, RpcFrame frame) {
+		if (frame instanceof RpcFrame.Response response) {
+			return session.answered(channel, response.saved());
+		}
+		return !(frame instanceof RpcFrame.Failure failure) || session.answered(channel, failure.saved());
+	}
+
 	private void refused(Call call, ElementChannel channel, RpcFrame.Refusal refusal) {
 		int element = channel.element().identifier();
 		this.table.unsent(call);
+		if (call.session() != null && refusedSession(call, call.session(), channel, refusal)) {
+			return;
+		}
 		CallOutcome outcome = CallOutcome.NOT_SENT;
 		boolean gone = false;
 		switch (refusal.reason()) {
@@ -257,13 +270,40 @@ final class RpcCaller implements ElementChannelListener {
 				}
 			}
 			case FORGOTTEN -> outcome = CallOutcome.UNKNOWN;
-			case EXPIRED, BAD_FRAME -> {
+			case EXPIRED, BAD_FRAME, COOKIE_WANTED, KEY_UNKNOWN, SESSION_REFUSED -> {
 			}
 		}
 		if (outcome == CallOutcome.NOT_SENT && call.replay() != null) {
 			call.resolved();
 		}
 		this.attempts.ended(call, channel.element(), outcome, gone, refusal.reason() + " (" + refusal.detail() + ")");
+	}
+
+	/**
+	 * An element does not go on with a session.
+	 * @return whether that is all there is to do
+	 */
+	private boolean refusedSession(Call call, UserSession session, ElementChannel channel, RpcFrame.Refusal refusal) {
+		switch (refusal.reason()) {
+			case COOKIE_WANTED -> {
+				if (session.isHome(channel) && session.hasCookie()) {
+					session.unknown();
+					this.attempts.withCookie(call, channel.element());
+					return true;
+				}
+			}
+			case SESSION_REFUSED -> {
+				this.table.fail(call, CallOutcome.NOT_SENT, this.errors.refused(call, channel, refusal.detail()));
+				return true;
+			}
+			case FORGOTTEN -> {
+				this.table.fail(call, CallOutcome.UNKNOWN, this.errors.forgotten(call, refusal.detail()));
+				return true;
+			}
+			default -> {
+			}
+		}
+		return false;
 	}
 
 	private void left(ElementChannel channel, Set<Long> abandoned) {

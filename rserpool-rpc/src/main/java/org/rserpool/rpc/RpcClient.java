@@ -50,6 +50,16 @@ public interface RpcClient {
 	}
 
 	/**
+	 * Opens a session. Nothing is sent before its first call.
+	 * @param pool the pool, whose elements keep sessions
+	 * @return the session
+	 * @throws UnsupportedOperationException if this client has no sessions
+	 */
+	default RpcSession session(PoolHandle pool) {
+		throw new UnsupportedOperationException(getClass().getName() + " has no sessions");
+	}
+
+	/**
 	 * Resolves a pool and opens channels to its elements ahead of the first call, as far
 	 * as that can be done. Does not wait for it.
 	 * @param pool the pool

@@ -5,6 +5,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.rpc.state.SessionId;
 import org.rserpool.wire.PoolHandle;
 
 /**
@@ -32,13 +33,20 @@ sealed interface RpcFrame {
 	 * @param credit how many items of a stream may be sent at first; 0 if one result is
 	 * expected and no stream
 	 * @param replay names the call for when it is repeated, or {@code null}
+	 * @param session the session that the call is part of, or {@code null}
 	 */
 	record Request(long callId, int remainingMillis, int element, PoolHandle pool, String method,
-			Map<String, String> metadata, byte[] payload, int credit, @Nullable Replay replay) implements RpcFrame {
+			Map<String, String> metadata, byte[] payload, int credit, @Nullable Replay replay,
+			@Nullable SessionPart session) implements RpcFrame {
+
+		Request(long callId, int remainingMillis, int element, PoolHandle pool, String method,
+				Map<String, String> metadata, byte[] payload, int credit, @Nullable Replay replay) {
+			this(callId, remainingMillis, element, pool, method, metadata, payload, credit, replay, null);
+		}
 
 		Request(long callId, int remainingMillis, int element, PoolHandle pool, String method,
 				Map<String, String> metadata, byte[] payload) {
-			this(callId, remainingMillis, element, pool, method, metadata, payload, 0, null);
+			this(callId, remainingMillis, element, pool, method, metadata, payload, 0, null, null);
 		}
 
 		boolean stream() {
@@ -59,12 +67,46 @@ sealed interface RpcFrame {
 	}
 
 	/**
+	 * Makes a call part of a session.
+	 *
+	 * @param id which session
+	 * @param number which call of the session, counted up from 1
+	 * @param seen the version of the newest cookie that the caller has, or 0 if it has
+	 * none
+	 * @param idempotent whether the call may be carried out more than once
+	 * @param cookie that cookie, or {@code null} if the element should know the session
+	 */
+	record SessionPart(SessionId id, long number, long seen, boolean idempotent, byte @Nullable [] cookie) {
+
+		@Override
+		public String toString() {
+			return "call " + this.number + " of session " + this.id;
+		}
+
+	}
+
+	/**
+	 * The state of a session after a call.
+	 *
+	 * @param version its version
+	 * @param cookie for the element that goes on with the session
+	 */
+	record Saved(long version, byte[] cookie) {
+	}
+
+	/**
 	 * The call was carried out.
 	 *
 	 * @param callId which call
 	 * @param payload the result, encoded
+	 * @param saved the state of the session, or {@code null} if it did not change
 	 */
-	record Response(long callId, byte[] payload) implements RpcFrame {
+	record Response(long callId, byte[] payload, @Nullable Saved saved) implements RpcFrame {
+
+		Response(long callId, byte[] payload) {
+			this(callId, payload, null);
+		}
+
 	}
 
 	/**
@@ -74,8 +116,15 @@ sealed interface RpcFrame {
 	 * @param className the class of the exception
 	 * @param message its message
 	 * @param stack its stack trace
+	 * @param saved the state of the session, or {@code null} if it did not change
 	 */
-	record Failure(long callId, String className, @Nullable String message, String stack) implements RpcFrame {
+	record Failure(long callId, String className, @Nullable String message, String stack,
+			@Nullable Saved saved) implements RpcFrame {
+
+		Failure(long callId, String className, @Nullable String message, String stack) {
+			this(callId, className, message, stack, null);
+		}
+
 	}
 
 	/**
@@ -150,6 +199,22 @@ sealed interface RpcFrame {
 	 * @param items how many more; positive
 	 */
 	record Credit(long callId, int items) implements RpcFrame {
+	}
+
+	/**
+	 * The caller has no more calls in a session.
+	 *
+	 * @param element the identifier of the element
+	 * @param id which session
+	 * @param pool its pool
+	 */
+	record SessionEnd(int element, SessionId id, PoolHandle pool) implements RpcFrame {
+
+		@Override
+		public long callId() {
+			return 0;
+		}
+
 	}
 
 }

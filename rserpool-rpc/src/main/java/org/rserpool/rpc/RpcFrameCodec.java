@@ -23,19 +23,24 @@ import org.rserpool.wire.PoolHandle;
  * <pre>
  * octet  0          version, 1
  * octet  1          kind: 1 request, 2 response, 3 failure, 4 refusal, 5 cancel, 6 leaving, 7 welcome,
- *                   8 item, 9 end, 10 credit
- * octet  2          flags: of a failure bit 0: it has a message; of a request bit 0: it names its
- *                   call for a replay, bit 1: it asks for a stream; otherwise sent as 0 and ignored
+ *                   8 item, 9 end, 10 credit, 11 end of a session
+ * octet  2          flags: of a failure bit 0: it has a message, bit 1: it has a cookie; of a
+ *                   response bit 1: it has a cookie; of a request bit 0: it names its call for a
+ *                   replay, bit 1: it asks for a stream, bit 2: it is part of a session, bit 3: it
+ *                   is so, and idempotent; otherwise sent as 0 and ignored
  * octet  3          reason of a refusal, otherwise sent as 0 and ignored
  * octets 4 to 11    call identifier
  *
  * request           remaining time in ms (32 bits, unsigned), identifier of the element (32 bits),
  *                   if it asks for a stream: credit (32 bits, unsigned, at least 1),
  *                   if it names its call: caller, number, "all below ended", instance (64 bits each),
+ *                   if it is part of a session: session (128 bits), number, version that was seen
+ *                   (64 bits each), length of the cookie (32 bits), the cookie,
  *                   pool handle (16-bit length, octets), method (text), number of metadata
  *                   (16 bits), each a key (text) and a value (text); the rest is the payload
- * response          the rest is the payload
- * failure           class name (text), message (text), stack trace (text)
+ * response          if it has a cookie: version (64 bits), length of the cookie (32 bits), the
+ *                   cookie; the rest is the payload
+ * failure           if it has a cookie: as of a response; class name (text), message (text), stack trace (text)
  * refusal           detail (text)
  * cancel            nothing
  * leaving           number of calls that were begun and are abandoned (32 bits), the call
@@ -44,6 +49,8 @@ import org.rserpool.wire.PoolHandle;
  * item              the rest is the payload
  * end               nothing
  * credit            number of items (32 bits, unsigned, at least 1)
+ * end of a session  identifier of the element (32 bits), session (128 bits), pool handle (16-bit
+ *                   length, octets); its own call identifier is 0
  * </pre>
  *
  * What follows behind the last field of any other kind than a request, a response or an
@@ -105,19 +112,28 @@ final class RpcFrameCodec {
 
 	private static final byte CREDIT = 10;
 
+	private static final byte SESSION_END = 11;
+
 	private RpcFrameCodec() {
 	}
 
 	static ByteBuffer encode(RpcFrame frame) {
 		if (frame instanceof RpcFrame.Request request) {
 			ByteBuffer out = encodeRequest(request.pool(), request.method(), request.metadata(), request.payload(),
-					request.stream(), request.replay() != null);
+					request.stream(), request.replay() != null, request.session());
 			address(out, request.callId(), request.remainingMillis(), request.element());
 			options(out, request.credit(), request.replay());
 			return out;
 		}
 		if (frame instanceof RpcFrame.Response response) {
-			return header(RESPONSE, 0, response.callId(), response.payload().length).put(response.payload()).flip();
+			return encodeResponse(response);
+		}
+		if (frame instanceof RpcFrame.SessionEnd end) {
+			byte[] handle = end.pool().octets().toArray();
+			ByteBuffer out = header(SESSION_END, 0, 0, 22 + handle.length).putInt(end.element());
+			SessionFields.write(out, end.id());
+			FrameText.write(out, handle);
+			return out.flip();
 		}
 		if (frame instanceof RpcFrame.Item item) {
 			return header(ITEM, 0, item.callId(), item.payload().length).put(item.payload()).flip();
@@ -155,11 +171,12 @@ final class RpcFrameCodec {
 	 * @param payload the arguments, encoded
 	 * @param stream whether it asks for a stream
 	 * @param named whether it names its call for a replay
+	 * @param session the session that it is part of, or {@code null}
 	 * @return the frame
 	 * @throws IllegalArgumentException if the method or the metadata are too long
 	 */
 	static ByteBuffer encodeRequest(PoolHandle pool, String method, Map<String, String> metadata, byte[] payload,
-			boolean stream, boolean named) {
+			boolean stream, boolean named, RpcFrame.@Nullable SessionPart session) {
 		byte[] handle = pool.octets().toArray();
 		byte[] methodOctets = FrameText.octets("method", method, MAX_METHOD);
 		List<byte[]> texts = texts(metadata);
@@ -168,9 +185,11 @@ final class RpcFrameCodec {
 			size += 2 + text.length;
 		}
 		size += (stream ? 4 : 0) + (named ? REPLAY_LENGTH : 0);
+		size += SessionFields.length(session);
 		ByteBuffer out = header(REQUEST, 0, 0, size).putInt(0).putInt(0);
 		out.put(2, (byte) ((named ? NAMED : 0) | (stream ? STREAM : 0)));
 		out.position(OPTIONS + (stream ? 4 : 0) + (named ? REPLAY_LENGTH : 0));
+		SessionFields.write(out, session);
 		FrameText.write(out, handle);
 		FrameText.write(out, methodOctets);
 		out.putShort((short) metadata.size());
@@ -275,7 +294,7 @@ final class RpcFrameCodec {
 		try {
 			return switch (kind) {
 				case REQUEST -> request(callId, flags, in);
-				case RESPONSE -> new RpcFrame.Response(callId, rest(in));
+				case RESPONSE -> response(callId, flags, in);
 				case FAILURE -> failure(callId, flags, in);
 				case REFUSAL -> new RpcFrame.Refusal(callId, RefusalReason.of(reason), FrameText.read(in));
 				case CANCEL -> new RpcFrame.Cancel(callId);
@@ -283,6 +302,7 @@ final class RpcFrameCodec {
 				case WELCOME -> new RpcFrame.Welcome(in.getLong());
 				case ITEM -> new RpcFrame.Item(callId, rest(in));
 				case END -> new RpcFrame.End(callId);
+				case SESSION_END -> new RpcFrame.SessionEnd(in.getInt(), SessionFields.id(in), pool(callId, false, in));
 				case CREDIT -> new RpcFrame.Credit(callId, credit(callId, false, in));
 				default -> throw new RpcFrameException("a frame has the unknown kind " + (kind & 0xff), false, callId);
 			};
@@ -305,13 +325,22 @@ final class RpcFrameCodec {
 			.putLong(callId);
 	}
 
+	private static ByteBuffer encodeResponse(RpcFrame.Response response) {
+		ByteBuffer out = header(RESPONSE, 0, response.callId(),
+				SessionFields.length(response.saved()) + response.payload().length);
+		SessionFields.write(out, response.saved());
+		return out.put(response.payload()).flip();
+	}
+
 	private static ByteBuffer encodeFailure(RpcFrame.Failure failure) {
 		byte[] className = FrameText.shortened(failure.className(), MAX_CLASS_NAME);
 		String text = failure.message();
 		byte[] message = FrameText.shortened((text != null) ? text : "", MAX_MESSAGE);
 		byte[] stack = FrameText.shortened(failure.stack(), MAX_STACK);
-		ByteBuffer out = header(FAILURE, 0, failure.callId(), 6 + className.length + message.length + stack.length);
+		ByteBuffer out = header(FAILURE, 0, failure.callId(),
+				SessionFields.length(failure.saved()) + 6 + className.length + message.length + stack.length);
 		out.put(2, (byte) ((text != null) ? 1 : 0));
+		SessionFields.write(out, failure.saved());
 		FrameText.write(out, className);
 		FrameText.write(out, message);
 		FrameText.write(out, stack);
@@ -355,14 +384,26 @@ final class RpcFrameCodec {
 		int credit = ((flags & STREAM) != 0) ? credit(callId, true, in) : 0;
 		RpcFrame.Replay replay = ((flags & NAMED) != 0)
 				? new RpcFrame.Replay(in.getLong(), in.getLong(), in.getLong(), in.getLong()) : null;
-		byte[] handle = FrameText.readOctets(in);
-		if (handle.length == 0 || handle.length > PoolHandle.MAX_LENGTH) {
-			throw new RpcFrameException("a request has a pool handle of " + handle.length + " octets", true, callId);
-		}
+		RpcFrame.SessionPart session = ((flags & SessionFields.PART) != 0)
+				? SessionFields.part((flags & SessionFields.IDEMPOTENT) != 0, in) : null;
+		PoolHandle pool = pool(callId, true, in);
 		String method = FrameText.read(in);
 		Map<String, String> metadata = metadata(callId, in);
-		return new RpcFrame.Request(callId, (remaining < 0) ? Integer.MAX_VALUE : remaining, element,
-				new PoolHandle(Octets.of(handle)), method, metadata, rest(in), credit, replay);
+		return new RpcFrame.Request(callId, (remaining < 0) ? Integer.MAX_VALUE : remaining, element, pool, method,
+				metadata, rest(in), credit, replay, session);
+	}
+
+	private static PoolHandle pool(long callId, boolean request, ByteBuffer in) throws RpcFrameException {
+		byte[] handle = FrameText.readOctets(in);
+		if (handle.length == 0 || handle.length > PoolHandle.MAX_LENGTH) {
+			throw new RpcFrameException("a frame has a pool handle of " + handle.length + " octets", request, callId);
+		}
+		return new PoolHandle(Octets.of(handle));
+	}
+
+	private static RpcFrame.Response response(long callId, byte flags, ByteBuffer in) {
+		RpcFrame.Saved saved = ((flags & SessionFields.SAVED) != 0) ? SessionFields.saved(in) : null;
+		return new RpcFrame.Response(callId, rest(in), saved);
 	}
 
 	private static Map<String, String> metadata(long callId, ByteBuffer in)
@@ -388,10 +429,11 @@ final class RpcFrameCodec {
 	}
 
 	private static RpcFrame failure(long callId, byte flags, ByteBuffer in) throws CharacterCodingException {
+		RpcFrame.Saved saved = ((flags & SessionFields.SAVED) != 0) ? SessionFields.saved(in) : null;
 		String className = FrameText.read(in);
 		String text = FrameText.read(in);
 		@Nullable String message = ((flags & 1) != 0) ? text : null;
-		return new RpcFrame.Failure(callId, className, message, FrameText.read(in));
+		return new RpcFrame.Failure(callId, className, message, FrameText.read(in), saved);
 	}
 
 	private static RpcFrame leaving(ByteBuffer in) {

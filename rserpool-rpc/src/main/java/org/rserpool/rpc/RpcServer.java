@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.rserpool.rpc.state.StateCookies;
 import org.rserpool.runtime.Association;
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.EndpointListener;
@@ -76,7 +77,23 @@ final class RpcServer implements EndpointListener {
 	 * @return the element
 	 */
 	ServedElement add(PoolHandle pool, int identifier, RpcHandler handler, Executor executor, int limit) {
-		ServedElement element = new ServedElement(handler, executor, limit);
+		return add(pool, identifier, handler, executor, limit, null);
+	}
+
+	/**
+	 * Begins to serve an element that may keep the state of sessions.
+	 * @param pool its pool
+	 * @param identifier its identifier
+	 * @param handler carries its calls out
+	 * @param executor where the handler runs
+	 * @param limit how many calls may be in progress at a time
+	 * @param cookies makes the cookies of its sessions, or {@code null} if it has none
+	 * @return the element
+	 */
+	ServedElement add(PoolHandle pool, int identifier, RpcHandler handler, Executor executor, int limit,
+			@Nullable StateCookies cookies) {
+		ServedElement element = new ServedElement(handler, executor, limit,
+				(cookies != null) ? new ServedSessions(cookies) : null);
 		this.pools.computeIfAbsent(pool, (created) -> new LinkedHashMap<>()).put(identifier, element);
 		return element;
 	}
@@ -184,6 +201,9 @@ final class RpcServer implements EndpointListener {
 					&& caller.execution(credit.callId()) instanceof StreamExecution stream) {
 				stream.allow(credit.items());
 			}
+			else if (frame instanceof RpcFrame.SessionEnd end) {
+				SessionDispatch.end(served(end.pool(), end.element()), end, association);
+			}
 		}
 		catch (RpcFrameException ex) {
 			if (ex.request()) {
@@ -208,8 +228,8 @@ final class RpcServer implements EndpointListener {
 	@Override
 	public void down(Association association, DownReason reason, String detail) {
 		for (Execution orphan : this.callers.gone(association)) {
-			// A named call may come again by another association.
-			if (orphan.request().replay() == null) {
+			// A named call, or one of a session, may come again by another association.
+			if (orphan.request().replay() == null && orphan.request().session() == null) {
 				cancel(orphan);
 			}
 		}
@@ -248,7 +268,10 @@ final class RpcServer implements EndpointListener {
 	private void answered(Execution execution, ByteBuffer answer) {
 		boolean attached = execution.caller().remove(execution);
 		RpcFrame.Replay replay = execution.request().replay();
-		if (replay != null) {
+		if (execution instanceof SessionExecution call) {
+			SessionDispatch.answered(call, answer, attached);
+		}
+		else if (replay != null) {
 			execution.stopTimer();
 			answerNamed(replay, answer);
 			execution.caller().leaveWhenIdle();
@@ -292,12 +315,20 @@ final class RpcServer implements EndpointListener {
 			answerNamed(replay, RpcFrameCodec
 				.encode(new RpcFrame.Refusal(execution.callId(), reason, "the call was cancelled before it ended")));
 		}
+		if (queued && execution instanceof SessionExecution call) {
+			// It may wait for its session, where the executor does not release it.
+			execution.release();
+			SessionDispatch.ended(call);
+		}
 		return queued;
 	}
 
 	private void serve(ServedCaller caller, RpcFrame.Request request) {
 		RpcFrame.Replay replay = request.replay();
-		if (replay == null || isNew(caller, request, replay)) {
+		if (SessionDispatch.repeated(served(request.pool(), request.element()), caller, request)) {
+			logger.debug("{} came again while it is carried out", request.session());
+		}
+		else if (replay == null || isNew(caller, request, replay)) {
 			RpcFrame.Refusal refusal = refusal(caller, request);
 			if (refusal != null) {
 				refuse(caller, request, refusal);
@@ -329,7 +360,7 @@ final class RpcServer implements EndpointListener {
 
 	private RpcFrame.@Nullable Refusal refusal(ServedCaller caller, RpcFrame.Request request) {
 		long callId = request.callId();
-		ServedElement served = served(request);
+		ServedElement served = served(request.pool(), request.element());
 		if (served == null) {
 			return this.pools.containsKey(request.pool())
 					? new RpcFrame.Refusal(callId, RefusalReason.DRAINING, "the element left pool " + request.pool())
@@ -347,7 +378,8 @@ final class RpcServer implements EndpointListener {
 		if (request.remainingMillis() == 0) {
 			return new RpcFrame.Refusal(callId, RefusalReason.EXPIRED, "no time was left when the call arrived");
 		}
-		return begin(caller, request, served);
+		RpcFrame.Refusal none = SessionDispatch.refusal(served, request);
+		return (none != null) ? none : begin(caller, request, served);
 	}
 
 	private RpcFrame.@Nullable Refusal begin(ServedCaller caller, RpcFrame.Request request, ServedElement served) {
@@ -356,10 +388,13 @@ final class RpcServer implements EndpointListener {
 					"call identifier " + request.callId() + " is in use");
 		}
 		long now = this.runtime.nanoTime();
-		Execution execution = request.stream() ? new StreamExecution(this, caller, request, served, now)
-				: new UnaryExecution(this, caller, request, served, now);
+		Execution execution = SessionDispatch.execution(this, caller, request, served, now);
 		caller.add(execution);
 		execution.limit(this.runtime.schedule(Duration.ofMillis(request.remainingMillis()), () -> expired(execution)));
+		if (execution instanceof SessionExecution call) {
+			SessionDispatch.begin(call);
+			return null;
+		}
 		try {
 			served.executor().execute(execution);
 		}
@@ -375,12 +410,12 @@ final class RpcServer implements EndpointListener {
 		return null;
 	}
 
-	private @Nullable ServedElement served(RpcFrame.Request request) {
-		Map<Integer, ServedElement> elements = this.pools.get(request.pool());
+	private @Nullable ServedElement served(PoolHandle pool, int element) {
+		Map<Integer, ServedElement> elements = this.pools.get(pool);
 		if (elements == null || elements.isEmpty()) {
 			return null;
 		}
-		ServedElement exact = elements.get(request.element());
+		ServedElement exact = elements.get(element);
 		// Another element of the pool serves just as well.
 		return (exact != null) ? exact : elements.values().iterator().next();
 	}

@@ -54,6 +54,10 @@ final class ServedCaller {
 		this.maxInProgress = maxInProgress;
 	}
 
+	Association association() {
+		return this.association;
+	}
+
 	InetSocketAddress address() {
 		return this.address;
 	}

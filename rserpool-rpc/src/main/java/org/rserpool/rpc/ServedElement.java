@@ -3,6 +3,8 @@ package org.rserpool.rpc;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A pool element that is served: who carries its calls out, where, and how many at a
  * time.
@@ -17,7 +19,10 @@ final class ServedElement {
 
 	private final AtomicInteger inProgress = new AtomicInteger();
 
-	ServedElement(RpcHandler handler, Executor executor, int limit) {
+	private final @Nullable ServedSessions sessions;
+
+	ServedElement(RpcHandler handler, Executor executor, int limit, @Nullable ServedSessions sessions) {
+		this.sessions = sessions;
 		this.handler = handler;
 		this.executor = executor;
 		this.limit = limit;
@@ -29,6 +34,14 @@ final class ServedElement {
 
 	Executor executor() {
 		return this.executor;
+	}
+
+	/**
+	 * Return the sessions.
+	 * @return the sessions, or {@code null} if calls can be part of none
+	 */
+	@Nullable ServedSessions sessions() {
+		return this.sessions;
 	}
 
 	int limit() {

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /**
  * An execution with one result.
  */
-final class UnaryExecution extends Execution implements BiConsumer<byte @Nullable [], @Nullable Throwable> {
+class UnaryExecution extends Execution implements BiConsumer<byte @Nullable [], @Nullable Throwable> {
 
 	private static final Logger logger = LoggerFactory.getLogger(UnaryExecution.class);
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
+import org.rserpool.rpc.state.SessionId;
 import org.rserpool.wire.Octets;
 import org.rserpool.wire.PoolHandle;
 
@@ -34,6 +35,31 @@ class RpcFrameCodecTests {
 				new RpcFrame.Credit(7, 8))) {
 			assertThat(RpcFrameCodec.decode(RpcFrameCodec.encode(frame))).usingRecursiveComparison().isEqualTo(frame);
 		}
+	}
+
+	@Test
+	void sessionsOfCallsSurvive() throws RpcFrameException {
+		SessionId id = new SessionId(-5, 6);
+		byte[] cookie = { 9, 8 };
+		for (RpcFrame frame : List.of(
+				new RpcFrame.Request(3, 9, 4, PoolHandle.of("pool"), "m", Map.of(), new byte[] { 1 }, 0, null,
+						new RpcFrame.SessionPart(id, 7, 8, true, cookie)),
+				new RpcFrame.Request(3, 9, 4, PoolHandle.of("pool"), "m", Map.of("k", "v"), new byte[0], 0, null,
+						new RpcFrame.SessionPart(id, 1, 0, false, null)),
+				new RpcFrame.Response(3, new byte[] { 1 }, new RpcFrame.Saved(9, cookie)),
+				new RpcFrame.Failure(3, "C", null, "s", new RpcFrame.Saved(9, cookie)),
+				new RpcFrame.SessionEnd(0xe001, id, PoolHandle.of("pool")))) {
+			assertThat(RpcFrameCodec.decode(RpcFrameCodec.encode(frame))).usingRecursiveComparison().isEqualTo(frame);
+		}
+	}
+
+	@Test
+	void cookieIsNotLongerThanItsFrame() {
+		ByteBuffer frame = RpcFrameCodec
+			.encode(new RpcFrame.Response(3, new byte[] { 1 }, new RpcFrame.Saved(9, new byte[] { 1 })));
+		assertThatExceptionOfType(RpcFrameException.class)
+			.isThrownBy(() -> RpcFrameCodec.decode(frame.putInt(20, Integer.MAX_VALUE)))
+			.withMessageContaining("cut short");
 	}
 
 	@Test
@@ -107,17 +133,17 @@ class RpcFrameCodecTests {
 	@Test
 	void limitsAreKeptWhenWriting() {
 		PoolHandle pool = PoolHandle.of("pool");
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> RpcFrameCodec.encodeRequest(pool, "m".repeat(1025), Map.of(), new byte[0], false, false))
+		assertThatIllegalArgumentException().isThrownBy(
+				() -> RpcFrameCodec.encodeRequest(pool, "m".repeat(1025), Map.of(), new byte[0], false, false, null))
 			.withMessageContaining("1025");
 		assertThatIllegalArgumentException().isThrownBy(() -> RpcFrameCodec.encodeRequest(pool, "m",
-				Map.of("k", "v".repeat(16_384)), new byte[0], false, false));
+				Map.of("k", "v".repeat(16_384)), new byte[0], false, false, null));
 		Map<String, String> many = new HashMap<>();
 		for (int index = 0; index <= RpcFrameCodec.MAX_METADATA; index++) {
 			many.put("k" + index, "v");
 		}
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> RpcFrameCodec.encodeRequest(pool, "m", many, new byte[0], false, false))
+			.isThrownBy(() -> RpcFrameCodec.encodeRequest(pool, "m", many, new byte[0], false, false, null))
 			.withMessageContaining("65");
 	}
 

@@ -227,7 +227,7 @@ final class RpcScope implements ElementSource {
 
 		private boolean isFromElement(UserMessage message) {
 			int kind = message.data().get(message.data().position() + 1);
-			return kind != 1 && kind != 5 && kind != 10;
+			return kind != 1 && kind != 5 && kind != 10 && kind != 11;
 		}
 
 		@Override

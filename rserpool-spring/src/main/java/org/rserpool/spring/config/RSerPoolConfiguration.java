@@ -12,6 +12,8 @@ import org.rserpool.spring.element.PoolElementSettingsSource;
 import org.rserpool.spring.element.RpcPoolElementBinding;
 import org.rserpool.spring.message.SessionPoolElementBinding;
 import org.rserpool.spring.message.SessionPoolUserClientFactory;
+import org.rserpool.spring.session.PoolSessionScopeRegistrar;
+import org.rserpool.spring.user.PoolSessionsClientFactory;
 import org.rserpool.spring.user.PoolUserClientFactory;
 import org.rserpool.spring.user.PoolUserProxyFactory;
 import org.rserpool.spring.user.PoolUserScanner;
@@ -46,6 +48,18 @@ class RSerPoolConfiguration {
 	RpcPoolUserClientFactory rpcPoolUserClientFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec,
 			ObjectProvider<ObservationRegistry> observations) {
 		return new RpcPoolUserClientFactory(node::getObject, codec,
+				observations.getIfUnique(() -> ObservationRegistry.NOOP));
+	}
+
+	@Bean
+	static PoolSessionScopeRegistrar poolSessionScopeRegistrar() {
+		return new PoolSessionScopeRegistrar();
+	}
+
+	@Bean
+	PoolSessionsClientFactory poolSessionsClientFactory(ObjectProvider<RSerPoolNode> node, PayloadCodec codec,
+			ObjectProvider<ObservationRegistry> observations) {
+		return new PoolSessionsClientFactory(node::getObject, codec,
 				observations.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 

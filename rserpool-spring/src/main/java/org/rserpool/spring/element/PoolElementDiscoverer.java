@@ -5,6 +5,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.spring.PoolElement;
+import org.rserpool.spring.session.PoolSessionBeanScope;
+import org.rserpool.spring.session.PoolSessionKeysMissingException;
 import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.PoolHandle;
 
@@ -72,11 +74,21 @@ public class PoolElementDiscoverer {
 			String named = resolve(annotation.pool());
 			String pool = StringUtils.hasText(named) ? named : binding.defaultPool(descriptor);
 			PoolElementSettings settings = this.settings.settings(pool, resolve(annotation.policy()));
+			if (settings.state() == null && RpcPoolElementBinding.NAME.equals(binding.name())) {
+				checkStateless(beanName, pool);
+			}
 			return new PoolElementEndpoint(PoolHandle.of(pool), beanName,
 					settings.withMetadata(settings.metadata().with(ElementMetadata.BINDING, binding.name())), service);
 		}
 		catch (IllegalArgumentException ex) {
 			throw refusal(beanName, "" + ex.getMessage(), ex);
+		}
+	}
+
+	private void checkStateless(String beanName, String pool) {
+		String holder = PoolSessionBeanScope.findDependency(this.beanFactory, beanName);
+		if (holder != null) {
+			throw new PoolSessionKeysMissingException(pool, beanName, holder);
 		}
 	}
 

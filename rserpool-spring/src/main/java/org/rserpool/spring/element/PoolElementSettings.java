@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.ElementSpecification;
+import org.rserpool.rpc.state.StateSettings;
 import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.MemberSelectionPolicy;
 
@@ -25,11 +26,13 @@ import org.rserpool.wire.MemberSelectionPolicy;
  * {@link ElementSpecification#UNLIMITED} for no limit
  * @param registration when it joins its pool
  * @param load how its load is reported
+ * @param state how it keeps the state of sessions, or {@code null} if it has none
  * @since 0.1
  */
 public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionPolicy policy, Duration lifetime,
 		Duration drainTimeout, @Nullable Duration renewalInterval, ElementMetadata metadata,
-		List<Integer> failoverOrder, int concurrencyLimit, Registration registration, LoadSettings load) {
+		List<Integer> failoverOrder, int concurrencyLimit, Registration registration, LoadSettings load,
+		@Nullable StateSettings state) {
 
 	/**
 	 * The drain timeout where nothing else is said: what Spring grants a shutdown phase,
@@ -77,7 +80,27 @@ public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionP
 			Duration drainTimeout, @Nullable Duration renewalInterval, ElementMetadata metadata,
 			List<Integer> failoverOrder) {
 		this(identifier, policy, lifetime, drainTimeout, renewalInterval, metadata, failoverOrder,
-				ElementSpecification.UNLIMITED, Registration.ON_READY, LoadSettings.DEFAULT);
+				ElementSpecification.UNLIMITED, Registration.ON_READY, LoadSettings.DEFAULT, null);
+	}
+
+	/**
+	 * Makes settings for an element that keeps no state of sessions.
+	 * @param identifier its identifier, or {@code null} to draw one
+	 * @param policy the pool's policy, with this element's values
+	 * @param lifetime how long a registration lasts without being renewed; positive
+	 * @param drainTimeout how long calls in progress may go on after the element left
+	 * @param renewalInterval when a registration is renewed, or {@code null}
+	 * @param metadata what the element says of itself
+	 * @param failoverOrder the elements that stand in for this one
+	 * @param concurrencyLimit how many calls may be in progress at a time
+	 * @param registration when it joins its pool
+	 * @param load how its load is reported
+	 */
+	public PoolElementSettings(@Nullable Integer identifier, MemberSelectionPolicy policy, Duration lifetime,
+			Duration drainTimeout, @Nullable Duration renewalInterval, ElementMetadata metadata,
+			List<Integer> failoverOrder, int concurrencyLimit, Registration registration, LoadSettings load) {
+		this(identifier, policy, lifetime, drainTimeout, renewalInterval, metadata, failoverOrder, concurrencyLimit,
+				registration, load, null);
 	}
 
 	/**
@@ -87,7 +110,7 @@ public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionP
 	 */
 	public PoolElementSettings withPolicy(MemberSelectionPolicy policy) {
 		return new PoolElementSettings(this.identifier, policy, this.lifetime, this.drainTimeout, this.renewalInterval,
-				this.metadata, this.failoverOrder, this.concurrencyLimit, this.registration, this.load);
+				this.metadata, this.failoverOrder, this.concurrencyLimit, this.registration, this.load, this.state);
 	}
 
 	/**
@@ -97,8 +120,19 @@ public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionP
 	 */
 	public PoolElementSettings withMetadata(ElementMetadata metadata) {
 		return new PoolElementSettings(this.identifier, this.policy, this.lifetime, this.drainTimeout,
-				this.renewalInterval, metadata, this.failoverOrder, this.concurrencyLimit, this.registration,
-				this.load);
+				this.renewalInterval, metadata, this.failoverOrder, this.concurrencyLimit, this.registration, this.load,
+				this.state);
+	}
+
+	/**
+	 * Copies the settings, for an element that keeps the state of sessions.
+	 * @param state how it keeps it, or {@code null} if it has none
+	 * @return the copy
+	 */
+	public PoolElementSettings withState(@Nullable StateSettings state) {
+		return new PoolElementSettings(this.identifier, this.policy, this.lifetime, this.drainTimeout,
+				this.renewalInterval, this.metadata, this.failoverOrder, this.concurrencyLimit, this.registration,
+				this.load, state);
 	}
 
 }

@@ -39,7 +39,8 @@ public class RpcElementService implements PoolElementService {
 			PoolElementSettings settings) {
 		InFlightCalls counted = calls();
 		return node.register(new ElementSpecification(pool, identifier, settings.policy(), settings.lifetime(),
-				settings.renewalInterval(), settings.metadata(), counted, counted, settings.concurrencyLimit()));
+				settings.renewalInterval(), settings.metadata(), counted, counted, settings.concurrencyLimit(),
+				settings.state()));
 	}
 
 	@Override

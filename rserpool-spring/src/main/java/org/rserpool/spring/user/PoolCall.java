@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.CallObserver;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolException;
-import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.rpc.RpcClient;
 import org.rserpool.rpc.RpcRequest;
 import org.rserpool.spring.Idempotent;
 import org.rserpool.spring.observation.ClientObservations;
@@ -39,7 +39,7 @@ class PoolCall {
 
 	private final boolean idempotent;
 
-	private final Supplier<RSerPoolNode> node;
+	private final Supplier<RpcClient> client;
 
 	private final PayloadCodec codec;
 
@@ -48,16 +48,35 @@ class PoolCall {
 	private final CallFailures failures;
 
 	PoolCall(ServiceMethod method, Class<?> service, PoolHandle pool, PoolUserSettings settings,
-			Supplier<RSerPoolNode> node, PayloadCodec codec, ObservationRegistry observations) {
+			Supplier<RpcClient> client, PayloadCodec codec, ObservationRegistry observations) {
 		this.method = method;
 		this.pool = pool;
 		this.settings = settings;
 		this.deadline = CallDeadline.of(method, service, settings.deadline());
 		this.idempotent = isIdempotent(method, service) || settings.isIdempotent(method);
-		this.node = node;
+		this.client = client;
 		this.codec = codec;
 		this.observations = observations;
 		this.failures = new CallFailures(method);
+	}
+
+	private PoolCall(PoolCall other, Supplier<RpcClient> client) {
+		this.method = other.method;
+		this.pool = other.pool;
+		this.settings = other.settings;
+		this.deadline = other.deadline;
+		this.idempotent = other.idempotent;
+		this.client = client;
+		this.codec = other.codec;
+		this.observations = other.observations;
+		this.failures = other.failures;
+	}
+
+	/**
+	 * Copies the call, to be made by another client.
+	 */
+	PoolCall by(RpcClient other) {
+		return new PoolCall(this, () -> other);
 	}
 
 	private static boolean isIdempotent(ServiceMethod method, Class<?> service) {
@@ -95,7 +114,7 @@ class PoolCall {
 	 */
 	CompletableFuture<byte[]> start(byte[] payload) {
 		ClientObservations observed = observe();
-		CompletableFuture<byte[]> answer = this.node.get().client().call(request(payload, observed));
+		CompletableFuture<byte[]> answer = this.client.get().call(request(payload, observed));
 		if (observed != null) {
 			answer.whenComplete((result, failure) -> observed.stop((failure != null) ? unwrap(failure) : null));
 		}
@@ -109,7 +128,7 @@ class PoolCall {
 	 * @return the items, encoded
 	 */
 	Flow.Publisher<byte[]> startStream(byte[] payload, @Nullable ClientObservations observed) {
-		return this.node.get().client().stream(request(payload, observed));
+		return this.client.get().stream(request(payload, observed));
 	}
 
 	/**

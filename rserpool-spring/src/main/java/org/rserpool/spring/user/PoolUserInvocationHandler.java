@@ -12,6 +12,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.rpc.RpcClient;
 import org.rserpool.spring.service.ServiceMethod;
 import org.rserpool.spring.service.ServiceMethods;
 import org.rserpool.wire.PoolHandle;
@@ -26,18 +27,30 @@ class PoolUserInvocationHandler implements InvocationHandler {
 
 	private final String name;
 
-	private final Class<?> type;
-
 	private final Map<Method, PoolCall> calls = new HashMap<>();
 
 	PoolUserInvocationHandler(String name, Class<?> type, PoolUserSettings settings, Supplier<RSerPoolNode> node,
 			PayloadCodec codec, ObservationRegistry observations) {
-		this.name = name;
-		this.type = type;
+		this.name = "pool user '" + name + "' (" + type.getName() + ")";
 		PoolHandle pool = PoolHandle.of(settings.pool());
 		for (ServiceMethod method : ServiceMethods.of(type)) {
-			this.calls.put(method.method(), new PoolCall(method, type, pool, settings, node, codec, observations));
+			this.calls.put(method.method(),
+					new PoolCall(method, type, pool, settings, () -> node.get().client(), codec, observations));
 		}
+	}
+
+	private PoolUserInvocationHandler(PoolUserInvocationHandler other, RpcClient client, String where) {
+		this.name = other.name + " in " + where;
+		other.calls.forEach((method, call) -> this.calls.put(method, call.by(client)));
+	}
+
+	/**
+	 * Copies the handler, for calls by another client.
+	 * @param client makes the calls
+	 * @param where where they are made, in words
+	 */
+	PoolUserInvocationHandler by(RpcClient client, String where) {
+		return new PoolUserInvocationHandler(this, client, where);
 	}
 
 	@Override
@@ -54,7 +67,7 @@ class PoolUserInvocationHandler implements InvocationHandler {
 		return switch (method.getName()) {
 			case "equals" -> proxy == given[0];
 			case "hashCode" -> System.identityHashCode(proxy);
-			case "toString" -> "pool user '" + this.name + "' (" + this.type.getName() + ")";
+			case "toString" -> this.name;
 			default -> throw new IllegalStateException("No call for " + method);
 		};
 	}
