@@ -141,7 +141,7 @@ class PoolElementDiscovererTests {
 	void whenABindingIsNotThereThenThoseThereAreNamed() {
 		assertThatThrownBy(() -> start(ByBinding.class).close()).rootCause()
 			.hasMessageContaining("no binding 'other'")
-			.hasMessageContaining("[rpc]");
+			.hasMessageContaining("[session, rpc]");
 	}
 
 	@Test
