@@ -120,6 +120,28 @@ final class SctpAssociation implements Association {
 	}
 
 	/**
+	 * Return the message to set the association up with.
+	 * @return what waits first, as the kernel is to carry it, or {@code null} if nothing
+	 * waits that the kernel carries as one
+	 */
+	@Nullable UserMessage opening() {
+		Waiting first = this.queue.peek();
+		return (first != null) ? first.whole() : null;
+	}
+
+	/**
+	 * Notes that the kernel set the association up with a message, and so delivers it.
+	 * @param message the message
+	 */
+	void opened(UserMessage message) {
+		Waiting first = this.queue.peek();
+		if (first != null && first.whole() == message) {
+			this.octets -= first.message.data().remaining();
+			this.queue.remove();
+		}
+	}
+
+	/**
 	 * Goes on with an association that is established.
 	 * @param established the association of the kernel
 	 */
@@ -269,19 +291,30 @@ final class SctpAssociation implements Association {
 			this.message = message;
 		}
 
+		@Nullable UserMessage whole() {
+			Deque<UserMessage> parts = parts(SctpSockets.MIN_BUFFER);
+			return (parts.size() == 1 && parts.element().payloadProtocol() != SctpEnvelope.PROTOCOL) ? parts.element()
+					: null;
+		}
+
 		boolean write(SctpConnection target) {
-			Deque<UserMessage> parts = this.left;
-			if (parts == null) {
-				parts = new ArrayDeque<>(carried(target));
-				this.left = parts;
-			}
+			Deque<UserMessage> parts = parts(target.maxWrite());
 			while (!parts.isEmpty() && target.write(parts.element())) {
 				parts.remove();
 			}
 			return parts.isEmpty();
 		}
 
-		private List<UserMessage> carried(SctpConnection target) {
+		private Deque<UserMessage> parts(int maxWrite) {
+			Deque<UserMessage> parts = this.left;
+			if (parts == null) {
+				parts = new ArrayDeque<>(carried(maxWrite));
+				this.left = parts;
+			}
+			return parts;
+		}
+
+		private List<UserMessage> carried(int maxWrite) {
 			ByteBuffer data = this.message.data();
 			int padding = SctpAssociation.this.endpoint.framing().padding(this.message);
 			if (padding > 0) {
@@ -290,7 +323,7 @@ final class SctpAssociation implements Association {
 				return List.of(new UserMessage(this.message.payloadProtocol(), this.message.stream(),
 						this.message.unordered(), padded));
 			}
-			return (data.hasRemaining() && data.remaining() <= target.maxWrite()) ? List.of(this.message)
+			return (data.hasRemaining() && data.remaining() <= maxWrite) ? List.of(this.message)
 					: SctpEnvelope.parts(this.message);
 		}
 

@@ -16,6 +16,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 import org.rserpool.runtime.DownReason;
+import org.rserpool.runtime.UserMessage;
 
 /**
  * Tries a peer's addresses one after the other, until an association comes up: from the
@@ -77,7 +78,7 @@ final class SctpDialer {
 		try {
 			SctpMultiPort port = this.endpoint.dialingPort();
 			if (port != null) {
-				this.attempt = port.dial(address, this);
+				this.attempt = port.dial(address, this, this.association.opening());
 			}
 			else {
 				connect(address);
@@ -121,6 +122,14 @@ final class SctpDialer {
 			selection.close();
 			failed(address, ex);
 		}
+	}
+
+	/**
+	 * An attempt came up, and with it the message that it was made with is delivered.
+	 * @param message the message
+	 */
+	void opened(UserMessage message) {
+		this.association.opened(message);
 	}
 
 	/**

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +18,12 @@ import com.sun.nio.sctp.SctpChannel;
 import com.sun.nio.sctp.SctpMultiChannel;
 import com.sun.nio.sctp.SendFailedNotification;
 import io.netty.channel.nio.NioIoOps;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.rserpool.runtime.DownReason;
+import org.rserpool.runtime.UserMessage;
 
 /**
  * A port that is listened at, and from which associations are set up as well. Each
@@ -74,13 +75,15 @@ final class SctpMultiPort implements SctpPort {
 	}
 
 	/**
-	 * Sets up an association.
+	 * Sets up an association, which the kernel does as a message is sent. Only if there
+	 * is none, an opener is: a peer of another make may not take that well.
 	 * @param address the address of the peer
 	 * @param dialer who is told what comes of it
+	 * @param message what to send first, or {@code null} for an opener
 	 * @return the number of the attempt
 	 * @throws IOException if it fails at once
 	 */
-	int dial(InetSocketAddress address, SctpDialer dialer) throws IOException {
+	int dial(InetSocketAddress address, SctpDialer dialer, @Nullable UserMessage message) throws IOException {
 		if (this.attempts.size() > SctpEnvelope.LAST_ATTEMPT - SctpEnvelope.FIRST_ATTEMPT) {
 			throw new IOException("too many associations are being set up from this port");
 		}
@@ -90,10 +93,11 @@ final class SctpMultiPort implements SctpPort {
 		}
 		while (this.attempts.containsKey(this.lastAttempt));
 		int attempt = this.lastAttempt;
-		this.attempts.put(attempt, new Attempt(attempt, address, dialer));
+		this.attempts.put(attempt, new Attempt(attempt, address, dialer, message));
 		try {
-			MessageInfo info = MessageInfo.createOutgoing(address, 0).payloadProtocolID(SctpEnvelope.PROTOCOL);
-			if (this.channel.send(SctpEnvelope.opener(attempt), info) == 0) {
+			int protocol = (message != null) ? message.payloadProtocol() : SctpEnvelope.PROTOCOL;
+			ByteBuffer data = (message != null) ? message.data().duplicate() : SctpEnvelope.opener(attempt);
+			if (this.channel.send(data, MessageInfo.createOutgoing(address, 0).payloadProtocolID(protocol)) == 0) {
 				throw new IOException("too much waits to be sent from this port");
 			}
 			return attempt;
@@ -136,7 +140,7 @@ final class SctpMultiPort implements SctpPort {
 			}
 		}
 		else if (notification instanceof SendFailedNotification failed) {
-			failed(failed.buffer());
+			failed(failed);
 		}
 		else if (notification == null && info == null) {
 			return false;
@@ -148,10 +152,11 @@ final class SctpMultiPort implements SctpPort {
 		try {
 			Set<SocketAddress> peer = this.channel.getRemoteAddresses(association);
 			SctpChannel branch = this.channel.branch(association);
-			List<SctpDialer> dialers = take(peer);
+			List<Attempt> made = take(peer);
 			SctpConnection connection = this.endpoint.connection(branch, true);
 			if (connection != null) {
-				established(connection, dialers);
+				made.forEach(Attempt::opened);
+				established(connection, made.stream().map(Attempt::dialer).distinct().toList());
 			}
 		}
 		catch (IOException | RuntimeException ex) {
@@ -170,23 +175,24 @@ final class SctpMultiPort implements SctpPort {
 		waiting.forEach((dialer) -> dialer.succeeded(connection));
 	}
 
-	private List<SctpDialer> take(Set<SocketAddress> peer) {
-		List<SctpDialer> dialers = new ArrayList<>();
-		this.attempts.values().removeIf((attempt) -> {
-			boolean matches = peer.contains(attempt.address());
-			if (matches && !dialers.contains(attempt.dialer())) {
-				dialers.add(attempt.dialer());
-			}
-			return matches;
-		});
-		return dialers;
+	private List<Attempt> take(Set<SocketAddress> peer) {
+		List<Attempt> made = this.attempts.values()
+			.stream()
+			.filter((attempt) -> peer.contains(attempt.address()))
+			.toList();
+		this.attempts.values().removeAll(made);
+		return made;
 	}
 
-	private void failed(ByteBuffer message) {
-		Attempt attempt = this.attempts.remove(SctpEnvelope.attempt(message));
-		if (attempt != null) {
-			attempt.dialer().refused(attempt.number(), attempt.address());
-		}
+	private void failed(SendFailedNotification notification) {
+		int number = SctpEnvelope.attempt(notification.buffer());
+		List<Attempt> failed = this.attempts.values()
+			.stream()
+			.filter((attempt) -> (number != 0) ? attempt.number() == number
+					: attempt.message() != null && attempt.address().equals(notification.address()))
+			.toList();
+		this.attempts.values().removeAll(failed);
+		failed.forEach((attempt) -> attempt.dialer().refused(attempt.number(), attempt.address()));
 	}
 
 	/**
@@ -195,8 +201,16 @@ final class SctpMultiPort implements SctpPort {
 	 * @param number its number, not 0
 	 * @param address the address of the peer
 	 * @param dialer who makes it
+	 * @param message what was sent, or {@code null} for an opener
 	 */
-	private record Attempt(int number, InetSocketAddress address, SctpDialer dialer) {
+	private record Attempt(int number, InetSocketAddress address, SctpDialer dialer, @Nullable UserMessage message) {
+
+		void opened() {
+			if (this.message != null) {
+				this.dialer.opened(this.message);
+			}
+		}
+
 	}
 
 }

@@ -33,6 +33,11 @@ final class SctpSockets {
 	/** How many streams each side may use; the peer may allow fewer. */
 	private static final int STREAMS = 64;
 
+	/**
+	 * What any kernel takes as one message; the longest one of ASAP and ENRP is shorter.
+	 */
+	static final int MIN_BUFFER = 65_536;
+
 	/** How much waits at most to be sent or read; the kernel may allow less. */
 	private static final int BUFFER = 1 << 20;
 

@@ -8,6 +8,9 @@ import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.util.List;
 
+import com.sun.nio.sctp.MessageInfo;
+import com.sun.nio.sctp.SctpChannel;
+import com.sun.nio.sctp.SctpServerChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -105,6 +108,35 @@ class SctpTransportTests extends TransportContractTests {
 		await().until(() -> this.peerRecorder.kinds().contains("up"));
 		assertThat(this.peerRecorder.events("up").get(0).association().peerAddresses()).containsExactly(own);
 		assertThat(this.peerRecorder.kinds()).containsExactly("up");
+	}
+
+	/**
+	 * A peer of another make may take a message that it does not know for a fault.
+	 */
+	@Test
+	void associationIsSetUpWithTheFirstMessageThatWaits() throws IOException {
+		Endpoint here = open(Channel.ASAP, this.recorder, ANY_PORT);
+		InetSocketAddress nobody = freeAddress();
+		try (SctpServerChannel peer = SctpServerChannel.open()) {
+			peer.bind(ANY_PORT);
+			InetSocketAddress address = (InetSocketAddress) peer.getAllLocalAddresses().iterator().next();
+			this.recorder.calling(() -> {
+				Association association = here.associate(List.of(nobody, address));
+				association.send(control(UserMessage.ASAP, 10));
+				association.send(control(UserMessage.ASAP, 16));
+			});
+			try (SctpChannel arrived = peer.accept()) {
+				ByteBuffer buffer = ByteBuffer.allocate(100);
+				for (int length : new int[] { 12, 16 }) {
+					buffer.clear();
+					MessageInfo info = arrived.receive(buffer, null, null);
+					assertThat(info.payloadProtocolID()).isEqualTo(UserMessage.ASAP);
+					assertThat(buffer.position()).isEqualTo(length);
+				}
+			}
+		}
+		await().until(() -> this.recorder.kinds().contains("down"));
+		assertThat(this.recorder.kinds()).containsExactly("up", "down");
 	}
 
 	@Test
