@@ -282,7 +282,8 @@ final class Attempts {
 			if (!Attempts.this.table.active(this.call)) {
 				return;
 			}
-			if (failure.kind() == Kind.NO_OTHER_ELEMENT && !this.call.tried().isEmpty()) {
+			// Without an attempt, all elements were lost since a registrar named them.
+			if (failure.kind() == Kind.NO_OTHER_ELEMENT) {
 				pause(this.call, () -> select(this.call));
 			}
 			else {

@@ -67,7 +67,7 @@ final class BindingElements implements ElementSource {
 				boolean none = failure.kind() == Kind.NO_OTHER_ELEMENT && !others.isEmpty() && excluded.isEmpty();
 				callback
 					.failed(none
-							? new ResolutionFailure(Kind.NO_OTHER_ELEMENT, pool,
+							? new ResolutionFailure(Kind.REFUSED, pool,
 									"no element of pool " + pool + " speaks " + BindingElements.this.binding)
 							: failure);
 			}

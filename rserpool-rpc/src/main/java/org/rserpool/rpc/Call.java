@@ -282,7 +282,9 @@ final class Call {
 	 * @return how often that happened before
 	 */
 	int nextRound() {
-		this.tried.clear();
+		if (!this.tried.isEmpty()) {
+			this.tried.clear();
+		}
 		return this.rounds++;
 	}
 

@@ -249,7 +249,9 @@ final class Failover implements FailoverCall {
 				if (Failover.this.waiting != asking) {
 					return;
 				}
-				if (failure.kind() == Kind.NO_OTHER_ELEMENT && !Failover.this.tried.isEmpty()) {
+				// Without an attempt, all elements were lost since a registrar named
+				// them.
+				if (failure.kind() == Kind.NO_OTHER_ELEMENT) {
 					tryAllAgain(asking);
 				}
 				else {

@@ -137,6 +137,16 @@ class FailoverTests {
 	}
 
 	@Test
+	void waitsForElementsWhenAllWereLostBeforeItBegan() {
+		this.elements.failure = new ResolutionFailure(Kind.NO_OTHER_ELEMENT, PoolHandle.of("greeters"), "none is left");
+		CompletableFuture<PoolElement> next = call(false, 1).next();
+		assertThat(next).isNotDone();
+		this.elements.failure = null;
+		this.runtime.pass(Duration.ofMillis(50));
+		assertThat(next).isCompleted();
+	}
+
+	@Test
 	void deadlineEndsAWaitForAnElement() {
 		this.elements.silent = true;
 		FailoverCall call = call(true, 3);

@@ -188,6 +188,16 @@ class RpcCallerTests {
 	}
 
 	@Test
+	void callWaitsForElementsWhenAllWereLostBeforeItBegan() throws RpcFrameException {
+		this.elements.size = 0;
+		CompletableFuture<byte[]> result = call(false, 1);
+		assertThat(result).isNotDone();
+		this.elements.size = 1;
+		this.runtime.pass(Duration.ofMillis(50));
+		assertThat(this.channels.get(1).sent).hasSize(1);
+	}
+
+	@Test
 	void deadlineCoversAllAttemptsAndIsToldToTheElement() throws RpcFrameException {
 		CompletableFuture<byte[]> result = call(true, 3);
 		this.runtime.pass(Duration.ofMillis(600));
