@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.rserpool.Goal;
 import org.rserpool.rpc.RemoteInvocationException;
 import org.rserpool.rpc.SessionRefusedException;
 import org.rserpool.spring.PoolElement;
@@ -83,6 +84,7 @@ class SessionIntegrationTests {
 	}
 
 	@Test
+	@Goal("G7")
 	@DisplayName("G7: a session goes from one application to the next as often as its own ends, and loses nothing")
 	void sessionGoesFromApplicationToApplication() {
 		ConfigurableApplicationContext current = element(KEYS + KEY);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.rserpool.Goal;
 import org.rserpool.integration.Orders.Order;
 import org.rserpool.spring.PoolUser;
 import org.rserpool.test.autoconfigure.AutoConfigureRSerPool;
@@ -54,6 +55,7 @@ class InjectionTests {
 	}
 
 	@Test
+	@Goal("G15")
 	@DisplayName("G15: pool users are injected in five ways, also when generated ahead of time")
 	void poolUsersAreInjectedInFiveWays() {
 		assertThat(this.byConstructor.orders().find(1)).isEmpty();

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.rserpool.Goal;
 import org.rserpool.integration.Orders.Line;
 import org.rserpool.integration.Orders.Order;
 import org.rserpool.integration.Orders.RefusedException;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.rserpool.test.assertions.RSerPoolAssertions.assertThat;
 
+@Goal("G17")
 @DisplayName("G17: an application at a random port works, also when it is generated ahead of time")
 @SpringBootTest(classes = Shop.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "rserpool.user.default.deadline=30s", "management.endpoints.web.exposure.include=*" })

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import org.rserpool.Goal;
 import org.rserpool.rpc.state.SessionId;
 import org.rserpool.rpc.state.StateCookies;
 import org.rserpool.rpc.state.StateKey;
@@ -109,6 +110,7 @@ class ServedSessionTests {
 	}
 
 	@Test
+	@Goal("G7")
 	@DisplayName("G7: an element that is brought a cookie answers the call whose answer is in it, without carrying it out")
 	void answerTravelsInTheCookie() throws RpcFrameException {
 		RpcFrame.Saved first = saved(call(this.server, this.association, 1, null, false, 5), 1, 5);
@@ -181,6 +183,7 @@ class ServedSessionTests {
 	}
 
 	@Test
+	@Goal("G7")
 	@DisplayName("G7: a cookie older than the last version that was seen is refused")
 	void oldCookieIsRefused() throws RpcFrameException {
 		RpcFrame.Saved first = saved(call(this.server, this.association, 1, null, false, 5), 1, 5);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.rserpool.Goal;
 import org.rserpool.rpc.state.SessionId;
 import org.rserpool.rpc.state.StateCookies;
 import org.rserpool.rpc.state.StateKey;
@@ -98,6 +99,7 @@ class SessionFailoverTests {
 		return LongStream.range(0, 100);
 	}
 
+	@Goal("G7")
 	@ParameterizedTest(
 			name = "G7: a counter in a session is exact though its element is killed again and again, seed {0}")
 	@MethodSource("seeds")
@@ -127,6 +129,7 @@ class SessionFailoverTests {
 		assertThat(longest).isLessThan(Duration.ofMillis(300).toNanos());
 	}
 
+	@Goal("G7")
 	@ParameterizedTest(
 			name = "G7: nothing is lost or doubled while links break and calls wait for one another, seed {0}")
 	@MethodSource("seeds")

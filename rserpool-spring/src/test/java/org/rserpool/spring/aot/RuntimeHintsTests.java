@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.rserpool.Goal;
 import org.rserpool.spring.InMemoryScopeConfiguration;
 import org.rserpool.spring.PoolElement;
 import org.rserpool.spring.PoolUser;
@@ -29,6 +30,7 @@ import org.springframework.web.service.annotation.PostExchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.reflection;
 
+@Goal("G17")
 @DisplayName("G17: what is done by reflection is known ahead of time")
 class RuntimeHintsTests {
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.rserpool.Goal;
 import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
@@ -77,6 +78,7 @@ class GreeterApplicationTests {
 	 * channel, does not notice that a server is killed.
 	 */
 	@Test
+	@Goal("G20")
 	void g20WhenAServerIsKilledThenNoIdempotentCallFails(@TempDir Path directory) throws Exception {
 		try (GreeterProcess first = new GreeterProcess(port, directory);
 				GreeterProcess second = new GreeterProcess(port, directory)) {
