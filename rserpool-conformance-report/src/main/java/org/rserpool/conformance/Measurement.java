@@ -18,8 +18,8 @@ record Measurement(String goal, String subject, String value, String bound, Stri
 
 	/**
 	 * Read the measurements that the module rserpool-benchmarks wrote.
-	 * @param file a line for each, with tab characters between its fields; comments after
-	 * {@code #}
+	 * @param file a line for each, with tab characters between its fields; lines that
+	 * begin with {@code #} are comments
 	 * @return the measurements in their order; none if there is no such file
 	 * @throws IOException if the file cannot be read
 	 */
@@ -27,7 +27,12 @@ record Measurement(String goal, String subject, String value, String bound, Stri
 		if (!Files.exists(file)) {
 			return List.of();
 		}
-		return Catalogue.content(Files.readAllLines(file)).stream().map((line) -> parse(file, line)).toList();
+		// A line may end with fields that are empty.
+		return Files.readAllLines(file)
+			.stream()
+			.filter((line) -> !line.isBlank() && !line.startsWith("#"))
+			.map((line) -> parse(file, line))
+			.toList();
 	}
 
 	/**

@@ -67,6 +67,14 @@ class GoalReportTests {
 	}
 
 	@Test
+	void aMeasurementMayAskForNothing(@TempDir Path directory) throws Exception {
+		Path file = directory.resolve("goals.tsv");
+		Files.writeString(file, "G1\tcalls that failed over\t19\t\t\n");
+		assertThat(Measurement.read(file))
+			.containsExactly(new Measurement("G1", "calls that failed over", "19", "", ""));
+	}
+
+	@Test
 	void aDamagedMeasurementIsAnErrorThatNamesIt(@TempDir Path directory) throws Exception {
 		Path file = directory.resolve("goals.tsv");
 		Files.writeString(file, "G1\tfailed calls\t0\n");
