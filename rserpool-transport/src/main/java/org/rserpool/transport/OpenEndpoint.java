@@ -2,11 +2,13 @@ package org.rserpool.transport;
 
 import java.util.Collection;
 
+import io.netty.channel.EventLoop;
+
 import org.rserpool.runtime.Association;
 import org.rserpool.runtime.Endpoint;
 
 /**
- * An endpoint of which the loop sees the associations.
+ * An endpoint, as this package sees it.
  */
 interface OpenEndpoint extends Endpoint {
 
@@ -15,5 +17,22 @@ interface OpenEndpoint extends Endpoint {
 	 * @return a view of them
 	 */
 	Collection<? extends Association> associations();
+
+	/**
+	 * Return the loop on which everything happens.
+	 */
+	EventLoop loop();
+
+	TransportSettings settings();
+
+	/**
+	 * Return how messages are written.
+	 */
+	Framing framing();
+
+	/**
+	 * Return who is told what happens.
+	 */
+	GuardedListener listener();
 
 }

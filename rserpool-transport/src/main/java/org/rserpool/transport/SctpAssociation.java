@@ -6,69 +6,38 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
-import io.netty.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
-import org.rserpool.runtime.Association;
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.runtime.UserMessage;
 
 /**
- * An association over SCTP, as a role sees it. What the role asks for is noted, and done
- * by a task of its own: so nothing is told from inside a call.
+ * An association over SCTP.
  */
-final class SctpAssociation implements Association {
+final class SctpAssociation extends QueueingAssociation {
 
 	private final SctpEndpoint endpoint;
 
-	private final boolean outbound;
-
 	private final Deque<Waiting> queue = new ArrayDeque<>();
-
-	private final Runnable pump = this::pump;
-
-	private State state = State.STARTING;
-
-	private List<InetSocketAddress> peerAddresses;
 
 	private @Nullable SctpConnection connection;
 
 	private @Nullable SctpDialer dialer;
 
-	private @Nullable ScheduledFuture<?> limit;
-
 	private long octets;
-
-	private boolean pumpScheduled;
-
-	private boolean blocked;
-
-	private boolean closing;
 
 	private boolean shutDown;
 
 	SctpAssociation(SctpEndpoint endpoint, boolean outbound, List<InetSocketAddress> peerAddresses) {
+		super(endpoint, outbound, peerAddresses);
 		this.endpoint = endpoint;
-		this.outbound = outbound;
-		this.peerAddresses = List.copyOf(peerAddresses);
 	}
 
 	@Override
 	public TransportProtocol protocol() {
 		return TransportProtocol.SCTP;
-	}
-
-	@Override
-	public boolean outbound() {
-		return this.outbound;
-	}
-
-	@Override
-	public List<InetSocketAddress> peerAddresses() {
-		return this.peerAddresses;
 	}
 
 	@Override
@@ -82,37 +51,31 @@ final class SctpAssociation implements Association {
 	}
 
 	@Override
-	public SendResult send(UserMessage message) {
-		this.endpoint.framing().check(message);
-		if (this.closing) {
-			return SendResult.CLOSED;
-		}
-		if (this.octets >= this.endpoint.settings().highWaterMark()) {
-			this.blocked = true;
-			return SendResult.WOULD_BLOCK;
-		}
+	void enqueue(UserMessage message) {
 		this.octets += message.data().remaining();
 		this.queue.add(new Waiting(message));
-		schedulePump();
-		return SendResult.QUEUED;
 	}
 
 	@Override
-	public void shutdown() {
-		if (!this.closing) {
-			this.closing = true;
-			this.endpoint.loop().execute(this::endInOrder);
-		}
+	long waitingOctets() {
+		return this.octets;
 	}
 
 	@Override
-	public void abort() {
-		this.closing = true;
-		this.endpoint.loop().execute(() -> end(DownReason.ABORTED, "aborted by this side"));
+	boolean allTaken() {
+		return this.queue.isEmpty();
+	}
+
+	@Override
+	List<UserMessage> takeBack() {
+		List<UserMessage> unsent = this.queue.stream().map((waiting) -> waiting.message).toList();
+		this.queue.clear();
+		this.octets = 0;
+		return unsent;
 	}
 
 	boolean isStarting() {
-		return this.state == State.STARTING;
+		return is(State.STARTING);
 	}
 
 	void dialedBy(SctpDialer current) {
@@ -146,15 +109,12 @@ final class SctpAssociation implements Association {
 	 * @param established the association of the kernel
 	 */
 	void up(SctpConnection established) {
-		this.state = State.UP;
+		become(State.UP);
 		this.connection = established;
 		this.dialer = null;
-		this.peerAddresses = established.peerAddresses();
+		reached(established.peerAddresses());
 		established.attach(this);
-		this.endpoint.listener().up(this);
-		if (this.closing || !this.queue.isEmpty()) {
-			schedulePump();
-		}
+		up();
 	}
 
 	void received(UserMessage message) {
@@ -168,18 +128,14 @@ final class SctpAssociation implements Association {
 	/**
 	 * Takes no message any more, as the peer ends the association.
 	 */
-	void closing() {
-		this.closing = true;
+	void peerCloses() {
+		stopTaking();
 		this.shutDown = true;
 	}
 
-	/**
-	 * Ends the association at once.
-	 * @param reason why
-	 * @param detail the cause in words
-	 */
+	@Override
 	void end(DownReason reason, String detail) {
-		if (this.state == State.UP && this.connection != null) {
+		if (is(State.UP) && this.connection != null) {
 			this.connection.abort(this, reason, detail);
 		}
 		else {
@@ -193,89 +149,37 @@ final class SctpAssociation implements Association {
 	 * @param detail the cause in words
 	 */
 	void ended(DownReason reason, String detail) {
-		if (this.state == State.DOWN) {
+		if (!down()) {
 			return;
-		}
-		this.state = State.DOWN;
-		this.closing = true;
-		if (this.limit != null) {
-			this.limit.cancel(false);
 		}
 		if (this.dialer != null) {
 			this.dialer.abandon();
 			this.dialer = null;
 		}
 		this.endpoint.ended(this);
-		List<Waiting> unsent = List.copyOf(this.queue);
-		this.queue.clear();
-		this.octets = 0;
-		unsent.forEach((waiting) -> this.endpoint.listener().sendFailed(this, waiting.message));
-		this.endpoint.listener().down(this, reason, detail);
+		tellDown(reason, detail);
 	}
 
-	private void endInOrder() {
-		if (this.state == State.STARTING) {
-			if (this.queue.isEmpty()) {
-				end(DownReason.SHUTDOWN, "ended by this side before it was up");
-			}
-		}
-		else if (this.state == State.UP) {
-			pump();
-		}
-	}
-
-	private void schedulePump() {
-		if (!this.pumpScheduled && this.state == State.UP) {
-			this.pumpScheduled = true;
-			this.endpoint.loop().execute(this.pump);
-		}
-	}
-
-	/**
-	 * Gives the kernel what it takes.
-	 */
-	void pump() {
-		this.pumpScheduled = false;
+	@Override
+	void flush() {
 		SctpConnection target = this.connection;
-		while (target != null && this.state == State.UP && !this.queue.isEmpty() && !this.shutDown
+		while (target != null && is(State.UP) && !this.queue.isEmpty() && !this.shutDown
 				&& this.queue.element().write(target)) {
 			this.octets -= this.queue.remove().message.data().remaining();
-		}
-		if (this.state == State.UP && this.blocked && !this.closing
-				&& this.octets <= this.endpoint.settings().highWaterMark() / 2) {
-			this.blocked = false;
-			this.endpoint.listener().writable(this);
-		}
-		if (target != null && this.state == State.UP && this.closing && !this.shutDown) {
-			closeInOrder(target);
-		}
-	}
-
-	private void closeInOrder(SctpConnection target) {
-		if (this.limit == null) {
-			long timeout = this.endpoint.settings().shutdownTimeout().toMillis();
-			this.limit = this.endpoint.loop()
-				.schedule(
-						() -> end(DownReason.ABORTED,
-								Addresses.text(this.peerAddresses) + " did not end in order within " + timeout + " ms"),
-						timeout, TimeUnit.MILLISECONDS);
-		}
-		if (this.queue.isEmpty()) {
-			this.shutDown = true;
-			target.shutdown(this);
 		}
 	}
 
 	@Override
-	public String toString() {
-		return "SCTP " + Addresses.text(localAddresses()) + (this.outbound ? " -> " : " <- ")
-				+ Addresses.text(this.peerAddresses);
-	}
-
-	private enum State {
-
-		STARTING, UP, DOWN
-
+	void closeInOrder() {
+		SctpConnection target = this.connection;
+		if (target == null || this.shutDown) {
+			return;
+		}
+		limitClosing();
+		if (this.queue.isEmpty()) {
+			this.shutDown = true;
+			target.shutdown(this);
+		}
 	}
 
 	/**

@@ -332,7 +332,7 @@ final class SctpConnection {
 		}
 		else if (notification instanceof ShutdownNotification) {
 			this.ending = true;
-			this.holders.forEach(SctpAssociation::closing);
+			this.holders.forEach(SctpAssociation::peerCloses);
 		}
 	}
 

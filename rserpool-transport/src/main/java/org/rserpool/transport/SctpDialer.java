@@ -30,7 +30,7 @@ final class SctpDialer {
 
 	private final Queue<InetSocketAddress> left;
 
-	private final StringBuilder failures = new StringBuilder("cannot connect");
+	private final ConnectFailures failures = new ConnectFailures();
 
 	private @Nullable SctpSelection connecting;
 
@@ -189,11 +189,7 @@ final class SctpDialer {
 
 	private void failed(InetSocketAddress address, Exception cause) {
 		stop();
-		this.failures.append(this.failures.toString().endsWith("connect") ? " to " : ", nor to ")
-			.append(Addresses.text(address))
-			.append(" (")
-			.append(Causes.text(cause))
-			.append(')');
+		this.failures.add(address, cause);
 		tryNext();
 	}
 

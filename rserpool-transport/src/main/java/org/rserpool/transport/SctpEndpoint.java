@@ -145,19 +145,23 @@ final class SctpEndpoint implements OpenEndpoint {
 		}
 	}
 
-	IoEventLoop loop() {
+	@Override
+	public IoEventLoop loop() {
 		return this.loop;
 	}
 
-	TransportSettings settings() {
+	@Override
+	public TransportSettings settings() {
 		return this.settings;
 	}
 
-	Framing framing() {
+	@Override
+	public Framing framing() {
 		return this.framing;
 	}
 
-	GuardedListener listener() {
+	@Override
+	public GuardedListener listener() {
 		return this.listener;
 	}
 

@@ -1,9 +1,7 @@
 package org.rserpool.transport;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
@@ -11,65 +9,44 @@ import io.netty.channel.ChannelProgressiveFuture;
 import io.netty.channel.ChannelProgressiveFutureListener;
 import io.netty.channel.ChannelProgressivePromise;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.rserpool.runtime.Association;
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.runtime.UserMessage;
 
 /**
- * An association on a TCP connection. What the role asks for is noted, and done by a task
- * of its own: so nothing is told from inside a call, and what is sent in one pass of the
- * loop leaves together.
+ * An association on a TCP connection.
  */
-final class TcpAssociation implements Association {
+final class TcpAssociation extends QueueingAssociation {
 
 	private static final Logger logger = LoggerFactory.getLogger(TcpAssociation.class);
 
 	private final TcpEndpoint endpoint;
 
-	private final boolean outbound;
-
 	private final SendQueue queue;
 
-	private final Runnable pump = this::pump;
-
 	private final Writes writes = new Writes();
-
-	private State state = State.STARTING;
-
-	private List<InetSocketAddress> peerAddresses;
 
 	private List<InetSocketAddress> localAddresses = List.of();
 
 	private @Nullable SocketChannel channel;
 
-	private @Nullable ScheduledFuture<?> limit;
-
 	private boolean hasConnection;
-
-	private boolean pumpScheduled;
 
 	private boolean pumping;
 
 	private boolean writing;
-
-	private boolean blocked;
-
-	private boolean closing;
 
 	private boolean outputEnded;
 
 	private boolean inputEnded;
 
 	TcpAssociation(TcpEndpoint endpoint, boolean outbound, List<InetSocketAddress> peerAddresses) {
+		super(endpoint, outbound, peerAddresses);
 		this.endpoint = endpoint;
-		this.outbound = outbound;
-		this.peerAddresses = List.copyOf(peerAddresses);
 		this.queue = new SendQueue(endpoint.framing());
 	}
 
@@ -79,47 +56,28 @@ final class TcpAssociation implements Association {
 	}
 
 	@Override
-	public boolean outbound() {
-		return this.outbound;
-	}
-
-	@Override
-	public List<InetSocketAddress> peerAddresses() {
-		return this.peerAddresses;
-	}
-
-	@Override
 	public List<InetSocketAddress> localAddresses() {
 		return this.localAddresses;
 	}
 
 	@Override
-	public SendResult send(UserMessage message) {
-		this.endpoint.framing().check(message);
-		if (this.closing) {
-			return SendResult.CLOSED;
-		}
-		if (this.queue.octets() >= this.endpoint.settings().highWaterMark()) {
-			this.blocked = true;
-			return SendResult.WOULD_BLOCK;
-		}
+	void enqueue(UserMessage message) {
 		this.queue.add(message);
-		schedulePump();
-		return SendResult.QUEUED;
 	}
 
 	@Override
-	public void shutdown() {
-		if (!this.closing) {
-			this.closing = true;
-			this.endpoint.loop().execute(this::endInOrder);
-		}
+	long waitingOctets() {
+		return this.queue.octets();
 	}
 
 	@Override
-	public void abort() {
-		this.closing = true;
-		this.endpoint.loop().execute(() -> end(DownReason.ABORTED, "aborted by this side"));
+	boolean allTaken() {
+		return this.queue.isEmpty();
+	}
+
+	@Override
+	List<UserMessage> takeBack() {
+		return this.queue.drain();
 	}
 
 	/**
@@ -127,7 +85,7 @@ final class TcpAssociation implements Association {
 	 * @return {@code false} once there is one, or once the association ended
 	 */
 	boolean isStarting() {
-		return this.state == State.STARTING && !this.hasConnection;
+		return is(State.STARTING) && !this.hasConnection;
 	}
 
 	/**
@@ -150,19 +108,16 @@ final class TcpAssociation implements Association {
 		}
 		this.hasConnection = true;
 		this.channel = connected;
-		this.peerAddresses = List.of(connected.remoteAddress());
+		reached(List.of(connected.remoteAddress()));
 		this.localAddresses = List.of(connected.localAddress());
 		if (this.endpoint.framing().greets()) {
-			this.state = State.GREETING;
-			if (this.outbound) {
+			become(State.GREETING);
+			if (outbound()) {
 				connected.writeAndFlush(SessionGreeting.toBuffer());
 			}
-			long timeout = this.endpoint.settings().greetingTimeout().toMillis();
-			this.limit = this.endpoint.loop()
-				.schedule(
-						() -> end(DownReason.CANNOT_START,
-								peerText() + " did not greet in the session protocol within " + timeout + " ms"),
-						timeout, TimeUnit.MILLISECONDS);
+			long millis = this.endpoint.settings().greetingTimeout().toMillis();
+			limit(millis, DownReason.CANNOT_START,
+					peerText() + " did not greet in the session protocol within " + millis + " ms");
 		}
 		else {
 			up();
@@ -172,10 +127,10 @@ final class TcpAssociation implements Association {
 
 	void received(ByteBuf in) {
 		try {
-			if (this.state == State.GREETING && SessionGreeting.read(in)) {
+			if (is(State.GREETING) && SessionGreeting.read(in)) {
 				greeted();
 			}
-			while (this.state == State.UP) {
+			while (is(State.UP)) {
 				UserMessage message = this.endpoint.framing().read(in);
 				if (message == null) {
 					return;
@@ -186,25 +141,25 @@ final class TcpAssociation implements Association {
 		catch (ProtocolViolationException ex) {
 			violated(String.valueOf(ex.getMessage()));
 		}
-		if (this.state == State.DOWN) {
+		if (is(State.DOWN)) {
 			in.skipBytes(in.readableBytes());
 		}
 	}
 
 	void inputEnded() {
 		this.inputEnded = true;
-		if (this.state == State.UP) {
-			this.closing = true;
+		if (is(State.UP)) {
+			stopTaking();
 			pump();
 		}
-		else if (this.state == State.GREETING) {
+		else if (is(State.GREETING)) {
 			end(DownReason.CANNOT_START,
 					peerText() + " ended the connection before it greeted in the session protocol");
 		}
 	}
 
 	void broken(String cause) {
-		end((this.state == State.UP) ? DownReason.ABORTED : DownReason.CANNOT_START,
+		end((is(State.UP)) ? DownReason.ABORTED : DownReason.CANNOT_START,
 				"connection to " + peerText() + " broke: " + cause);
 	}
 
@@ -220,41 +175,33 @@ final class TcpAssociation implements Association {
 	 * Ends the association if it is arriving and not up yet.
 	 */
 	void refuse() {
-		if (!this.outbound && (this.state == State.STARTING || this.state == State.GREETING)) {
+		if (!outbound() && (is(State.STARTING) || is(State.GREETING))) {
 			end(DownReason.ABORTED, peerText() + " came when nobody listened any more");
 		}
 	}
 
-	/**
-	 * Ends the association at once, and tells what became of it.
-	 * @param reason why
-	 * @param detail the cause in words
-	 */
+	@Override
 	void end(DownReason reason, String detail) {
-		if (this.state == State.DOWN) {
+		boolean told = outbound() || is(State.UP);
+		if (!down()) {
 			return;
 		}
-		boolean told = this.outbound || this.state == State.UP;
-		this.state = State.DOWN;
-		this.closing = true;
-		stopLimit();
 		if (this.channel != null) {
 			close(this.channel, reason);
 		}
 		this.endpoint.ended(this);
-		List<UserMessage> unsent = this.queue.drain();
 		if (told) {
-			unsent.forEach((message) -> this.endpoint.listener().sendFailed(this, message));
-			this.endpoint.listener().down(this, reason, detail);
+			tellDown(reason, detail);
 		}
 		else {
+			takeBack();
 			this.endpoint.refused(detail);
 		}
 	}
 
 	private void greeted() {
 		SocketChannel connected = this.channel;
-		if (!this.outbound && connected != null) {
+		if (!outbound() && connected != null) {
 			// Not before this side is up: until then the other side sends nothing, so
 			// if this one ends, the other knows that nothing arrived.
 			connected.writeAndFlush(SessionGreeting.toBuffer());
@@ -262,38 +209,11 @@ final class TcpAssociation implements Association {
 		up();
 	}
 
-	private void up() {
-		stopLimit();
-		this.state = State.UP;
-		this.endpoint.listener().up(this);
-		if (this.closing || this.queue.hasWaiting()) {
-			schedulePump();
-		}
-	}
-
-	private void endInOrder() {
-		if (this.state == State.STARTING || this.state == State.GREETING) {
-			if (this.queue.isEmpty()) {
-				end(DownReason.SHUTDOWN, "ended by this side before it was up");
-			}
-		}
-		else if (this.state == State.UP) {
-			pump();
-		}
-	}
-
-	private void schedulePump() {
-		if (!this.pumpScheduled && this.state == State.UP) {
-			this.pumpScheduled = true;
-			this.endpoint.loop().execute(this.pump);
-		}
-	}
-
-	private void pump() {
-		this.pumpScheduled = false;
+	@Override
+	void flush() {
 		this.pumping = true;
 		SocketChannel target = this.channel;
-		while (target != null && this.state == State.UP && !this.writing && this.queue.hasWaiting()) {
+		while (target != null && is(State.UP) && !this.writing && this.queue.hasWaiting()) {
 			this.writing = true;
 			ByteBuf batch = this.queue.nextBatch(target.alloc());
 			if (Tls.covers(target)) {
@@ -305,18 +225,12 @@ final class TcpAssociation implements Association {
 			target.writeAndFlush(batch, promise);
 		}
 		this.pumping = false;
-		if (this.state == State.UP && this.blocked && !this.closing
-				&& this.queue.octets() <= this.endpoint.settings().highWaterMark() / 2) {
-			this.blocked = false;
-			this.endpoint.listener().writable(this);
-		}
-		if (target != null && this.state == State.UP && this.closing) {
-			closeInOrder(target);
-		}
 	}
 
-	private void closeInOrder(SocketChannel target) {
-		if (this.queue.isEmpty() && !this.writing && !this.outputEnded) {
+	@Override
+	void closeInOrder() {
+		SocketChannel target = this.channel;
+		if (target != null && this.queue.isEmpty() && !this.writing && !this.outputEnded) {
 			this.outputEnded = true;
 			if (!this.inputEnded) {
 				Tls.endOutput(target);
@@ -325,23 +239,9 @@ final class TcpAssociation implements Association {
 		if (this.outputEnded && this.inputEnded) {
 			end(DownReason.SHUTDOWN, "ended in order with " + peerText());
 		}
-		else if (this.limit == null) {
-			long timeout = this.endpoint.settings().shutdownTimeout().toMillis();
-			this.limit = this.endpoint.loop()
-				.schedule(() -> end(DownReason.ABORTED, peerText() + " did not end in order within " + timeout + " ms"),
-						timeout, TimeUnit.MILLISECONDS);
+		else {
+			limitClosing();
 		}
-	}
-
-	private void stopLimit() {
-		if (this.limit != null) {
-			this.limit.cancel(false);
-			this.limit = null;
-		}
-	}
-
-	private String peerText() {
-		return Addresses.text(this.peerAddresses);
 	}
 
 	private static void close(SocketChannel channel, DownReason reason) {
@@ -354,18 +254,6 @@ final class TcpAssociation implements Association {
 			}
 		}
 		Tls.close(channel, reason == DownReason.SHUTDOWN);
-	}
-
-	@Override
-	public String toString() {
-		return "TCP " + Addresses.text(this.localAddresses) + (this.outbound ? " -> " : " <- ")
-				+ Addresses.text(this.peerAddresses);
-	}
-
-	private enum State {
-
-		STARTING, GREETING, UP, DOWN
-
 	}
 
 	/**

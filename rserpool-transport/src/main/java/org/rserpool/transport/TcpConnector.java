@@ -35,7 +35,7 @@ final class TcpConnector {
 
 	private final Set<SocketChannel> pending = new LinkedHashSet<>();
 
-	private final StringBuilder failures = new StringBuilder("cannot connect");
+	private final ConnectFailures failures = new ConnectFailures();
 
 	private boolean connected;
 
@@ -87,11 +87,7 @@ final class TcpConnector {
 	}
 
 	private void failed(InetSocketAddress address, Throwable cause) {
-		this.failures.append(this.failures.toString().endsWith("connect") ? " to " : ", nor to ")
-			.append(Addresses.text(address))
-			.append(" (")
-			.append(Causes.text(cause))
-			.append(')');
+		this.failures.add(address, cause);
 		tryNext();
 	}
 

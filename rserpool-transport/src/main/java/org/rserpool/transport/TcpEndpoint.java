@@ -128,19 +128,23 @@ final class TcpEndpoint implements OpenEndpoint {
 		}
 	}
 
-	EventLoop loop() {
+	@Override
+	public EventLoop loop() {
 		return this.loop;
 	}
 
-	TransportSettings settings() {
+	@Override
+	public TransportSettings settings() {
 		return this.settings;
 	}
 
-	Framing framing() {
+	@Override
+	public Framing framing() {
 		return this.framing;
 	}
 
-	GuardedListener listener() {
+	@Override
+	public GuardedListener listener() {
 		return this.listener;
 	}
 
