@@ -1,6 +1,6 @@
 // Shows the registrar that serves this page. All texts reach the document as texts, never as markup.
 import { ask, Follower } from './source.js';
-import { ageText, printable, put, rows, show, text } from './view.js';
+import { ageText, number, printable, put, rows, show, text } from './view.js';
 import { Pools } from './pools.js';
 
 const POLL_MILLIS = 2000;
@@ -29,8 +29,8 @@ function showRegistrar(registrar) {
 		['ENRP', registrar.enrp.join(', ')],
 		['Dialect', registrar.dialect.toLowerCase()],
 		['Profile', registrar.profile.toLowerCase()],
-		['Pools', registrar.pools],
-		['Elements', `${registrar.elements}, ${registrar.ownElements} of them at home here`],
+		['Pools', number(registrar.pools)],
+		['Elements', `${number(registrar.elements)}, ${number(registrar.ownElements)} of them at home here`],
 		['Checksum', registrar.checksum],
 		['Version', registrar.version ?? 'unknown'],
 	];
@@ -45,7 +45,7 @@ function showPeers(registrar) {
 		{ value: peer.identifier, className: 'id' },
 		{ value: peer.state.toLowerCase().replace('_', ' '), badge: peer.state === 'ACTIVE' ? 'good' : peer.state === 'NEW' ? '' : 'bad' },
 		{ value: `${ageText(peer.silentMillis)} ago`, className: 'age' },
-		{ value: peer.elements, className: 'number' },
+		{ value: number(peer.elements), className: 'number' },
 		{ value: peer.reportedChecksum === null || peer.reportedChecksum === peer.expectedChecksum ? peer.expectedChecksum
 			: `${peer.reportedChecksum}, here ${peer.expectedChecksum}`, className: 'id' },
 		{ value: peer.addresses.join(', ') },
@@ -156,13 +156,13 @@ const follower = new Follower('events', {
 		byId('events').setAttribute('aria-live', hello.latest > 0 ? 'off' : 'polite');
 		put(byId('events-note'), 'The latest event comes first.');
 	},
-	event(number, event) {
+	event(position, event) {
 		// What happened before is shown, but not read out.
-		if (number > historyUntil) {
+		if (position > historyUntil) {
 			byId('events').setAttribute('aria-live', 'polite');
 		}
 		line(new Date(event.time), event.type.replaceAll('-', ' '), event.warning, event.text);
-		if (number >= historyUntil) {
+		if (position >= historyUntil) {
 			refreshSoon();
 		}
 	},

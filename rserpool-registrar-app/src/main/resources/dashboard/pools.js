@@ -1,6 +1,6 @@
 // The pools, and the elements of those that are opened.
 import { ask } from './source.js';
-import { ageText, pager, printable, put, rows, show, text } from './view.js';
+import { ageText, number, pager, printable, put, rows, show, text } from './view.js';
 
 const PAGE = 50;
 const OPEN_AT_FIRST = 5;
@@ -116,13 +116,15 @@ class Pool {
 
 	#go(offset) {
 		this.#offset = offset;
+		// Other rows are shown, but they are no news.
+		delete this.#body.dataset.filled;
 		this.#changed();
 	}
 
 	describe(pool) {
 		const handle = Object.assign(text('bdi', printable(pool.handle)), { className: 'handle' });
-		const elements = `${pool.elements} element${pool.elements === 1 ? '' : 's'}`;
-		const rest = Object.assign(text('span', `${pool.policy.toLowerCase().replaceAll('_', ' ')}, ${elements}, ${pool.ownElements} at home here`), { className: 'quiet' });
+		const elements = `${number(pool.elements)} element${pool.elements === 1 ? '' : 's'}`;
+		const rest = Object.assign(text('span', `${pool.policy.toLowerCase().replaceAll('_', ' ')}, ${elements}, ${number(pool.ownElements)} at home here`), { className: 'quiet' });
 		show(this.#summary, [handle, rest]);
 		put(this.#caption, `${elements} of the pool ${printable(pool.handle)}`);
 	}
@@ -210,7 +212,7 @@ export class Pools {
 			pool.details.remove();
 			this.#known.delete(key);
 		});
-		put(this.#count, page.matching > 0 ? `${page.matching} pool${page.matching === 1 ? '' : 's'}`
+		put(this.#count, page.matching > 0 ? `${number(page.matching)} pool${page.matching === 1 ? '' : 's'}`
 			: this.#filter.value === '' ? 'No element is registered.' : 'No pool handle contains that.');
 		pager(this.#pager, page, PAGE, page.pools.length, (offset) => this.#go(offset));
 	}

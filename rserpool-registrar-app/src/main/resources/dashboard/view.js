@@ -96,6 +96,11 @@ export function ageText(millis) {
 	return seconds < 172_800 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86_400)} d`;
 }
 
+/** Writes a count. */
+export function number(count) {
+	return count.toLocaleString('en');
+}
+
 /** Makes a pager be one for some page. */
 export function pager(nav, page, limit, shown, go) {
 	nav.hidden = page.matching <= limit && page.offset === 0;
@@ -106,7 +111,7 @@ export function pager(nav, page, limit, shown, go) {
 		});
 	}
 	const [previous, where, next] = nav.children;
-	put(where, shown === 0 ? 'none' : `${page.offset + 1} to ${page.offset + shown} of ${page.matching}`);
+	put(where, shown === 0 ? 'none' : `${number(page.offset + 1)} to ${number(page.offset + shown)} of ${number(page.matching)}`);
 	previous.disabled = page.offset === 0;
 	next.disabled = page.offset + shown >= page.matching || page.offset + 2 * limit > 10_000;
 	previous.onclick = () => go(Math.max(0, page.offset - limit));
