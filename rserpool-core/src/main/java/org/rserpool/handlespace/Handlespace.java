@@ -50,6 +50,21 @@ public final class Handlespace {
 	}
 
 	/**
+	 * List pools, from behind one on.
+	 * @param after the last that is not wanted, or {@code null} to start at the first
+	 * @param limit how many at most
+	 * @return the pools in the order of pool handles
+	 */
+	public List<Pool> pools(@Nullable PoolHandle after, int limit) {
+		return this.pools.from(after)
+			.values()
+			.stream()
+			.filter((pool) -> !pool.handle().equals(after))
+			.limit(limit)
+			.toList();
+	}
+
+	/**
 	 * Find a pool.
 	 * @param poolHandle its name
 	 * @return the pool, or {@code null} if there is none

@@ -1,7 +1,9 @@
 package org.rserpool.handlespace;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -80,6 +82,42 @@ public final class Pool {
 	 */
 	public Collection<PoolElement> elements() {
 		return Collections.unmodifiableCollection(this.elements.values());
+	}
+
+	/**
+	 * List elements, from behind one on.
+	 * @param after the identifier of the last that is not wanted, or {@code null} to
+	 * start at the first
+	 * @param limit how many at most
+	 * @return the elements in the order of identifiers; a copy
+	 */
+	public List<PoolElement> elements(@Nullable Integer after, int limit) {
+		List<PoolElement> page = new ArrayList<>();
+		Iterator<PoolElement> rest = this.elements.valuesAfter(after);
+		while (page.size() < limit && rest.hasNext()) {
+			page.add(rest.next());
+		}
+		return page;
+	}
+
+	/**
+	 * Return whether an element is suspected, as {@link Handlespace#suspect} says.
+	 * @param element an element of this pool
+	 * @return whether it is
+	 */
+	public boolean isSuspected(PoolElement element) {
+		// To replace an element by itself changes nothing, and tells whether it is there.
+		return this.suspected.size() > 0 && this.suspected.replace(element);
+	}
+
+	/**
+	 * Return how many elements a registrar owns.
+	 * @param registrar its identifier
+	 * @return the number of elements of this pool
+	 */
+	public int owned(int registrar) {
+		IdentifierMap<Boolean> identifiers = this.owned.get(registrar);
+		return (identifiers != null) ? identifiers.size() : 0;
 	}
 
 	IdentifierMap<PoolElement> byIdentifier() {

@@ -38,6 +38,10 @@ final class Audits {
 				&& !this.parts.handlespace().matches(peer.identifier(), reported, this.parts.settings().dialect())
 				&& !this.audits.containsKey(peer.identifier())) {
 			this.parts.count(Counters.AUDIT_MISMATCHES);
+			this.parts.listener()
+				.checksumMismatch(peer.identifier(),
+						this.parts.handlespace().checksum(peer.identifier(), this.parts.settings().dialect()),
+						reported);
 			start(peer);
 		}
 	}

@@ -44,6 +44,13 @@ final class Deadline implements Timer {
 		this.task.run();
 	}
 
+	/**
+	 * Return what is left of the time, in nanoseconds; 0 if it is over.
+	 */
+	long remaining() {
+		return Math.max(0, this.due - this.runtime.nanoTime());
+	}
+
 	@Override
 	public void cancel() {
 		this.timer.cancel();

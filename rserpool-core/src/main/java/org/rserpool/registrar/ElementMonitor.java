@@ -52,7 +52,7 @@ final class ElementMonitor {
 	}
 
 	private Watch watch(ElementKey key) {
-		return this.watches.computeIfAbsent(key, Watch::new);
+		return this.watches.computeIfAbsent(key, (created) -> new Watch(created, (int) this.parts.age().toSeconds()));
 	}
 
 	/**
@@ -275,6 +275,13 @@ final class ElementMonitor {
 	boolean isRegistered(ElementKey key) {
 		Watch watch = this.watches.get(key);
 		return watch != null && watch.own && watch.registered && watch.link != null && watch.link.isUp();
+	}
+
+	/**
+	 * Return how an element is watched, or {@code null} if it is not.
+	 */
+	@Nullable Watch find(ElementKey key) {
+		return this.watches.get(key);
 	}
 
 	@Nullable AsapLink link(ElementKey key) {

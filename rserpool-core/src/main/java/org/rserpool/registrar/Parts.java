@@ -68,6 +68,8 @@ final class Parts {
 
 	private final Restored restored;
 
+	private final long createdAt;
+
 	private int identifier;
 
 	private State state = State.STARTING;
@@ -83,6 +85,7 @@ final class Parts {
 		this.identifier = (settings.identifier() != Identifiers.NONE) ? settings.identifier()
 				: Identifiers.random(runtime.random());
 		this.restored = new Restored(this, saved);
+		this.createdAt = runtime.nanoTime();
 	}
 
 	RoleRuntime runtime() {
@@ -194,6 +197,13 @@ final class Parts {
 	}
 
 	/**
+	 * Return how long the registrar has been there.
+	 */
+	Duration age() {
+		return Duration.ofNanos(this.runtime.nanoTime() - this.createdAt);
+	}
+
+	/**
 	 * Takes another identifier, because another registrar has this one.
 	 */
 	void drawIdentifier() {
@@ -243,7 +253,7 @@ final class Parts {
 	 * Runs a task when something was not heard in time, unless the registrar is stopped
 	 * by then.
 	 */
-	Timer deadline(Duration delay, Runnable task) {
+	Deadline deadline(Duration delay, Runnable task) {
 		return new Deadline(this.runtime, delay, () -> {
 			if (!isStopped()) {
 				task.run();

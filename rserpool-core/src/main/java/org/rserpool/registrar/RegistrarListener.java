@@ -99,6 +99,25 @@ public interface RegistrarListener {
 	}
 
 	/**
+	 * Another registrar is the new home of the elements of one that is thought dead.
+	 * @param target the registrar that is thought dead
+	 * @param winner the new home
+	 * @param elements how many elements of it this registrar knew
+	 */
+	default void takenOver(int target, int winner, int elements) {
+	}
+
+	/**
+	 * What a peer says it owns is not what this registrar knows of it, which it now asks
+	 * for (RFC 5353, section 3.6.2).
+	 * @param peer the peer's identifier
+	 * @param expected the checksum of this registrar's copy, 16 bits
+	 * @param reported the checksum that the peer reported, 16 bits
+	 */
+	default void checksumMismatch(int peer, int expected, int reported) {
+	}
+
+	/**
 	 * Another registrar has this one's identifier. What it says is ignored.
 	 * @param identifier the identifier
 	 * @param replacement the identifier that this registrar has from now on, or

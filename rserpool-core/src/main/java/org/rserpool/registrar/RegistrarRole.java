@@ -17,6 +17,7 @@ import org.rserpool.runtime.EndpointSpecification.Channel;
 import org.rserpool.runtime.RoleRuntime;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.wire.EnrpMessage;
+import org.rserpool.wire.PoolHandle;
 
 /**
  * A registrar, which RFC 5353 calls an ENRP server. It serves pool elements and pool
@@ -189,7 +190,7 @@ public final class RegistrarRole {
 			.toList();
 		return new RegistrarSnapshot(identifier(), this.parts.state(), asap, enrp,
 				this.parts.handlespace().checksum(identifier(), this.parts.settings().dialect()),
-				this.parts.peers().all().stream().map(this::describe).toList(), pools);
+				new Overviews(this.parts).peers(), pools);
 	}
 
 	/**
@@ -201,12 +202,45 @@ public final class RegistrarRole {
 		return new StatusDescription(this.parts).status();
 	}
 
-	private RegistrarSnapshot.Peer describe(Peer peer) {
-		long silent = this.parts.runtime().nanoTime() - peer.lastHeard();
-		return new RegistrarSnapshot.Peer(peer.identifier(), peer.addresses(), peer.state(),
-				Duration.ofNanos(silent).toMillis(),
-				this.parts.handlespace().checksum(peer.identifier(), this.parts.settings().dialect()),
-				peer.reportedChecksum());
+	/**
+	 * Return what the registrar knows now, but for the handlespace. Takes little time,
+	 * however large that is.
+	 * @return an immutable copy
+	 */
+	public RegistrarOverview overview() {
+		return new Overviews(this.parts).overview();
+	}
+
+	/**
+	 * List pools, from behind one on.
+	 * @param after the pool handle of the last that is not wanted, or {@code null} to
+	 * start at the first
+	 * @param limit how many at most; the time that it takes is in proportion
+	 * @return the pools in the order of pool handles
+	 */
+	public List<PoolOverview> pools(@Nullable PoolHandle after, int limit) {
+		return new Overviews(this.parts).pools(after, limit);
+	}
+
+	/**
+	 * Find a pool.
+	 * @param poolHandle its name
+	 * @return the pool, or {@code null} if there is none
+	 */
+	public @Nullable PoolOverview pool(PoolHandle poolHandle) {
+		return new Overviews(this.parts).pool(poolHandle);
+	}
+
+	/**
+	 * List elements of a pool, from behind one on, and how they are watched.
+	 * @param poolHandle the pool
+	 * @param after the identifier of the last that is not wanted, or {@code null} to
+	 * start at the first
+	 * @param limit how many at most; the time that it takes is in proportion
+	 * @return the elements in the order of identifiers; none if there is no such pool
+	 */
+	public List<ElementStatus> elements(PoolHandle poolHandle, @Nullable Integer after, int limit) {
+		return new Overviews(this.parts).elements(poolHandle, after, limit);
 	}
 
 	/**

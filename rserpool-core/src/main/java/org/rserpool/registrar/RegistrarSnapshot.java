@@ -83,9 +83,10 @@ public record RegistrarSnapshot(int identifier, State state, List<InetSocketAddr
 	 * @param silentMillis milliseconds since it was last heard
 	 * @param expectedChecksum the checksum of what it owns in this registrar's copy
 	 * @param reportedChecksum the checksum that it reported last, or {@code null}
+	 * @param elements how many elements it owns in this registrar's copy
 	 */
 	public record Peer(int identifier, List<InetSocketAddress> addresses, PeerState state, long silentMillis,
-			int expectedChecksum, @Nullable Integer reportedChecksum) {
+			int expectedChecksum, @Nullable Integer reportedChecksum, int elements) {
 
 		public Peer {
 			addresses = List.copyOf(addresses);

@@ -40,6 +40,13 @@ final class ReportCount {
 	}
 
 	/**
+	 * Return how many reports are not forgotten.
+	 */
+	int count(long now) {
+		return (int) Math.max(0, this.count - (now - this.countedFrom) / DECAY.toNanos());
+	}
+
+	/**
 	 * Return in how many nanoseconds a report may cause a probe; 0 for at once.
 	 */
 	long untilProbe(long now) {

@@ -56,6 +56,13 @@ final class Takeovers {
 		ask(takeover);
 	}
 
+	/**
+	 * Return the takeovers that are under way here.
+	 */
+	List<Takeover> all() {
+		return List.copyOf(this.takeovers.values());
+	}
+
 	private void ask(Takeover takeover) {
 		if (takeover.outstanding().isEmpty()) {
 			win(takeover);
@@ -167,9 +174,9 @@ final class Takeovers {
 			return;
 		}
 		peerLost(target);
-		for (Entry entry : this.parts.handlespace().elementsOf(target, null, Integer.MAX_VALUE)) {
-			this.parts.elements().giveUp(entry.key(), winner);
-		}
+		List<Entry> entries = this.parts.handlespace().elementsOf(target, null, Integer.MAX_VALUE);
+		entries.forEach((entry) -> this.parts.elements().giveUp(entry.key(), winner));
+		this.parts.listener().takenOver(target, winner, entries.size());
 		Peer peer = this.parts.peers().find(target);
 		if (peer != null) {
 			peer.announce(false);

@@ -16,6 +16,9 @@ final class Watch {
 
 	private final ElementKey key;
 
+	/** How old the registrar was when it learnt of the element, in seconds. */
+	private final int knownSince;
+
 	/** Whether this registrar is the element's home. */
 	boolean own;
 
@@ -41,7 +44,7 @@ final class Watch {
 
 	@Nullable AsapLink link;
 
-	private @Nullable Timer expiry;
+	private @Nullable Deadline expiry;
 
 	private @Nullable Timer next;
 
@@ -49,17 +52,26 @@ final class Watch {
 
 	private List<Consumer<Boolean>> outcomes = List.of();
 
-	Watch(ElementKey key) {
+	Watch(ElementKey key, int knownSince) {
 		this.key = key;
+		this.knownSince = knownSince;
 	}
 
 	ElementKey key() {
 		return this.key;
 	}
 
-	void expiry(@Nullable Timer timer) {
+	int knownSince() {
+		return this.knownSince;
+	}
+
+	@Nullable Deadline expiry() {
+		return this.expiry;
+	}
+
+	void expiry(@Nullable Deadline deadline) {
 		cancel(this.expiry);
-		this.expiry = timer;
+		this.expiry = deadline;
 	}
 
 	void next(@Nullable Timer timer) {

@@ -118,6 +118,16 @@ final class TestRegistrar implements RegistrarListener {
 	}
 
 	@Override
+	public void takenOver(int target, int winner, int elements) {
+		this.events.add("taken over " + target + " by " + winner + " " + elements);
+	}
+
+	@Override
+	public void checksumMismatch(int peer, int expected, int reported) {
+		this.events.add("checksum of " + peer + " is " + reported + " not " + expected);
+	}
+
+	@Override
 	public void protocolError(Association association, String reason) {
 		this.events.add("protocol error " + reason);
 	}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.csp.StatusReportSettings;
@@ -153,6 +154,16 @@ class Registrar implements SmartLifecycle {
 	@Nullable RegistrarSnapshot snapshot() {
 		Running now = this.running;
 		return (now != null) ? now.loop().call(now.role()::snapshot) : null;
+	}
+
+	/**
+	 * Asks the registrar something that takes little time.
+	 * @param question what is asked, on the registrar's loop
+	 * @return the answer, or {@code null} if the registrar does not run
+	 */
+	<T> @Nullable T ask(Function<RegistrarRole, @Nullable T> question) {
+		Running now = this.running;
+		return (now != null) ? now.loop().call(() -> question.apply(now.role())) : null;
 	}
 
 	/**

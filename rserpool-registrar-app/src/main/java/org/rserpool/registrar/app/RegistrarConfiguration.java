@@ -1,5 +1,8 @@
 package org.rserpool.registrar.app;
 
+import java.time.Clock;
+import java.util.List;
+
 import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.transport.TlsSettings;
 import org.rserpool.transport.TransportSettings;
@@ -21,11 +24,21 @@ class RegistrarConfiguration {
 	}
 
 	@Bean
-	Registrar rserpoolRegistrar(RegistrarProperties properties, RegistrarListener listener,
+	TakeoverHistory takeoverHistory(Clock clock) {
+		return new TakeoverHistory(clock);
+	}
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+	@Bean
+	Registrar rserpoolRegistrar(RegistrarProperties properties, List<RegistrarListener> listeners,
 			ObjectProvider<SslBundles> sslBundles) {
 		TlsSettings tls = BundleTls.settings(properties.ssl(), sslBundles.getIfAvailable());
 		return new Registrar(RegistrarSettingsFactory.settings(properties), TransportSettings.defaults().withTls(tls),
-				listener, RegistrarSettingsFactory.snapshotFile(properties),
+				new RegistrarListeners(listeners), RegistrarSettingsFactory.snapshotFile(properties),
 				RegistrarSettingsFactory.snapshotInterval(properties),
 				RegistrarSettingsFactory.statusReports(properties));
 	}
@@ -33,6 +46,11 @@ class RegistrarConfiguration {
 	@Bean
 	HandlespaceEndpoint handlespaceEndpoint(Registrar registrar) {
 		return new HandlespaceEndpoint(registrar);
+	}
+
+	@Bean
+	EnrpEndpoint enrpEndpoint(Registrar registrar, TakeoverHistory takeovers) {
+		return new EnrpEndpoint(registrar, takeovers);
 	}
 
 	@Bean

@@ -81,6 +81,17 @@ class RegistrarLog implements RegistrarListener {
 	}
 
 	@Override
+	public void takenOver(int target, int winner, int elements) {
+		logger.info("{} took over from {}: {} elements have a new home there", id(winner), id(target), elements);
+	}
+
+	@Override
+	public void checksumMismatch(int peer, int expected, int reported) {
+		logger.debug("Peer {} reports checksum {} of its elements, known here is {}; they are asked for", id(peer),
+				HandlespaceViews.checksum(reported), HandlespaceViews.checksum(expected));
+	}
+
+	@Override
 	public void identifierCollision(int identifier, int replacement, List<InetSocketAddress> own,
 			List<InetSocketAddress> other) {
 		if (replacement != Identifiers.NONE) {

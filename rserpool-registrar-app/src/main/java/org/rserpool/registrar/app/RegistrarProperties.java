@@ -49,6 +49,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ssl How associations are encrypted.
  * @param csp How the registrar reports its status to a monitor of the reference
  * implementation.
+ * @param dashboard The page that shows the registrar.
  */
 @ConfigurationProperties("rserpool.registrar")
 record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dialect,
@@ -58,7 +59,8 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 		@DefaultValue Enrp enrp, @DefaultValue KeepAlive keepAlive, @DefaultValue("3") int maxBadPeReports,
 		@DefaultValue("1000000") int maxPoolElements, @DefaultValue Peer peer, @DefaultValue Takeover takeover,
 		@DefaultValue Mentor mentor, @Nullable String snapshot, @DefaultValue("10s") Duration snapshotInterval,
-		@DefaultValue("2s") Duration stopTimeout, @DefaultValue Ssl ssl, @DefaultValue Csp csp) {
+		@DefaultValue("2s") Duration stopTimeout, @DefaultValue Ssl ssl, @DefaultValue Csp csp,
+		@DefaultValue Dashboard dashboard) {
 
 	/**
 	 * Where the times come from that are not configured.
@@ -181,6 +183,16 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 	 */
 	record Presences(@Nullable Boolean enabled, @DefaultValue List<String> groups,
 			@DefaultValue("loopback") List<String> interfaces, @DefaultValue("1") int timeToLive) {
+	}
+
+	/**
+	 * The page that shows the registrar.
+	 *
+	 * @param enabled Whether the registrar shows a page at /, with JSON and events behind
+	 * it. By default, where the endpoint handlespace of the actuator is exposed at the
+	 * same port.
+	 */
+	record Dashboard(@Nullable Boolean enabled) {
 	}
 
 	/**
