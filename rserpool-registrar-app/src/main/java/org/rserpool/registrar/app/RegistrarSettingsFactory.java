@@ -59,11 +59,6 @@ final class RegistrarSettingsFactory {
 	}
 
 	/**
-	 * Makes the file for snapshots. It belongs to a registrar with the same identifier,
-	 * dialect and addresses.
-	 * @return the file, or {@code null} if none is configured
-	 */
-	/**
 	 * Makes the settings of status reports, or returns {@code null} if there are none.
 	 */
 	static @Nullable StatusReportSettings statusReports(RegistrarProperties properties) {
@@ -86,6 +81,11 @@ final class RegistrarSettingsFactory {
 		}
 	}
 
+	/**
+	 * Makes the file for snapshots. It belongs to a registrar with the same identifier,
+	 * dialect and addresses.
+	 * @return the file, or {@code null} if none is configured
+	 */
 	static @Nullable SnapshotFile snapshotFile(RegistrarProperties properties) {
 		String path = properties.snapshot();
 		if (path == null || path.isBlank()) {

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +47,7 @@ class DashboardEventsTests {
 		SpringApplication application = new SpringApplication(RegistrarApplication.class);
 		application.setDefaultProperties(Map.of("rserpool.registrar.asap.listen", "127.0.0.1:0",
 				"rserpool.registrar.enrp.listen", "127.0.0.1:0", "rserpool.registrar.announcements.enabled", "false",
-				"server.port", "0", "server.address", "127.0.0.1", "server.tomcat.connection-timeout", "500ms"));
+				"server.port", "0", "server.address", "127.0.0.1", "server.tomcat.connection-timeout", "4s"));
 		this.context = (ServletWebServerApplicationContext) application.run();
 		this.streams = this.context.getBean(EventStreams.class);
 	}
@@ -111,18 +113,27 @@ class DashboardEventsTests {
 		read("");
 		Awaitility.await().until(() -> this.streams.readers() == 1);
 		BufferedReader other = read("");
+		awaitLine(other, "hello");
+		CompletableFuture<Boolean> last = new CompletableFuture<>();
+		Thread reader = new Thread(() -> {
+			try {
+				other.lines().filter((line) -> line.contains("\"last\"")).forEach((line) -> last.complete(true));
+			}
+			catch (UncheckedIOException ex) {
+				last.completeExceptionally(ex);
+			}
+		});
+		reader.setDaemon(true);
+		reader.start();
 		String words = "x".repeat(500);
 		for (int i = 0; i < 60_000; i++) {
 			ring().add(event(words));
 		}
 		ring().add(event("last"));
-		assertThat(awaitLine(other, "\"last\"")).isNotEmpty();
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> last.getNow(false));
 		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
 			for (int i = 0; i < 1000; i++) {
 				ring().add(event(words));
-			}
-			while (other.ready()) {
-				other.readLine();
 			}
 			return this.streams.readers() == 1;
 		});
