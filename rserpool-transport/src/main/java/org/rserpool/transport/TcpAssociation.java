@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 
 import org.rserpool.runtime.Association;
 import org.rserpool.runtime.DownReason;
+import org.rserpool.runtime.PeerIdentity;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.runtime.UserMessage;
 
@@ -45,6 +46,8 @@ final class TcpAssociation implements Association {
 	private List<InetSocketAddress> peerAddresses;
 
 	private List<InetSocketAddress> localAddresses = List.of();
+
+	private @Nullable PeerIdentity peerIdentity;
 
 	private @Nullable SocketChannel channel;
 
@@ -91,6 +94,11 @@ final class TcpAssociation implements Association {
 	@Override
 	public List<InetSocketAddress> localAddresses() {
 		return this.localAddresses;
+	}
+
+	@Override
+	public @Nullable PeerIdentity peerIdentity() {
+		return this.peerIdentity;
 	}
 
 	@Override
@@ -152,6 +160,7 @@ final class TcpAssociation implements Association {
 		this.channel = connected;
 		this.peerAddresses = List.of(connected.remoteAddress());
 		this.localAddresses = List.of(connected.localAddress());
+		this.peerIdentity = Tls.peer(connected);
 		if (this.endpoint.framing().greets()) {
 			this.state = State.GREETING;
 			if (this.outbound) {

@@ -18,6 +18,8 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.runtime.PeerIdentity;
+
 /**
  * TLS on a connection.
  */
@@ -55,6 +57,16 @@ final class Tls {
 		SslHandler handler = new SslHandler(engine, WORKERS);
 		handler.setHandshakeTimeoutMillis(timeoutMillis);
 		channel.pipeline().addLast(handler);
+	}
+
+	/**
+	 * Tells who is at the other end of a connection that is established.
+	 * @param channel the connection
+	 * @return the peer, or {@code null} if it showed no certificate
+	 */
+	static @Nullable PeerIdentity peer(SocketChannel channel) {
+		SslHandler handler = channel.pipeline().get(SslHandler.class);
+		return (handler != null) ? PeerCertificate.identity(handler.engine().getSession()) : null;
 	}
 
 	static boolean covers(SocketChannel channel) {

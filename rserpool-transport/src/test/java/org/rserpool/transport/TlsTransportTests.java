@@ -6,6 +6,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -22,6 +23,7 @@ import org.rserpool.runtime.Association;
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.EndpointSpecification;
 import org.rserpool.runtime.EndpointSpecification.Channel;
+import org.rserpool.runtime.PeerIdentity;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.runtime.UserMessage;
 
@@ -129,6 +131,22 @@ class TlsTransportTests extends TcpTransportTests {
 	}
 
 	@Test
+	void bothSidesKnowWhoTheOtherOneIs() {
+		KeyStore cart = authority.issue("cart", "dns:Cart1.example.org,uri:spiffe://example.org/cart,ip:127.0.0.1");
+		withLoop(super.settings().withTls(tls(new AtomicReference<>(authority.context(cart)))), (connecting) -> {
+			InetSocketAddress peer = listen(Channel.SESSION);
+			Recorder recorder = new Recorder(connecting);
+			associate(connecting, Channel.SESSION, recorder, peer);
+			await().until(() -> this.peerRecorder.events("message").size() == 1);
+			assertThat(this.loop.call(() -> this.peerRecorder.events("up").get(0).association().peerIdentity()))
+				.isEqualTo(
+						new PeerIdentity("CN=cart", Set.of("cart", "cart1.example.org", "spiffe://example.org/cart")));
+			assertThat(connecting.call(() -> recorder.events("up").get(0).association().peerIdentity()))
+				.isEqualTo(new PeerIdentity("CN=element", Set.of("element", "element.example.org")));
+		});
+	}
+
+	@Test
 	void whoeverIsNotAskedNeedsNoCertificate() {
 		TlsSettings open = new TlsSettings(() -> authority.context(keys), EnumSet.allOf(Channel.class),
 				ClientAuthentication.NONE, false, List.of("TLS_AES_128_GCM_SHA256"));
@@ -145,6 +163,8 @@ class TlsTransportTests extends TcpTransportTests {
 						.get(0);
 					associate(connecting, Channel.SESSION, new Recorder(connecting), peer);
 					await().until(() -> listener.kinds().contains("up"));
+					assertThat(listening.call(() -> listener.events("up").get(0).association().peerIdentity()))
+						.isNull();
 				}));
 	}
 
