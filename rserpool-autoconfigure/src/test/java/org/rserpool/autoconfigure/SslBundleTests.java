@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
@@ -13,8 +14,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.rserpool.rpc.CallContext;
 import org.rserpool.rpc.NoPoolElementException;
 import org.rserpool.runtime.EndpointSpecification.Channel;
+import org.rserpool.runtime.PeerIdentity;
 import org.rserpool.spring.PoolElement;
 import org.rserpool.spring.PoolUser;
 import org.rserpool.transport.ClientAuthentication;
@@ -78,6 +81,7 @@ class SslBundleTests {
 		awaitElement(registrar);
 		Mirror echo = start(User.class, registrar, authority, keys).getBean(User.class).echo;
 		Awaitility.await().ignoreExceptions().until(() -> echo.reflect("you").equals("you"));
+		assertThat(echo.caller()).isEqualTo("CN=element [element, element.example.org]");
 		ConfigurableApplicationContext plain = start(User.class, registrar);
 		assertThatThrownBy(() -> plain.getBean(User.class).echo.reflect("you"))
 			.isInstanceOf(NoPoolElementException.class);
@@ -185,6 +189,8 @@ class SslBundleTests {
 
 		String reflect(String text);
 
+		String caller();
+
 	}
 
 	@PoolElement("mirror")
@@ -193,6 +199,12 @@ class SslBundleTests {
 		@Override
 		public String reflect(String text) {
 			return text;
+		}
+
+		@Override
+		public String caller() {
+			PeerIdentity caller = CallContext.current().callerIdentity();
+			return (caller != null) ? caller.subject() + " " + new TreeSet<>(caller.names()) : "unknown";
 		}
 
 	}
