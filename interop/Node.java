@@ -58,7 +58,7 @@ import org.rserpool.wire.PoolHandle;
  * {@link Policies}), or round robin. Each prints what happens, a line for an event, until
  * it is told to end (SIGTERM). The system property "multicast" names the interfaces by
  * which it takes part in the multicast groups of its dialect, instead of none; "csp" is
- * where it reports its status.
+ * where it reports its status; "listen" is where an element listens, all over otherwise.
  */
 public class Node {
 
@@ -84,6 +84,7 @@ public class Node {
 			.protocols(TransportChoice.valueOf(args[2].toUpperCase()).protocols())
 			.session(session)
 			.callListener(Node::callEnded)
+			.listen(addresses(System.getProperty("listen", "0.0.0.0:0")).toArray(new InetSocketAddress[0]))
 			.statusReports(statusReports())
 			.build());
 		AtomicBoolean ending = new AtomicBoolean();
@@ -133,7 +134,8 @@ public class Node {
 			.peerHeartbeatCycle(Duration.ofSeconds(1))
 			.maxTimeLastHeard(Duration.ofSeconds(4))
 			.maxTimeNoResponse(Duration.ofSeconds(4))
-			.mentorTimeout(Duration.ofSeconds(3))
+			// Starting takes long where the machine is busy.
+			.mentorTimeout(Duration.ofSeconds(20))
 			.multicast(MulticastSettings.of(groups(MulticastGroups.asap(Dialect.valueOf(args[1].toUpperCase()))),
 					groups(MulticastGroups.enrp(Dialect.valueOf(args[1].toUpperCase())))))
 			.build();

@@ -17,3 +17,5 @@ hang()   { say "kill -STOP $1"; kill -STOP "${pid[$1]}"; }
 resume() { say "kill -CONT $1"; kill -CONT "${pid[$1]}"; }
 # last_line LABEL - what our registrar said last of elements and peers
 last_line() { grep -E '^[0-9:.]+ elements:' "$(log "$1")" | tail -1; }
+# logged_by REGEX LABEL... - one of them
+logged_by() { local r=$1 l; shift; for l; do ! logged "$l" "$r" || return 0; done; return 1; }

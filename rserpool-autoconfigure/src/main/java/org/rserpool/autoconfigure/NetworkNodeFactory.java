@@ -37,7 +37,7 @@ class NetworkNodeFactory implements NodeFactory {
 
 	private final List<TransportProtocol> protocols;
 
-	private final HostAndPort listen;
+	private final InetSocketAddress[] listen;
 
 	private final SessionSettings session;
 
@@ -72,12 +72,25 @@ class NetworkNodeFactory implements NodeFactory {
 		this.callListeners = callListeners;
 		this.tls = BundleTls.settings(properties.ssl(), sslBundles);
 		this.protocols = protocols(properties.transport(), this.tls != null);
-		this.listen = HostAndPort.parse("rserpool.listen", properties.listen(), 0);
+		this.listen = listen(properties.listen());
 		this.session = session(properties.session());
 		this.user = user(properties);
 		this.registration = properties.registration().apply(properties.profile().registration());
 		this.statusReports = properties.csp().settings();
 		hunt(List.of());
+	}
+
+	private static InetSocketAddress[] listen(List<String> addresses) {
+		List<HostAndPort> parsed = addresses.stream()
+			.map((address) -> HostAndPort.parse("rserpool.listen", address, 0))
+			.toList();
+		if (parsed.stream().mapToInt(HostAndPort::port).distinct().count() != 1) {
+			throw new InvalidConfigurationPropertyValueException("rserpool.listen", addresses,
+					"There is to be at least one address, and one port for all of them.");
+		}
+		return parsed.stream()
+			.map((address) -> new InetSocketAddress(address.host(), address.port()))
+			.toArray(InetSocketAddress[]::new);
 	}
 
 	private static List<TransportProtocol> protocols(TransportChoice transport, boolean encrypted) {
@@ -173,7 +186,7 @@ class NetworkNodeFactory implements NodeFactory {
 		if (businessCards != null) {
 			settings.businessCards(businessCards);
 		}
-		settings.listen(new InetSocketAddress(this.listen.host(), this.listen.port()))
+		settings.listen(this.listen)
 			.dialect(this.properties.dialect())
 			.session(this.session)
 			.transport(TransportSettings.defaults().withTls(this.tls))

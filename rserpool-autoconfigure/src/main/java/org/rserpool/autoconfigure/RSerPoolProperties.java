@@ -23,8 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param transport Transport for all associations.
  * @param dialect How messages are written. The rsplib dialect interoperates with the
  * reference implementation.
- * @param listen Address, as host:port, at which pool elements serve calls and their
- * registrar. Port 0 draws a free port.
+ * @param listen Addresses, each as host:port and all with one port, at which pool
+ * elements serve calls and their registrar. Port 0 draws a free port.
  * @param element Settings of pool elements, by pool. Those under "default" hold for every
  * pool that does not say otherwise. A pool whose name is not made of lower-case letters,
  * digits and dashes is written in square brackets.
@@ -49,7 +49,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("rserpool")
 public record RSerPoolProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<String> registrars,
 		@DefaultValue("auto") TransportChoice transport, @DefaultValue("rfc") Dialect dialect,
-		@DefaultValue("0.0.0.0:0") String listen, @DefaultValue Map<String, PoolElementProperties> element,
+		@DefaultValue("0.0.0.0:0") List<String> listen, @DefaultValue Map<String, PoolElementProperties> element,
 		@DefaultValue Map<String, PoolUserProperties> user, @DefaultValue Session session,
 		@DefaultValue("fast") Profile profile, @DefaultValue @NestedConfigurationProperty RequestProperties request,
 		@DefaultValue @NestedConfigurationProperty RegistrationProperties registration,

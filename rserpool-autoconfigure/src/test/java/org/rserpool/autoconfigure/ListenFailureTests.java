@@ -39,6 +39,12 @@ class ListenFailureTests {
 		assertThat(output).contains("Cannot listen at 192.0.2.1:0 over TCP").contains("'rserpool.listen'");
 	}
 
+	@Test
+	void namesThePortsThatDiffer(CapturedOutput output) {
+		failsToListenAt("127.0.0.1:7000,127.0.0.2:7001");
+		assertThat(output).contains("rserpool.listen").contains("127.0.0.2:7001").contains("one port for all");
+	}
+
 	private static void failsToListenAt(String address) {
 		SpringApplication application = new SpringApplication(Application.class);
 		application.setWebApplicationType(WebApplicationType.NONE);

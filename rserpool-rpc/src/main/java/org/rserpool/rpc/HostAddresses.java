@@ -2,6 +2,7 @@ package org.rserpool.rpc;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -59,22 +60,54 @@ public final class HostAddresses {
 
 	/**
 	 * Return metadata of an element that listens somewhere. At a wildcard address it is
-	 * reached by all addresses of this host that mean something to others.
+	 * reached by all addresses of this host that mean something to others, and by the one
+	 * that its registrar sees; otherwise by just those at which it listens.
 	 * @param metadata what the application says of the element, perhaps with addresses
-	 * @param listening the address at which it listens
+	 * @param listening the addresses at which it listens
 	 * @return the metadata with addresses
 	 */
-	static ElementMetadata told(ElementMetadata metadata, InetAddress listening) {
-		if (!listening.isAnyLocalAddress() || metadata.entries().containsKey(ElementMetadata.ADDRESSES)) {
+	public static ElementMetadata told(ElementMetadata metadata, List<InetAddress> listening) {
+		if (metadata.entries().containsKey(ElementMetadata.ADDRESSES) || onlyLoopback(listening)) {
 			return metadata;
 		}
 		try {
-			return ElementAddresses.tell(metadata, tellable(), false);
+			return isWildcard(listening) ? ElementAddresses.tell(metadata, tellable(), false)
+					: ElementAddresses.tell(metadata, listening, true);
 		}
 		catch (IllegalArgumentException ex) {
 			logger.warn("The addresses of this host are not told: {}", ex.getMessage());
 			return metadata;
 		}
+	}
+
+	/**
+	 * Return the address of a TCP transport of an element that listens somewhere. A
+	 * registrar only takes the one that it sees, and a wildcard for it.
+	 * @param listening the addresses at which it listens
+	 * @return the address, or a wildcard where the metadata tell the addresses
+	 */
+	public static InetAddress seen(List<InetAddress> listening) {
+		return (onlyLoopback(listening) || isWildcard(listening)) ? listening.get(0)
+				: new InetSocketAddress(0).getAddress();
+	}
+
+	private static boolean onlyLoopback(List<InetAddress> listening) {
+		return listening.size() == 1 && listening.get(0).isLoopbackAddress();
+	}
+
+	private static boolean isWildcard(List<InetAddress> listening) {
+		return listening.stream().anyMatch(InetAddress::isAnyLocalAddress);
+	}
+
+	/**
+	 * Return the same addresses with a port that the system draws.
+	 * @param endpoints the addresses
+	 * @return the addresses, with port 0 but where the name of a host has no address
+	 */
+	public static InetSocketAddress[] anyPort(List<InetSocketAddress> endpoints) {
+		return endpoints.stream()
+			.map((each) -> each.isUnresolved() ? each : new InetSocketAddress(each.getAddress(), 0))
+			.toArray(InetSocketAddress[]::new);
 	}
 
 	private static List<InetAddress> select(List<String> included) {

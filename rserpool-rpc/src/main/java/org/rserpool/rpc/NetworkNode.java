@@ -1,5 +1,6 @@
 package org.rserpool.rpc;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -231,7 +232,7 @@ final class NetworkNode implements RSerPoolNode {
 					.withPolicy(specification.policy())
 					.withLifetimeMillis(specification.lifetime().toMillis())
 					.withRenewalInterval(specification.renewalInterval())
-					.withMetadata(HostAddresses.told(specification.metadata(), this.settings.listen().getAddress())),
+					.withMetadata(HostAddresses.told(specification.metadata(), this.settings.listenHosts())),
 				this.elementCards, served::inProgress, () -> this.server.drain(pool, identifier));
 	}
 
@@ -243,11 +244,11 @@ final class NetworkNode implements RSerPoolNode {
 		return begin(
 				ElementSettings
 					.of(pool, identifier(pool, specification.identifier()),
-							new Transport.Tcp(address.getPort(), address.getAddress()))
+							new Transport.Tcp(address.getPort(), HostAddresses.seen(List.of(address.getAddress()))))
 					.withPolicy(specification.policy())
 					.withLifetimeMillis(specification.lifetime().toMillis())
 					.withRenewalInterval(specification.renewalInterval())
-					.withMetadata(HostAddresses.told(specification.metadata(), address.getAddress())),
+					.withMetadata(HostAddresses.told(specification.metadata(), List.of(address.getAddress()))),
 				null, () -> 0, () -> {
 				});
 	}
@@ -307,7 +308,8 @@ final class NetworkNode implements RSerPoolNode {
 		if (this.sessions.isEmpty()) {
 			for (TransportProtocol protocol : protocols) {
 				SessionEndpoint listening = SessionEndpoint.listen(this.loop,
-						this.settings.session().withProtocol(protocol), this.server, this.settings.listen());
+						this.settings.session().withProtocol(protocol), this.server,
+						this.settings.listen().toArray(new InetSocketAddress[0]));
 				if (this.cards != null) {
 					listening.exchange(this.cards);
 				}
@@ -320,14 +322,14 @@ final class NetworkNode implements RSerPoolNode {
 
 	private Transport transport(TransportProtocol protocol) {
 		SessionEndpoint listening = Objects.requireNonNull(this.sessions.get(protocol));
-		InetSocketAddress address = listening.localAddresses().get(0);
-		return (protocol == TransportProtocol.SCTP)
-				? new Transport.Sctp(address.getPort(), TransportUse.DATA_ONLY, List.of(address.getAddress()))
-				: new Transport.Tcp(address.getPort(), address.getAddress());
+		List<InetAddress> hosts = this.settings.listenHosts();
+		int port = listening.localAddresses().get(0).getPort();
+		return (protocol == TransportProtocol.SCTP) ? new Transport.Sctp(port, TransportUse.DATA_ONLY, hosts)
+				: new Transport.Tcp(port, HostAddresses.seen(hosts));
 	}
 
 	private void listenForRegistrars() {
-		this.hunt.listen(new InetSocketAddress(this.settings.listen().getAddress(), 0));
+		this.hunt.listen(HostAddresses.anyPort(this.settings.listen()));
 	}
 
 	private void leave() {

@@ -1,5 +1,6 @@
 package org.rserpool.rpc;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class NodeSettings {
 
 	private final String name;
 
-	private final InetSocketAddress listen;
+	private final List<InetSocketAddress> listen;
 
 	private final Dialect dialect;
 
@@ -86,10 +87,19 @@ public final class NodeSettings {
 
 	/**
 	 * Return where pool users reach the pool elements of the node.
-	 * @return the address to listen at; port 0 takes one that is free
+	 * @return the addresses to listen at, all with the same port; port 0 takes one that
+	 * is free
 	 */
-	public InetSocketAddress listen() {
+	public List<InetSocketAddress> listen() {
 		return this.listen;
+	}
+
+	/**
+	 * Return the addresses of {@link #listen()} without their port.
+	 * @return the addresses of this host
+	 */
+	public List<InetAddress> listenHosts() {
+		return this.listen.stream().map(InetSocketAddress::getAddress).toList();
 	}
 
 	/**
@@ -187,7 +197,7 @@ public final class NodeSettings {
 
 		private String name = "rserpool";
 
-		private InetSocketAddress listen = new InetSocketAddress(0);
+		private List<InetSocketAddress> listen = List.of(new InetSocketAddress(0));
 
 		private Dialect dialect = Dialect.RFC;
 
@@ -228,12 +238,19 @@ public final class NodeSettings {
 		/**
 		 * Says where pool users reach the pool elements of this node: at all local
 		 * addresses, and a port that is free, otherwise. The registrars reach the
-		 * elements at the same address and another port, which is drawn.
-		 * @param value the address; port 0 takes one that is free
+		 * elements at the same addresses and another port, which is drawn.
+		 * @param addresses the addresses, all with the same port; port 0 takes one that
+		 * is free
 		 * @return this builder
+		 * @throws IllegalArgumentException if there is none, or if their ports differ
 		 */
-		public Builder listen(InetSocketAddress value) {
-			this.listen = value;
+		public Builder listen(InetSocketAddress... addresses) {
+			List<InetSocketAddress> listening = List.of(addresses);
+			if (listening.stream().mapToInt(InetSocketAddress::getPort).distinct().count() != 1) {
+				throw new IllegalArgumentException(
+						"Pool elements listen at one port of at least one address, not at " + listening);
+			}
+			this.listen = listening;
 			return this;
 		}
 

@@ -78,7 +78,7 @@ class SeveralAddressesTests {
 	@DisplayName("G12: of three addresses one is silent and one refuses; the first call arrives at its first attempt")
 	void firstCallArrivesByTheAddressThatAnswers() throws Exception {
 		int port = silentPort();
-		register(new InetSocketAddress("127.0.0.1", port), "=127.0.0.2,127.0.0.3,127.0.0.1");
+		register("=127.0.0.2,127.0.0.3,127.0.0.1", new InetSocketAddress("127.0.0.1", port));
 		assertThat(ElementAddresses.of(registered())).extracting(InetSocketAddress::getHostString)
 			.containsExactly("127.0.0.2", "127.0.0.3", "127.0.0.1");
 		List<EndedCall> ended = new CopyOnWriteArrayList<>();
@@ -93,7 +93,7 @@ class SeveralAddressesTests {
 	@Goal("G12")
 	@DisplayName("G12: without configuration, all addresses are registered that mean something to other hosts")
 	void allAddressesAreRegistered() throws Exception {
-		register(new InetSocketAddress("0.0.0.0", 0), null);
+		register(null, new InetSocketAddress("0.0.0.0", 0));
 		List<InetAddress> far = new ArrayList<>();
 		for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
 			if (each.isUp()) {
@@ -109,6 +109,28 @@ class SeveralAddressesTests {
 			.isEqualTo(InetAddress.getByName("127.0.0.1"));
 		assertThat(ElementAddresses.of(registered()).stream().skip(1)).extracting(InetSocketAddress::getAddress)
 			.containsExactlyInAnyOrderElementsOf(far);
+	}
+
+	@Test
+	@DisplayName("An element that listens at some addresses is registered with just those, and reached by each")
+	void elementListensAtSeveralAddresses() throws Exception {
+		register(null, new InetSocketAddress("127.0.0.2", 0), new InetSocketAddress("127.0.0.3", 0));
+		List<InetSocketAddress> addresses = ElementAddresses.of(registered());
+		assertThat(addresses).extracting(InetSocketAddress::getHostString).containsExactly("127.0.0.2", "127.0.0.3");
+		for (InetSocketAddress address : addresses) {
+			try (SocketChannel channel = SocketChannel.open(address)) {
+				assertThat(channel.isConnected()).isTrue();
+			}
+		}
+	}
+
+	@Test
+	void allAddressesHaveOnePort() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> settings().listen(new InetSocketAddress("127.0.0.2", 7000),
+					new InetSocketAddress("127.0.0.3", 7001)))
+			.withMessageContaining("7001");
+		assertThatIllegalArgumentException().isThrownBy(() -> settings().listen());
 	}
 
 	@Test
@@ -147,7 +169,7 @@ class SeveralAddressesTests {
 		return silent.getLocalPort();
 	}
 
-	private void register(InetSocketAddress listen, String addresses) {
+	private void register(String addresses, InetSocketAddress... listen) {
 		ElementMetadata metadata = (addresses != null)
 				? ElementMetadata.of(Map.of(ElementMetadata.ADDRESSES, addresses)) : ElementMetadata.NONE;
 		RegisteredElement element = node(settings().listen(listen)).register(new ElementSpecification(POOL, null,

@@ -1,6 +1,6 @@
 package org.rserpool.rpc.session;
 
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.rserpool.element.ElementSettings;
+import org.rserpool.rpc.HostAddresses;
 import org.rserpool.rpc.NodeRoles;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.runtime.Association;
@@ -76,7 +77,8 @@ final class SessionElement implements EndpointListener {
 							.withPolicy(this.specification.policy())
 							.withLifetimeMillis(this.specification.lifetime().toMillis())
 							.withRenewalInterval(this.specification.renewalInterval())
-							.withMetadata(this.specification.metadata()
+							.withMetadata(HostAddresses
+								.told(this.specification.metadata(), this.roles.settings().listenHosts())
 								.with(ElementMetadata.BINDING, MessageSessions.BINDING)),
 						() -> this.count, this::leave);
 		}
@@ -87,18 +89,18 @@ final class SessionElement implements EndpointListener {
 	}
 
 	private Transport listen(TransportProtocol protocol) {
-		InetSocketAddress local = new InetSocketAddress(this.roles.settings().listen().getAddress(), 0);
 		SessionEndpoint endpoint = SessionEndpoint.listen(this.roles.loop(),
-				this.roles.settings().session().withProtocol(protocol), this, local);
+				this.roles.settings().session().withProtocol(protocol), this,
+				HostAddresses.anyPort(this.roles.settings().listen()));
 		this.endpoints.add(endpoint);
 		endpoint.allowSilence();
 		if (this.roles.cards() != null) {
 			endpoint.exchange(this.roles.cards());
 		}
-		InetSocketAddress address = endpoint.localAddresses().get(0);
-		return (protocol == TransportProtocol.SCTP)
-				? new Transport.Sctp(address.getPort(), TransportUse.DATA_PLUS_CONTROL, List.of(address.getAddress()))
-				: new Transport.Tcp(address.getPort(), TransportUse.DATA_PLUS_CONTROL, address.getAddress());
+		List<InetAddress> hosts = this.roles.settings().listenHosts();
+		int port = endpoint.localAddresses().get(0).getPort();
+		return (protocol == TransportProtocol.SCTP) ? new Transport.Sctp(port, TransportUse.DATA_PLUS_CONTROL, hosts)
+				: new Transport.Tcp(port, TransportUse.DATA_PLUS_CONTROL, HostAddresses.seen(hosts));
 	}
 
 	PoolHandle pool() {
