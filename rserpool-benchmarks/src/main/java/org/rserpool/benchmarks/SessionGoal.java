@@ -81,7 +81,11 @@ final class SessionGoal {
 		this.scope.awaitElements(3);
 		call(WARM_UP);
 		for (int kill = 0; kill < KILLS; kill++) {
-			this.peers.remove(this.serving).kill();
+			GoalPeer victim = this.peers.remove(this.serving);
+			if (victim == null) {
+				throw new IllegalStateException("The session has no element that lives");
+			}
+			victim.kill();
 			this.resumed.add(call());
 			start();
 			call(PAUSE);
