@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.rserpool.Conformance;
 import org.rserpool.runtime.PeerIdentity;
 import org.rserpool.wire.AsapMessage.DeregistrationResponse;
 import org.rserpool.wire.AsapMessage.RegistrationResponse;
@@ -67,6 +68,7 @@ class AccessRulesTests {
 	}
 
 	@Test
+	@Conformance("PR33")
 	void anElementWithAnotherCertificateIsRejectedAndNamed() {
 		register(OTHER);
 		assertThat(this.element.last(RegistrationResponse.class)).satisfies((response) -> {
@@ -83,6 +85,7 @@ class AccessRulesTests {
 	}
 
 	@Test
+	@Conformance("PR33")
 	void whoHasNoCertificateIsRejected() {
 		register(null);
 		assertThat(this.element.last(RegistrationResponse.class).rejected()).isTrue();
@@ -90,6 +93,7 @@ class AccessRulesTests {
 	}
 
 	@Test
+	@Conformance("PR33")
 	void nobodyDeregistersAnElementWithoutTheRightCertificate() {
 		register(ECHO);
 		TestElement stranger = new TestElement(this.element.process(), 1, TestElement.PORT + 10);
