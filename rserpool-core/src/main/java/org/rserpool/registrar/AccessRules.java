@@ -1,11 +1,8 @@
 package org.rserpool.registrar;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +11,8 @@ import org.rserpool.wire.PoolHandle;
 
 /**
  * Which certificates may register pool elements, and which may be registrars (RFC 5355,
- * sections 2.4 and 2.5). A rule is a list of names, each of which a certificate may have
- * as its common name, as an alternative name (a host of the DNS in lower case, or a URI),
- * or as its whole subject. In a rule, {@code *} stands for any characters, also for full
- * stops and slashes.
+ * sections 2.4 and 2.5). A rule is a list of names as {@link PeerIdentity#isNamedIn}
+ * takes it.
  *
  * @param elements by pool, whose elements may register in it. If this and
  * {@code otherElements} are empty, everybody may register in every pool.
@@ -78,21 +73,11 @@ public record AccessRules(Map<PoolHandle, List<String>> elements, List<String> o
 	}
 
 	private static @Nullable String refuses(List<String> rule, @Nullable PeerIdentity peer, String what) {
-		if (peer != null && rule.stream().anyMatch((name) -> matches(name, peer))) {
+		if (peer != null && peer.isNamedIn(rule)) {
 			return null;
 		}
 		String certificate = (peer != null) ? "The certificate " + peer : "Who has no certificate";
 		return certificate + " may not " + what + ", which " + (rule.isEmpty() ? "no rule allows" : "is for " + rule);
-	}
-
-	private static boolean matches(String name, PeerIdentity peer) {
-		if (name.indexOf('*') < 0) {
-			return peer.all().contains(name);
-		}
-		Pattern pattern = Pattern.compile(
-				Arrays.stream(name.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
-				Pattern.DOTALL);
-		return peer.all().stream().anyMatch((each) -> pattern.matcher(each).matches());
 	}
 
 }

@@ -1,7 +1,11 @@
 package org.rserpool.runtime;
 
-import java.util.LinkedHashSet;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who is at the other end of an association, by a certificate that was verified.
@@ -19,13 +23,24 @@ public record PeerIdentity(String subject, Set<String> names) {
 	}
 
 	/**
-	 * Return all names, by any of which rules may mean the peer.
-	 * @return the names, and the subject as a whole
+	 * Return whether a rule means this peer.
+	 * @param rule names, one of which the peer must have, or have as its whole subject;
+	 * {@code *} stands for any characters, also for full stops and slashes
+	 * @return whether it has one
 	 */
-	public Set<String> all() {
-		Set<String> all = new LinkedHashSet<>(this.names);
-		all.add(this.subject);
-		return all;
+	public boolean isNamedIn(List<String> rule) {
+		return rule.stream().anyMatch(this::has);
+	}
+
+	private boolean has(String name) {
+		if (name.indexOf('*') < 0) {
+			return this.names.contains(name) || this.subject.equals(name);
+		}
+		Pattern pattern = Pattern.compile(
+				Arrays.stream(name.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
+				Pattern.DOTALL);
+		return Stream.concat(this.names.stream(), Stream.of(this.subject))
+			.anyMatch((each) -> pattern.matcher(each).matches());
 	}
 
 	@Override

@@ -180,6 +180,34 @@ class TlsTransportTests extends TcpTransportTests {
 	}
 
 	@Test
+	void peerWithAnotherNameIsRefusedWhoeverConnects() {
+		InetSocketAddress peer = listen(Channel.ASAP);
+		TlsSettings picky = tls(this.context).withPeerNames(Channel.ASAP, List.of("registrar-*"));
+		withLoop(super.settings().withTls(picky), (choosing) -> {
+			Recorder.Event down = failure(choosing, Channel.ASAP, peer);
+			assertThat(down.reason()).isEqualTo(DownReason.CANNOT_START);
+			assertThat(down.detail()).contains("127.0.0.1:" + peer.getPort(),
+					"its certificate \"CN=element\" [element, element.example.org] has none of the names [registrar-*]");
+			Recorder listener = new Recorder(choosing);
+			InetSocketAddress own = choosing.call(() -> choosing.open(new EndpointSpecification(TransportProtocol.TCP,
+					Channel.ASAP, List.of(new InetSocketAddress("127.0.0.1", 0))), listener))
+				.localAddresses()
+				.get(0);
+			assertThat(failure(this.loop, Channel.ASAP, own).kind()).isEqualTo("down");
+			assertThat(listener.events()).isEmpty();
+			Recorder session = new Recorder(choosing);
+			associate(choosing, Channel.SESSION, session, listen(Channel.SESSION));
+			await().until(() -> session.kinds().contains("up"));
+		});
+		withLoop(super.settings().withTls(picky.withPeerNames(Channel.ASAP, List.of("other", "element.example.*"))),
+				(choosing) -> {
+					Recorder recorder = new Recorder(choosing);
+					associate(choosing, Channel.ASAP, recorder, peer);
+					await().until(() -> recorder.kinds().contains("up"));
+				});
+	}
+
+	@Test
 	void channelThatIsNotCoveredTravelsAsItIs() {
 		TlsSettings sessionsOnly = new TlsSettings(this.context::get, EnumSet.of(Channel.SESSION),
 				ClientAuthentication.NEED, false, null);
