@@ -1,18 +1,13 @@
 package org.rserpool.autoconfigure;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-
-import javax.net.ssl.SSLContext;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.runtime.EndpointSpecification.Channel;
 import org.rserpool.transport.ClientAuthentication;
+import org.rserpool.transport.TlsKeys;
 import org.rserpool.transport.TlsSettings;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
@@ -24,17 +19,9 @@ import org.springframework.boot.ssl.SslBundles;
  */
 final class BundleTls {
 
-	private static final Logger logger = LoggerFactory.getLogger(BundleTls.class);
-
 	private static final String PROPERTY = "rserpool.ssl.bundle";
 
-	private final String name;
-
-	private final AtomicReference<SSLContext> context;
-
-	private BundleTls(String name, SslBundle bundle) {
-		this.name = name;
-		this.context = new AtomicReference<>(bundle.createSslContext());
+	private BundleTls() {
 	}
 
 	/**
@@ -48,18 +35,29 @@ final class BundleTls {
 	static @Nullable TlsSettings settings(SslProperties ssl, @Nullable SslBundles bundles) {
 		String name = ssl.bundle();
 		if (name == null || name.isBlank()) {
+			checkNoNames(ssl, "There are no certificates without 'rserpool.ssl.bundle'.");
 			return null;
+		}
+		if (!ssl.registrars()) {
+			checkNoNames(ssl, "Registrars show no certificates where 'rserpool.ssl.registrars' is false.");
 		}
 		if (bundles == null) {
 			throw unusable(name, "There are no SSL bundles. Configure it under spring.ssl.bundle.", null);
 		}
 		try {
 			SslBundle bundle = bundles.getBundle(name);
-			BundleTls keys = new BundleTls(name, bundle);
-			TlsSettings settings = keys.settings(ssl, bundle);
-			settings.check();
-			bundles.addBundleUpdateHandler(name, keys::update);
-			return settings;
+			TlsKeys keys = new TlsKeys(name, bundle.createSslContext(), bundle.getStores().getTrustStore() != null);
+			Set<Channel> channels = ssl.registrars() ? EnumSet.of(Channel.SESSION, Channel.ASAP)
+					: EnumSet.of(Channel.SESSION);
+			TlsSettings settings = keys.settings(channels, ssl.clientAuth(), ssl.verifyHost(),
+					bundle.getOptions().getEnabledProtocols(), bundle.getOptions().getCiphers());
+			if (settings.clientAuthentication() == ClientAuthentication.NONE) {
+				checkNoNames(ssl, "Registrars that connect are not asked for a certificate."
+						+ " Set 'rserpool.ssl.client-auth' to need or want.");
+			}
+			bundles.addBundleUpdateHandler(name, (updated) -> keys.replace(updated::createSslContext));
+			return ssl.registrarNames().isEmpty() ? settings
+					: settings.withPeerNames(Channel.ASAP, ssl.registrarNames());
 		}
 		catch (NoSuchSslBundleException ex) {
 			throw unusable(name, "There is no SSL bundle of this name. Configure it under spring.ssl.bundle.", ex);
@@ -69,32 +67,10 @@ final class BundleTls {
 		}
 	}
 
-	private TlsSettings settings(SslProperties ssl, SslBundle bundle) {
-		boolean ownTrust = bundle.getStores().getTrustStore() != null;
-		ClientAuthentication wanted = ssl.clientAuth();
-		Boolean verifyHost = ssl.verifyHost();
-		Set<Channel> channels = EnumSet.of(Channel.SESSION);
-		if (ssl.registrars()) {
-			channels.add(Channel.ASAP);
-		}
-		String[] protocols = bundle.getOptions().getEnabledProtocols();
-		if (protocols != null && !List.of(protocols).contains("TLSv1.3")) {
-			throw new IllegalArgumentException("its options do not enable TLSv1.3");
-		}
-		String[] ciphers = bundle.getOptions().getCiphers();
-		return new TlsSettings(this.context::get, channels,
-				(wanted != null) ? wanted : ownTrust ? ClientAuthentication.NEED : ClientAuthentication.NONE,
-				(verifyHost != null) ? verifyHost : !ownTrust, (ciphers != null) ? List.of(ciphers) : null);
-	}
-
-	private void update(SslBundle bundle) {
-		try {
-			this.context.set(bundle.createSslContext());
-			logger.info("New associations use what SSL bundle '{}' has now", this.name);
-		}
-		catch (IllegalStateException ex) {
-			logger.error("SSL bundle '{}' was reloaded and cannot be used; associations go on with what it had",
-					this.name, ex);
+	private static void checkNoNames(SslProperties ssl, String reason) {
+		if (!ssl.registrarNames().isEmpty()) {
+			throw new InvalidConfigurationPropertyValueException("rserpool.ssl.registrar-names", ssl.registrarNames(),
+					reason);
 		}
 	}
 

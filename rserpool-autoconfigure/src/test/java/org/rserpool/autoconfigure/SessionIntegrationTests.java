@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rserpool.Goal;
 import org.rserpool.rpc.RemoteInvocationException;
 import org.rserpool.rpc.SessionRefusedException;
@@ -20,11 +22,13 @@ import org.rserpool.spring.session.PoolSession;
 import org.rserpool.spring.session.PoolSessionContext;
 import org.rserpool.spring.session.PoolSessionScope;
 import org.rserpool.spring.session.PoolSessions;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -173,10 +177,53 @@ class SessionIntegrationTests {
 	}
 
 	@Test
+	void aStreamIsRefusedInASession() {
+		element(KEYS + KEY);
+		try (PoolSession<Cart> session = this.shop.carts.open()) {
+			session.service().add(new Item("apple", 1));
+			Flux<String> names = session.service().names();
+			assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> names.blockLast())
+				.withMessageContaining("names")
+				.withMessageContaining("answered by a stream, which is part of no session");
+			assertThat(session.service().items()).hasSize(1);
+		}
+		assertThat(this.shop.plain.names().collectList().block()).containsExactly("apple", "pear");
+	}
+
+	@Test
 	void elementWithoutKeysDoesNotStartAndSaysWhatToSet() {
 		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> run(ElementApplication.class))
 			.withStackTraceContaining("'cart' depends on")
-			.withStackTraceContaining("@PoolSessionScope");
+			.withStackTraceContaining("@PoolSessionScope")
+			.satisfies((ex) -> {
+				FailureAnalysis analysis = new PoolSessionKeysMissingFailureAnalyzer().analyze(ex);
+				assertThat(analysis.getDescription()).contains("'cart'", "@PoolSessionScope");
+				assertThat(analysis.getAction()).contains("'rserpool.element.cart.state.keys'", "IDENTIFIER:SECRET",
+						"'rserpool.element.cart.state.ephemeral-key=true'");
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					rserpool.element.cart.state.keys=c2VjcmV0c2VjcmV0c2VjcmV0            | element.cart.state.keys    | no colon
+					rserpool.element.cart.state.keys=a:secret!secret!secret              | element.cart.state.keys    | "a" is not in Base64
+					rserpool.element.default.state.keys=a:AAAA                           | element.default.state.keys | at least 16
+					rserpool.element.cart.state.keys=a:AAAAAAAAAAAAAAAAAAAAAAAA,a:AAAAAAAAAAAAAAAAAAAAAAAA | element.cart.state.keys | Two keys
+					rserpool.element.cart.state.max-size=2MB                             | element.cart.state.max-size | from 1 to 1048576
+					rserpool.element.default.state.expiry=0s                             | element.default.state.expiry | not positive
+					""")
+	void invalidStateIsNamedWithItsPropertyAndWithoutSecrets(String property, String name, String reason) {
+		List<String> properties = property.contains("keys=") ? List.of(property) : List.of(KEYS + KEY, property);
+		assertThatExceptionOfType(RuntimeException.class)
+			.isThrownBy(() -> run(ElementApplication.class, properties.toArray(String[]::new)))
+			.satisfies((ex) -> {
+				FailureAnalysis analysis = new InvalidSessionStateFailureAnalyzer().analyze(ex);
+				assertThat(analysis).isNotNull();
+				assertThat(analysis.getDescription()).contains("'rserpool." + name + "'", reason)
+					.doesNotContain("c2Vj", "secret!");
+				assertThat(analysis.getAction()).contains("'rserpool." + name + "'");
+			});
 	}
 
 	@Test
@@ -217,6 +264,8 @@ class SessionIntegrationTests {
 		int visits();
 
 		String hello();
+
+		Flux<String> names();
 
 	}
 
@@ -306,6 +355,11 @@ class SessionIntegrationTests {
 		@Override
 		public String hello() {
 			return "hello";
+		}
+
+		@Override
+		public Flux<String> names() {
+			return Flux.just("apple", "pear");
 		}
 
 	}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
@@ -12,11 +13,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.rserpool.rpc.CallContext;
 import org.rserpool.rpc.NoPoolElementException;
 import org.rserpool.runtime.EndpointSpecification.Channel;
+import org.rserpool.runtime.PeerIdentity;
 import org.rserpool.spring.PoolElement;
 import org.rserpool.spring.PoolUser;
+import org.rserpool.spring.node.RegistrarUnreachableException;
 import org.rserpool.transport.ClientAuthentication;
 import org.rserpool.transport.TlsSettings;
 import org.rserpool.transport.TransportSettings;
@@ -29,6 +34,8 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.jks.JksSslStoreBundle;
 import org.springframework.boot.ssl.jks.JksSslStoreDetails;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
@@ -40,6 +47,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * Applications whose associations are encrypted, over sockets.
  */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
+@ExtendWith(OutputCaptureExtension.class)
 class SslBundleTests {
 
 	private static TestCertificates authority;
@@ -78,6 +86,7 @@ class SslBundleTests {
 		awaitElement(registrar);
 		Mirror echo = start(User.class, registrar, authority, keys).getBean(User.class).echo;
 		Awaitility.await().ignoreExceptions().until(() -> echo.reflect("you").equals("you"));
+		assertThat(echo.caller()).isEqualTo("CN=element [element, element.example.org]");
 		ConfigurableApplicationContext plain = start(User.class, registrar);
 		assertThatThrownBy(() -> plain.getBean(User.class).echo.reflect("you"))
 			.isInstanceOf(NoPoolElementException.class);
@@ -117,6 +126,39 @@ class SslBundleTests {
 		assertThatThrownBy(() -> echo.reflect("you")).isInstanceOf(NoPoolElementException.class)
 			.hasMessageContaining("mirror")
 			.hasMessageContaining("expects TLS, which is not configured on this side");
+	}
+
+	@Test
+	void onlyWhoIsNamedIsARegistrar(CapturedOutput output) {
+		TestRegistrar registrar = open(new TestRegistrar(0,
+				TransportSettings.defaults()
+					.withTls(new TlsSettings(() -> bundle(authority, keys).createSslContext(),
+							EnumSet.allOf(Channel.class), ClientAuthentication.NEED, false, null))));
+		start(MirrorElement.class, registrar, authority, keys, "rserpool.ssl.registrar-names=element.example.org");
+		awaitElement(registrar);
+		assertThatThrownBy(
+				() -> start(User.class, registrar, authority, keys, "rserpool.ssl.registrar-names=registrar-*",
+						"rserpool.startup.failure-policy=fail", "rserpool.startup.timeout=5s"))
+			.rootCause()
+			.isInstanceOf(RegistrarUnreachableException.class);
+		assertThat(output)
+			.contains("its certificate \"CN=element\" [element, element.example.org] has none of the names"
+					+ " [registrar-*]");
+	}
+
+	@Test
+	void namesOfRegistrarsNeedCertificates() {
+		TestRegistrar registrar = open(new TestRegistrar());
+		String names = "rserpool.ssl.registrar-names=registrar-*";
+		String invalid = "Property rserpool.ssl.registrar-names with value";
+		assertThatThrownBy(() -> start(User.class, registrar, names)).hasStackTraceContaining(invalid)
+			.hasStackTraceContaining("'rserpool.ssl.bundle'");
+		assertThatThrownBy(() -> start(User.class, registrar, authority, keys, names, "rserpool.ssl.registrars=false"))
+			.hasStackTraceContaining(invalid)
+			.hasStackTraceContaining("'rserpool.ssl.registrars' is false");
+		assertThatThrownBy(() -> start(User.class, registrar, authority, keys, names, "rserpool.ssl.client-auth=none"))
+			.hasStackTraceContaining(invalid)
+			.hasStackTraceContaining("'rserpool.ssl.client-auth'");
 	}
 
 	@Test
@@ -185,6 +227,8 @@ class SslBundleTests {
 
 		String reflect(String text);
 
+		String caller();
+
 	}
 
 	@PoolElement("mirror")
@@ -193,6 +237,12 @@ class SslBundleTests {
 		@Override
 		public String reflect(String text) {
 			return text;
+		}
+
+		@Override
+		public String caller() {
+			PeerIdentity caller = CallContext.current().callerIdentity();
+			return (caller != null) ? caller.subject() + " " + new TreeSet<>(caller.names()) : "unknown";
 		}
 
 	}

@@ -36,6 +36,7 @@ final class GoalBenchmarks {
 			benchmarks.crash();
 			benchmarks.crashUnused();
 			benchmarks.rollingRestart();
+			benchmarks.measured.addAll(SessionGoal.measure());
 			benchmarks.homeRegistrar();
 			benchmarks.silence();
 			benchmarks.firstCall();

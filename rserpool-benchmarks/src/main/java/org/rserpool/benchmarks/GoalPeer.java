@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,14 +14,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
+import org.rserpool.rpc.CallContext;
+import org.rserpool.rpc.CallSession;
 import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.NodeSettings;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.rpc.RpcInvocation;
+import org.rserpool.rpc.state.StateKey;
+import org.rserpool.rpc.state.StateSettings;
 import org.rserpool.wire.MemberSelectionPolicy;
 
 /**
- * A process with a pool element, which answers with what it is called with. It lives
- * until it is killed, until it is told to leave, or until its input ends.
+ * A process with a pool element, which answers with what it is called with, and in a
+ * session with its identifier and how many calls the session had. It lives until it is
+ * killed, until it is told to leave, or until its input ends.
  */
 final class GoalPeer implements AutoCloseable {
 
@@ -60,9 +67,10 @@ final class GoalPeer implements AutoCloseable {
 		RSerPoolNode node = RSerPoolNode.start(NodeSettings.builder(registrars).listen(CallPeer.address(0)).build());
 		node.register(new ElementSpecification(CallPeer.POOL, Integer.valueOf(args[0]),
 				MemberSelectionPolicy.ROUND_ROBIN, ElementSpecification.DEFAULT_LIFETIME,
-				(invocation) -> (delay == 0) ? CompletableFuture.completedFuture(invocation.payload())
+				(invocation) -> (delay == 0) ? CompletableFuture.completedFuture(answer(args[0], invocation))
 						: CompletableFuture.supplyAsync(invocation::payload, later),
-				Runnable::run));
+				Runnable::run)
+			.withState(StateSettings.of(new StateKey("a", new byte[32]))));
 		int told = System.in.read();
 		long begin = System.nanoTime();
 		node.close();
@@ -70,6 +78,21 @@ final class GoalPeer implements AutoCloseable {
 			System.out.write(((System.nanoTime() - begin) / 1_000 + "\n").getBytes(StandardCharsets.UTF_8));
 			System.out.flush();
 		}
+	}
+
+	private static byte[] answer(String identifier, RpcInvocation invocation) {
+		CallContext call = CallContext.current();
+		CallSession session = (call != null) ? call.session() : null;
+		if (session == null) {
+			return invocation.payload();
+		}
+		long[] count = session.get("count",
+				(saved) -> new long[] { (saved != null) ? ByteBuffer.wrap(saved).getLong() : 0 },
+				(value) -> ByteBuffer.allocate(Long.BYTES).putLong(value[0]).array());
+		return ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
+			.putInt(Integer.parseInt(identifier))
+			.putLong(++count[0])
+			.array();
 	}
 
 	/**

@@ -69,6 +69,8 @@ final class Counters {
 
 	static final String REFUSED_ASSOCIATIONS = "refused_associations";
 
+	static final String REFUSED_CERTIFICATES = "refused_certificates";
+
 	private final Map<String, Long> values = new LinkedHashMap<>();
 
 	Counters() {
@@ -77,7 +79,7 @@ final class Counters {
 				FAILURE_REPORTS_IGNORED, KEEP_ALIVES_SENT, KEEP_ALIVES_ACKED, KEEP_ALIVES_TIMEOUT, UPDATES_SENT,
 				UPDATES_RECEIVED, AUDIT_MISMATCHES, SYNCHRONIZATIONS, TAKEOVERS_STARTED, TAKEOVERS_WON,
 				TAKEOVERS_STOPPED, TAKEOVERS_SUGGESTED, OWNER_CONFLICTS, ANNOUNCEMENTS_SENT, ANNOUNCEMENTS_RECEIVED,
-				PARSE_ERRORS, ERRORS_SENT, ERRORS_RECEIVED, NOT_SENT, REFUSED_ASSOCIATIONS }) {
+				PARSE_ERRORS, ERRORS_SENT, ERRORS_RECEIVED, NOT_SENT, REFUSED_ASSOCIATIONS, REFUSED_CERTIFICATES }) {
 			this.values.put(name, 0L);
 		}
 		for (RemovalReason reason : RemovalReason.values()) {

@@ -57,6 +57,11 @@ final class EnrpService extends Service<EnrpMessage, PeerLink> {
 	}
 
 	@Override
+	@Nullable String refusal(Association association) {
+		return parts().settings().accessRules().refusesRegistrar(association.peerIdentity());
+	}
+
+	@Override
 	boolean accepts() {
 		return !parts().isStopped();
 	}

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rserpool.handlespace.Handlespace;
 import org.rserpool.registrar.RegistrarSnapshot.State;
+import org.rserpool.runtime.Association;
 import org.rserpool.runtime.RoleRuntime;
 import org.rserpool.runtime.Timer;
 import org.rserpool.wire.Identifiers;
@@ -232,6 +233,14 @@ final class Parts {
 
 	boolean isStopped() {
 		return this.state == State.STOPPED;
+	}
+
+	/**
+	 * Tells that somebody was refused because of its certificate.
+	 */
+	void refused(Association association, String reason) {
+		count(Counters.REFUSED_CERTIFICATES);
+		this.listener.accessRefused(association, reason);
 	}
 
 	void count(String counter) {

@@ -52,6 +52,15 @@ public interface RegistrarListener {
 	}
 
 	/**
+	 * Somebody was refused because of the certificate at the other end of an association,
+	 * or because there is none.
+	 * @param association where the peer is
+	 * @param reason why, with the certificate, what it wanted, and the rule
+	 */
+	default void accessRefused(Association association, String reason) {
+	}
+
+	/**
 	 * A peer was heard for the first time, or again after it was thought dead.
 	 * @param identifier the peer's identifier
 	 */

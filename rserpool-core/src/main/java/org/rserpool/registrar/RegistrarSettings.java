@@ -40,13 +40,16 @@ import org.rserpool.wire.Identifiers;
  * @param subscriptions how to tell users of changes of pools
  * @param resolveInterval how long to wait before the name of a peer is resolved again
  * @param multicast how the registrar makes itself known by multicast
+ * @param accessRules which certificates may register elements, and which may be
+ * registrars
  * @since 0.1
  */
 public record RegistrarSettings(int identifier, Dialect dialect, List<TransportProtocol> protocols,
 		List<InetSocketAddress> asapListen, List<InetSocketAddress> enrpListen, List<InetSocketAddress> peers,
 		RegistrarTimers timers, int maxBadPeReports, int handleResolutionItems, int maxPoolElements, int maxPeers,
 		int maxAssociations, int tablePageElements, int tablePageOctets, boolean takeoverSuggestion,
-		SubscriptionSettings subscriptions, Duration resolveInterval, MulticastSettings multicast) {
+		SubscriptionSettings subscriptions, Duration resolveInterval, MulticastSettings multicast,
+		AccessRules accessRules) {
 
 	/** How many elements an answer to a user holds at most. */
 	public static final int MAX_RESOLUTION_ITEMS = 128;
@@ -134,6 +137,8 @@ public record RegistrarSettings(int identifier, Dialect dialect, List<TransportP
 		private Duration resolveInterval = Duration.ofSeconds(30);
 
 		private MulticastSettings multicast = MulticastSettings.NONE;
+
+		private AccessRules accessRules = AccessRules.NONE;
 
 		private Builder() {
 		}
@@ -335,6 +340,17 @@ public record RegistrarSettings(int identifier, Dialect dialect, List<TransportP
 		}
 
 		/**
+		 * Sets which certificates may register elements, and which may be registrars.
+		 * Everybody may where nothing is said.
+		 * @param accessRules the rules
+		 * @return this builder
+		 */
+		public Builder accessRules(AccessRules accessRules) {
+			this.accessRules = accessRules;
+			return this;
+		}
+
+		/**
 		 * Makes the settings.
 		 * @return the settings
 		 * @throws IllegalArgumentException if a value is out of its range; the message
@@ -345,7 +361,7 @@ public record RegistrarSettings(int identifier, Dialect dialect, List<TransportP
 					this.enrpListen, this.peers, timers(), this.maxBadPeReports, this.handleResolutionItems,
 					this.maxPoolElements, this.maxPeers, this.maxAssociations, this.tablePageElements,
 					this.tablePageOctets, this.takeoverSuggestion, this.subscriptions, this.resolveInterval,
-					this.multicast);
+					this.multicast, this.accessRules);
 		}
 
 	}

@@ -43,6 +43,9 @@ final class Registrations {
 			return;
 		}
 		try {
+			if (!isAllowed(link, poolHandle)) {
+				throw new RejectedException(ErrorCause.SECURITY_CONSIDERATIONS);
+			}
 			PoolElement element = admission().admit(registration.element(), link.association())
 				.withHomeRegistrar(this.parts.identifier());
 			check(poolHandle, element);
@@ -57,6 +60,16 @@ final class Registrations {
 		catch (RejectedException ex) {
 			reject(link, key, ex.errorCause());
 		}
+	}
+
+	private boolean isAllowed(AsapLink link, PoolHandle poolHandle) {
+		String refusal = this.parts.settings()
+			.accessRules()
+			.refusesElement(poolHandle, link.association().peerIdentity());
+		if (refusal != null) {
+			this.parts.refused(link.association(), refusal);
+		}
+		return refusal == null;
 	}
 
 	private Causes causes() {
@@ -162,7 +175,7 @@ final class Registrations {
 	void deregister(AsapLink link, AsapMessage.Deregistration deregistration) {
 		ElementKey key = new ElementKey(deregistration.poolHandle(), deregistration.identifier());
 		PoolElement element = this.parts.elements().find(key);
-		if (element != null && !isItself(link, key, element)) {
+		if (element != null && !(isItself(link, key, element) && isAllowed(link, key.poolHandle()))) {
 			respond(link, key, List.of(ErrorCause.of(ErrorCause.SECURITY_CONSIDERATIONS)));
 			return;
 		}

@@ -120,6 +120,15 @@ abstract class Service<M extends Message, L extends Link> implements EndpointLis
 	@Override
 	public final void up(Association association) {
 		L link = this.links.get(association);
+		String refusal = refusal(association);
+		if (refusal != null) {
+			this.parts.refused(association, refusal);
+			association.abort();
+			if (link != null) {
+				down(association, DownReason.ABORTED, refusal);
+			}
+			return;
+		}
 		if (link == null) {
 			if (!accepts() || this.links.size() >= this.parts.settings().maxAssociations()) {
 				this.parts.count(Counters.REFUSED_ASSOCIATIONS);
@@ -182,6 +191,14 @@ abstract class Service<M extends Message, L extends Link> implements EndpointLis
 		else if (this.links.isEmpty()) {
 			close();
 		}
+	}
+
+	/**
+	 * Return why there is to be no association with a peer, or {@code null} if there may
+	 * be one.
+	 */
+	@Nullable String refusal(Association association) {
+		return null;
 	}
 
 	/**

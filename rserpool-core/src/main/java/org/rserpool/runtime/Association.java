@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A relation with a peer, over which messages travel in both directions: an SCTP
  * association, or what stands for one on another transport.
@@ -64,6 +66,15 @@ public interface Association {
 	 */
 	default Set<InetSocketAddress> unreachableAddresses() {
 		return Set.of();
+	}
+
+	/**
+	 * Return who is at the other end.
+	 * @return what a verified certificate says, or {@code null} if the peer showed none,
+	 * the transport knows none, or the association is not up
+	 */
+	default @Nullable PeerIdentity peerIdentity() {
+		return null;
 	}
 
 	/**

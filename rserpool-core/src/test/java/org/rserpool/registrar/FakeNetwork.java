@@ -23,6 +23,7 @@ import org.rserpool.runtime.Endpoint;
 import org.rserpool.runtime.EndpointException;
 import org.rserpool.runtime.EndpointListener;
 import org.rserpool.runtime.EndpointSpecification;
+import org.rserpool.runtime.PeerIdentity;
 import org.rserpool.runtime.RoleRuntime;
 import org.rserpool.runtime.Timer;
 import org.rserpool.runtime.TransportProtocol;
@@ -150,6 +151,9 @@ final class FakeNetwork {
 		private int nextPort = FIRST_PORT;
 
 		private int timers;
+
+		/** What a certificate says of this process, if it has one. */
+		@Nullable PeerIdentity identity;
 
 		private boolean hung;
 
@@ -467,6 +471,11 @@ final class FakeNetwork {
 		@Override
 		public List<InetSocketAddress> localAddresses() {
 			return this.up ? List.of(this.local) : List.of();
+		}
+
+		@Override
+		public @Nullable PeerIdentity peerIdentity() {
+			return (this.up && this.other != null) ? this.other.endpoint.process.identity : null;
 		}
 
 		@Override

@@ -128,6 +128,11 @@ final class TestRegistrar implements RegistrarListener {
 	}
 
 	@Override
+	public void accessRefused(Association association, String reason) {
+		this.events.add("refused " + reason);
+	}
+
+	@Override
 	public void protocolError(Association association, String reason) {
 		this.events.add("protocol error " + reason);
 	}

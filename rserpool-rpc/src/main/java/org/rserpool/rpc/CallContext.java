@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.runtime.PeerIdentity;
 import org.rserpool.wire.PoolHandle;
 
 /**
@@ -26,6 +27,8 @@ public final class CallContext {
 
 	private final long deadlineNanos;
 
+	private final @Nullable PeerIdentity callerIdentity;
+
 	private final @Nullable CallSession session;
 
 	/**
@@ -34,13 +37,16 @@ public final class CallContext {
 	 * @param method what was called
 	 * @param clock tells the time in nanoseconds
 	 * @param deadlineNanos when the caller stops waiting, by that clock
+	 * @param callerIdentity who calls, or {@code null} if that is not known
 	 */
-	CallContext(PoolHandle pool, String method, LongSupplier clock, long deadlineNanos) {
-		this(pool, method, clock, deadlineNanos, null);
+	CallContext(PoolHandle pool, String method, LongSupplier clock, long deadlineNanos,
+			@Nullable PeerIdentity callerIdentity) {
+		this(pool, method, clock, deadlineNanos, callerIdentity, null);
 	}
 
 	private CallContext(PoolHandle pool, String method, LongSupplier clock, long deadlineNanos,
-			@Nullable CallSession session) {
+			@Nullable PeerIdentity callerIdentity, @Nullable CallSession session) {
+		this.callerIdentity = callerIdentity;
 		this.pool = pool;
 		this.method = method;
 		this.clock = clock;
@@ -57,7 +63,7 @@ public final class CallContext {
 	 * @return the context, which is nobody's until it is opened
 	 */
 	public static CallContext of(PoolHandle pool, String method, Duration remaining) {
-		return new CallContext(pool, method, System::nanoTime, System.nanoTime() + remaining.toNanos());
+		return new CallContext(pool, method, System::nanoTime, System.nanoTime() + remaining.toNanos(), null);
 	}
 
 	/**
@@ -93,6 +99,15 @@ public final class CallContext {
 	}
 
 	/**
+	 * Return who calls, so that the application can refuse it.
+	 * @return what the verified certificate of the pool user says, or {@code null} if it
+	 * showed none, or if something else serves the call than this project
+	 */
+	public @Nullable PeerIdentity callerIdentity() {
+		return this.callerIdentity;
+	}
+
+	/**
 	 * Return the session that the call is part of.
 	 * @return the session, or {@code null} if it is part of none
 	 */
@@ -101,7 +116,7 @@ public final class CallContext {
 	}
 
 	CallContext within(CallSession part) {
-		return new CallContext(this.pool, this.method, this.clock, this.deadlineNanos, part);
+		return new CallContext(this.pool, this.method, this.clock, this.deadlineNanos, this.callerIdentity, part);
 	}
 
 	/**

@@ -189,7 +189,7 @@ abstract class Execution implements Runnable {
 			return false;
 		}
 		CallContext context = new CallContext(this.request.pool(), this.request.method(), this.server::nanoTime,
-				this.deadlineNanos);
+				this.deadlineNanos, this.caller.association().peerIdentity());
 		try (CallContext.Scope scope = context.open()) {
 			begin(new RpcInvocation(this.request.pool(), this.request.method(), this.request.payload(),
 					this.request.metadata(), Duration.ofNanos(left), this.caller.address()));

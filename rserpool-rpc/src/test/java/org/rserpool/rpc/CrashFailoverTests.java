@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Kills a process of a pool while it is called.
+ * Kills processes of a pool while they are called.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class CrashFailoverTests {
@@ -44,6 +44,10 @@ class CrashFailoverTests {
 	private final List<CompletableFuture<byte[]>> calls = new ArrayList<>();
 
 	private final Semaphore room = new Semaphore(UNDER_WAY);
+
+	private final Semaphore roomOfSession = new Semaphore(8);
+
+	private volatile int servedLast;
 
 	private RegistrarRole registrar;
 
@@ -96,6 +100,54 @@ class CrashFailoverTests {
 			this.calls.clear();
 			makeCalls(user, 1_000);
 			assertThat(answers()).containsExactlyInAnyOrder("2", "3");
+		}
+	}
+
+	@Test
+	@Goal("G7")
+	@DisplayName("G7: kill -9 of one process after the other that serves a session loses and doubles no increment")
+	void killedProcessesLoseAndDoubleNoIncrement() throws Exception {
+		int kills = 3;
+		try (NetworkNode user = NetworkNode.start(NodeSettings.builder(List.of(this.address)).build());
+				RpcSession session = user.client().session(ElementProcess.POOL)) {
+			Set<Integer> living = new HashSet<>(Set.of(1, 2, 3));
+			increment(session, 200);
+			for (int kill = 0; kill < kills; kill++) {
+				int serving = this.servedLast;
+				assertThat(living.remove(serving)).isTrue();
+				this.processes.get(serving - 1).kill();
+				int next = this.processes.size() + 1;
+				this.processes.add(ElementProcess.start(this.address, next));
+				living.add(next);
+				do {
+					increment(session, 200);
+				}
+				while (!registered().equals(living));
+			}
+			List<Integer> servedBy = new ArrayList<>();
+			for (int call = 0; call < this.calls.size(); call++) {
+				String[] answer = new String(this.calls.get(call).get(60, TimeUnit.SECONDS), StandardCharsets.UTF_8)
+					.split(" ");
+				assertThat(answer[1]).as("call %d", call).isEqualTo(Integer.toString(call + 1));
+				servedBy.add(Integer.valueOf(answer[0]));
+			}
+			assertThat(new HashSet<>(servedBy)).hasSizeGreaterThanOrEqualTo(kills + 1);
+		}
+	}
+
+	/** Makes calls of a session, and leaves some of them under way. */
+	private void increment(RpcSession session, int count) throws InterruptedException {
+		for (int call = 0; call < count; call++) {
+			this.roomOfSession.acquire();
+			CompletableFuture<byte[]> answer = session.call(new RpcRequest(ElementProcess.POOL, "m", new byte[64],
+					Map.of(), false, Duration.ofSeconds(60), RpcRequest.DEFAULT_MAX_ATTEMPTS));
+			answer.whenComplete((octets, failure) -> {
+				if (failure == null) {
+					this.servedLast = Integer.parseInt(new String(octets, StandardCharsets.UTF_8).split(" ")[0]);
+				}
+				this.roomOfSession.release();
+			});
+			this.calls.add(answer);
 		}
 	}
 

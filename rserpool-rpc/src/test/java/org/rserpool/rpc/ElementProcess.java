@@ -4,18 +4,22 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import org.rserpool.rpc.state.StateKey;
+import org.rserpool.rpc.state.StateSettings;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PoolHandle;
 
 /**
- * A process with a pool element, which answers each call with its identifier. It lives
- * until it is killed, or until the process that started it ends.
+ * A process with a pool element, which answers each call with its identifier, and each
+ * call of a session also with the number of those that it had. It lives until it is
+ * killed, or until the process that started it ends.
  */
 final class ElementProcess implements AutoCloseable {
 
@@ -42,16 +46,27 @@ final class ElementProcess implements AutoCloseable {
 	 */
 	public static void main(String[] args) throws IOException {
 		InetAddress loopback = InetAddress.getLoopbackAddress();
-		byte[] answer = args[1].getBytes(StandardCharsets.UTF_8);
 		try (NetworkNode node = NetworkNode
 			.start(NodeSettings.builder(List.of(new InetSocketAddress(loopback, Integer.parseInt(args[0]))))
 				.listen(new InetSocketAddress(loopback, 0))
 				.build())) {
 			node.register(new ElementSpecification(POOL, Integer.valueOf(args[1]), MemberSelectionPolicy.ROUND_ROBIN,
-					ElementSpecification.DEFAULT_LIFETIME, (invocation) -> CompletableFuture.completedFuture(answer),
-					Runnable::run));
+					ElementSpecification.DEFAULT_LIFETIME,
+					(invocation) -> CompletableFuture.completedFuture(answer(args[1])), Runnable::run)
+				.withState(StateSettings.of(new StateKey("a", new byte[32]))));
 			System.in.read();
 		}
+	}
+
+	private static byte[] answer(String identifier) {
+		CallSession session = CallContext.current().session();
+		if (session == null) {
+			return identifier.getBytes(StandardCharsets.UTF_8);
+		}
+		int[] count = session.get("count",
+				(saved) -> new int[] { (saved != null) ? ByteBuffer.wrap(saved).getInt() : 0 },
+				(value) -> ByteBuffer.allocate(Integer.BYTES).putInt(value[0]).array());
+		return (identifier + " " + ++count[0]).getBytes(StandardCharsets.UTF_8);
 	}
 
 	/**

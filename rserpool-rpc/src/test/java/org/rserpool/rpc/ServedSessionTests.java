@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -239,6 +240,17 @@ class ServedSessionTests {
 		refused(call(this.server, this.association, 2, first, false, 5), RefusalReason.COOKIE_WANTED, "not known");
 		refused(call(this.server, this.association, 2, first, true, 5), RefusalReason.SESSION_REFUSED, "expired");
 		assertThat(this.sessions).hasSize(1);
+	}
+
+	@Test
+	void oversizedCookiesAreRefusedAndNotKept() throws RpcFrameException {
+		RpcFrame.Saved first = saved(call(this.server, this.association, 1, null, false, 5), 1, 5);
+		byte[] padded = Arrays.copyOf(first.cookie(), 2 * StateSettings.LARGEST_SIZE);
+		refused(call(this.other, this.second, 2, new RpcFrame.Saved(1, padded), true, 5), RefusalReason.SESSION_REFUSED,
+				"changed");
+		refused(call(this.other, this.second, 2, first, false, 5), RefusalReason.COOKIE_WANTED, "not known here");
+		saved(call(this.other, this.second, 2, first, true, 5), 2, 10);
+		assertThat(this.sessions).hasSize(2);
 	}
 
 	@Test

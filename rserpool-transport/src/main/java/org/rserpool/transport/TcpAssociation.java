@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.rserpool.runtime.DownReason;
+import org.rserpool.runtime.PeerIdentity;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.runtime.UserMessage;
 
@@ -31,6 +32,8 @@ final class TcpAssociation extends QueueingAssociation {
 	private final Writes writes = new Writes();
 
 	private List<InetSocketAddress> localAddresses = List.of();
+
+	private @Nullable PeerIdentity peerIdentity;
 
 	private @Nullable SocketChannel channel;
 
@@ -58,6 +61,11 @@ final class TcpAssociation extends QueueingAssociation {
 	@Override
 	public List<InetSocketAddress> localAddresses() {
 		return this.localAddresses;
+	}
+
+	@Override
+	public @Nullable PeerIdentity peerIdentity() {
+		return this.peerIdentity;
 	}
 
 	@Override
@@ -110,6 +118,7 @@ final class TcpAssociation extends QueueingAssociation {
 		this.channel = connected;
 		reached(List.of(connected.remoteAddress()));
 		this.localAddresses = List.of(connected.localAddress());
+		this.peerIdentity = Tls.peer(connected);
 		if (this.endpoint.framing().greets()) {
 			become(State.GREETING);
 			if (outbound()) {

@@ -43,6 +43,8 @@ final class TcpEndpoint implements OpenEndpoint {
 
 	private final @Nullable TlsSettings tls;
 
+	private final List<String> peerNames;
+
 	private final GuardedListener listener;
 
 	private final Consumer<Endpoint> onClose;
@@ -64,6 +66,7 @@ final class TcpEndpoint implements OpenEndpoint {
 		this.framing = Framing.of(channel, settings);
 		TlsSettings configured = settings.tls();
 		this.tls = (configured != null && configured.channels().contains(channel)) ? configured : null;
+		this.peerNames = (this.tls != null) ? this.tls.peerNames().getOrDefault(channel, List.of()) : List.of();
 		this.listener = listener;
 		this.onClose = onClose;
 	}
@@ -159,7 +162,7 @@ final class TcpEndpoint implements OpenEndpoint {
 		if (this.tls != null) {
 			Tls.add(channel, this.tls, peer, this.settings.greetingTimeout().toMillis());
 		}
-		channel.pipeline().addLast(new TcpHandler(association, this.tls != null));
+		channel.pipeline().addLast(new TcpHandler(association, this.tls != null, this.peerNames));
 	}
 
 	void accepted(SocketChannel channel) {

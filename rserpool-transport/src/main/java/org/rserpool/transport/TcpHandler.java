@@ -19,6 +19,8 @@ final class TcpHandler extends ByteToMessageDecoder {
 
 	private final boolean encrypted;
 
+	private final List<String> peerNames;
+
 	private boolean connected;
 
 	private boolean looked;
@@ -29,9 +31,12 @@ final class TcpHandler extends ByteToMessageDecoder {
 	 * Makes a handler.
 	 * @param association what the connection carries
 	 * @param encrypted whether TLS comes before it
+	 * @param peerNames one of which the peer's certificate must have; empty if any will
+	 * do
 	 */
-	TcpHandler(TcpAssociation association, boolean encrypted) {
+	TcpHandler(TcpAssociation association, boolean encrypted, List<String> peerNames) {
 		this.association = association;
+		this.peerNames = peerNames;
 		this.encrypted = encrypted;
 	}
 
@@ -63,7 +68,12 @@ final class TcpHandler extends ByteToMessageDecoder {
 	public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
 		super.userEventTriggered(context, event);
 		if (event instanceof SslHandshakeCompletionEvent handshake) {
-			if (handshake.isSuccess()) {
+			String refusal = handshake.isSuccess() ? Tls.refusal((SocketChannel) context.channel(), this.peerNames)
+					: null;
+			if (refusal != null) {
+				this.association.broken(refusal);
+			}
+			else if (handshake.isSuccess()) {
 				connected(context);
 			}
 			else {

@@ -3,6 +3,7 @@ package org.rserpool.transport;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,8 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
+
+import org.rserpool.runtime.PeerIdentity;
 
 /**
  * TLS on a connection.
@@ -55,6 +58,31 @@ final class Tls {
 		SslHandler handler = new SslHandler(engine, WORKERS);
 		handler.setHandshakeTimeoutMillis(timeoutMillis);
 		channel.pipeline().addLast(handler);
+	}
+
+	/**
+	 * Tells who is at the other end of a connection that is established.
+	 * @param channel the connection
+	 * @return the peer, or {@code null} if it showed no certificate
+	 */
+	static @Nullable PeerIdentity peer(SocketChannel channel) {
+		SslHandler handler = channel.pipeline().get(SslHandler.class);
+		return (handler != null) ? PeerCertificate.identity(handler.engine().getSession()) : null;
+	}
+
+	/**
+	 * Tells why a peer whose certificate is trusted is not to be talked to.
+	 * @param channel the connection, after the handshake
+	 * @param names one of which the certificate must have; empty if any will do
+	 * @return the cause in words, or {@code null} if there is none
+	 */
+	static @Nullable String refusal(SocketChannel channel, List<String> names) {
+		PeerIdentity identity = names.isEmpty() ? null : peer(channel);
+		if (names.isEmpty() || (identity != null && identity.isNamedIn(names))) {
+			return null;
+		}
+		return ((identity != null) ? "its certificate " + identity + " has" : "it has no certificate, and so")
+				+ " none of the names " + names;
 	}
 
 	static boolean covers(SocketChannel channel) {

@@ -2,7 +2,9 @@ package org.rserpool.transport;
 
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -26,16 +28,49 @@ import org.rserpool.runtime.EndpointSpecification.Channel;
  * name the peer's host or address. If it need not, whoever has a trusted certificate may
  * be any peer, so that the trusted certificates should be those of an operation scope.
  * @param ciphers the names of the cipher suites, or {@code null} for those of the JDK
+ * @param peerNames by channel, one of which names the certificate of a peer must have, as
+ * {@link org.rserpool.runtime.PeerIdentity#isNamedIn} takes them; where there are none,
+ * every trusted certificate will do
  * @since 0.1
  */
 public record TlsSettings(Supplier<SSLContext> context, Set<Channel> channels,
-		ClientAuthentication clientAuthentication, boolean verifiesHost, @Nullable List<String> ciphers) {
+		ClientAuthentication clientAuthentication, boolean verifiesHost, @Nullable List<String> ciphers,
+		Map<Channel, List<String>> peerNames) {
 
-	private static final String PROTOCOL = "TLSv1.3";
+	static final String PROTOCOL = "TLSv1.3";
 
 	public TlsSettings {
 		channels = Set.copyOf(channels);
 		ciphers = (ciphers != null) ? List.copyOf(ciphers) : null;
+		peerNames = Map.copyOf(peerNames);
+	}
+
+	/**
+	 * Makes settings by which every peer with a trusted certificate will do.
+	 * @param context asked for keys and trust whenever a connection begins
+	 * @param channels what is encrypted
+	 * @param clientAuthentication whether this side asks who connects to it
+	 * @param verifiesHost whether the certificate of a peer that this side connects to
+	 * must name the peer's host or address
+	 * @param ciphers the names of the cipher suites, or {@code null} for those of the JDK
+	 */
+	public TlsSettings(Supplier<SSLContext> context, Set<Channel> channels, ClientAuthentication clientAuthentication,
+			boolean verifiesHost, @Nullable List<String> ciphers) {
+		this(context, channels, clientAuthentication, verifiesHost, ciphers, Map.of());
+	}
+
+	/**
+	 * Copies the settings, with names that the certificates of peers must have.
+	 * @param channel the channel for which this holds
+	 * @param names one of which a peer's certificate must have; not empty
+	 * @return the copy
+	 */
+	public TlsSettings withPeerNames(Channel channel, List<String> names) {
+		Map<Channel, List<String>> all = new EnumMap<>(Channel.class);
+		all.putAll(this.peerNames);
+		all.put(channel, List.copyOf(names));
+		return new TlsSettings(this.context, this.channels, this.clientAuthentication, this.verifiesHost, this.ciphers,
+				all);
 	}
 
 	/**

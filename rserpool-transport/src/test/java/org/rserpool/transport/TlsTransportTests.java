@@ -6,6 +6,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -22,6 +23,7 @@ import org.rserpool.runtime.Association;
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.EndpointSpecification;
 import org.rserpool.runtime.EndpointSpecification.Channel;
+import org.rserpool.runtime.PeerIdentity;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.runtime.UserMessage;
 
@@ -129,6 +131,22 @@ class TlsTransportTests extends TcpTransportTests {
 	}
 
 	@Test
+	void bothSidesKnowWhoTheOtherOneIs() {
+		KeyStore cart = authority.issue("cart", "dns:Cart1.example.org,uri:spiffe://example.org/cart,ip:127.0.0.1");
+		withLoop(super.settings().withTls(tls(new AtomicReference<>(authority.context(cart)))), (connecting) -> {
+			InetSocketAddress peer = listen(Channel.SESSION);
+			Recorder recorder = new Recorder(connecting);
+			associate(connecting, Channel.SESSION, recorder, peer);
+			await().until(() -> this.peerRecorder.events("message").size() == 1);
+			assertThat(this.loop.call(() -> this.peerRecorder.events("up").get(0).association().peerIdentity()))
+				.isEqualTo(
+						new PeerIdentity("CN=cart", Set.of("cart", "cart1.example.org", "spiffe://example.org/cart")));
+			assertThat(connecting.call(() -> recorder.events("up").get(0).association().peerIdentity()))
+				.isEqualTo(new PeerIdentity("CN=element", Set.of("element", "element.example.org")));
+		});
+	}
+
+	@Test
 	void whoeverIsNotAskedNeedsNoCertificate() {
 		TlsSettings open = new TlsSettings(() -> authority.context(keys), EnumSet.allOf(Channel.class),
 				ClientAuthentication.NONE, false, List.of("TLS_AES_128_GCM_SHA256"));
@@ -145,6 +163,8 @@ class TlsTransportTests extends TcpTransportTests {
 						.get(0);
 					associate(connecting, Channel.SESSION, new Recorder(connecting), peer);
 					await().until(() -> listener.kinds().contains("up"));
+					assertThat(listening.call(() -> listener.events("up").get(0).association().peerIdentity()))
+						.isNull();
 				}));
 	}
 
@@ -157,6 +177,34 @@ class TlsTransportTests extends TcpTransportTests {
 		withLoop(super.settings().withTls(strict),
 				(verifying) -> assertThat(failure(verifying, Channel.SESSION, peer).detail())
 					.contains("its certificate is not trusted", "127.0.0.1"));
+	}
+
+	@Test
+	void peerWithAnotherNameIsRefusedWhoeverConnects() {
+		InetSocketAddress peer = listen(Channel.ASAP);
+		TlsSettings picky = tls(this.context).withPeerNames(Channel.ASAP, List.of("registrar-*"));
+		withLoop(super.settings().withTls(picky), (choosing) -> {
+			Recorder.Event down = failure(choosing, Channel.ASAP, peer);
+			assertThat(down.reason()).isEqualTo(DownReason.CANNOT_START);
+			assertThat(down.detail()).contains("127.0.0.1:" + peer.getPort(),
+					"its certificate \"CN=element\" [element, element.example.org] has none of the names [registrar-*]");
+			Recorder listener = new Recorder(choosing);
+			InetSocketAddress own = choosing.call(() -> choosing.open(new EndpointSpecification(TransportProtocol.TCP,
+					Channel.ASAP, List.of(new InetSocketAddress("127.0.0.1", 0))), listener))
+				.localAddresses()
+				.get(0);
+			assertThat(failure(this.loop, Channel.ASAP, own).kind()).isEqualTo("down");
+			assertThat(listener.events()).isEmpty();
+			Recorder session = new Recorder(choosing);
+			associate(choosing, Channel.SESSION, session, listen(Channel.SESSION));
+			await().until(() -> session.kinds().contains("up"));
+		});
+		withLoop(super.settings().withTls(picky.withPeerNames(Channel.ASAP, List.of("other", "element.example.*"))),
+				(choosing) -> {
+					Recorder recorder = new Recorder(choosing);
+					associate(choosing, Channel.ASAP, recorder, peer);
+					await().until(() -> recorder.kinds().contains("up"));
+				});
 	}
 
 	@Test

@@ -1,17 +1,11 @@
 package org.rserpool.registrar.app;
 
 import java.util.EnumSet;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-
-import javax.net.ssl.SSLContext;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.runtime.EndpointSpecification.Channel;
-import org.rserpool.transport.ClientAuthentication;
+import org.rserpool.transport.TlsKeys;
 import org.rserpool.transport.TlsSettings;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
@@ -22,17 +16,9 @@ import org.springframework.boot.ssl.SslBundles;
  */
 final class BundleTls {
 
-	private static final Logger logger = LoggerFactory.getLogger(BundleTls.class);
-
 	private static final String PROPERTY = "rserpool.registrar.ssl.bundle";
 
-	private final String name;
-
-	private final AtomicReference<SSLContext> context;
-
-	private BundleTls(String name, SslBundle bundle) {
-		this.name = name;
-		this.context = new AtomicReference<>(bundle.createSslContext());
+	private BundleTls() {
 	}
 
 	/**
@@ -52,10 +38,10 @@ final class BundleTls {
 		}
 		try {
 			SslBundle bundle = bundles.getBundle(name);
-			BundleTls keys = new BundleTls(name, bundle);
-			TlsSettings settings = keys.settings(ssl, bundle);
-			settings.check();
-			bundles.addBundleUpdateHandler(name, keys::update);
+			TlsKeys keys = new TlsKeys(name, bundle.createSslContext(), bundle.getStores().getTrustStore() != null);
+			TlsSettings settings = keys.settings(EnumSet.allOf(Channel.class), ssl.clientAuth(), ssl.verifyHost(),
+					bundle.getOptions().getEnabledProtocols(), bundle.getOptions().getCiphers());
+			bundles.addBundleUpdateHandler(name, (updated) -> keys.replace(updated::createSslContext));
 			return settings;
 		}
 		catch (NoSuchSslBundleException ex) {
@@ -63,31 +49,6 @@ final class BundleTls {
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
 			throw unusable(name, "the SSL bundle cannot be used: " + ex.getMessage(), ex);
-		}
-	}
-
-	private TlsSettings settings(RegistrarProperties.Ssl ssl, SslBundle bundle) {
-		boolean ownTrust = bundle.getStores().getTrustStore() != null;
-		ClientAuthentication wanted = ssl.clientAuth();
-		Boolean verifyHost = ssl.verifyHost();
-		String[] protocols = bundle.getOptions().getEnabledProtocols();
-		if (protocols != null && !List.of(protocols).contains("TLSv1.3")) {
-			throw new IllegalArgumentException("its options do not enable TLSv1.3");
-		}
-		String[] ciphers = bundle.getOptions().getCiphers();
-		return new TlsSettings(this.context::get, EnumSet.allOf(Channel.class),
-				(wanted != null) ? wanted : ownTrust ? ClientAuthentication.NEED : ClientAuthentication.NONE,
-				(verifyHost != null) ? verifyHost : !ownTrust, (ciphers != null) ? List.of(ciphers) : null);
-	}
-
-	private void update(SslBundle bundle) {
-		try {
-			this.context.set(bundle.createSslContext());
-			logger.info("New associations use what SSL bundle '{}' has now", this.name);
-		}
-		catch (IllegalStateException ex) {
-			logger.error("SSL bundle '{}' was reloaded and cannot be used; associations go on with what it had",
-					this.name, ex);
 		}
 	}
 

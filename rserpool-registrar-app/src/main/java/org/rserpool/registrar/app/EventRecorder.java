@@ -126,6 +126,12 @@ class EventRecorder implements RegistrarListener {
 	}
 
 	@Override
+	public void accessRefused(Association association, String reason) {
+		add("access-refused", true, null, null, null, null,
+				"Refused " + HandlespaceViews.addresses(association.peerAddresses()) + ": " + reason);
+	}
+
+	@Override
 	public void protocolError(Association association, String reason) {
 		add("protocol-error", true, null, null, null, null,
 				"Protocol error from " + HandlespaceViews.addresses(association.peerAddresses()) + ": " + reason);

@@ -95,6 +95,11 @@ final class RegistrarListeners implements RegistrarListener {
 	}
 
 	@Override
+	public void accessRefused(Association association, String reason) {
+		tell((listener) -> listener.accessRefused(association, reason));
+	}
+
+	@Override
 	public void protocolError(Association association, String reason) {
 		tell((listener) -> listener.protocolError(association, reason));
 	}

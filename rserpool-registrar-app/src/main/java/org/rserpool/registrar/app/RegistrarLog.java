@@ -2,7 +2,9 @@ package org.rserpool.registrar.app;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarSnapshot;
@@ -21,6 +23,19 @@ import org.slf4j.LoggerFactory;
 class RegistrarLog implements RegistrarListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(RegistrarLog.class);
+
+	private static final int REFUSALS = 256;
+
+	private final Map<String, Boolean> refusals = new LinkedHashMap<>() {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+			return size() > REFUSALS;
+		}
+
+	};
 
 	@Override
 	public void stateChanged(RegistrarSnapshot.State state) {
@@ -47,6 +62,19 @@ class RegistrarLog implements RegistrarListener {
 	@Override
 	public void registrationRejected(PoolHandle poolHandle, int identifier, ErrorCause cause) {
 		logger.warn("Pool {}: registration of element {} rejected: {}", poolHandle, id(identifier), cause.describe());
+	}
+
+	/**
+	 * Logs each refusal once, as whoever is refused may try again and again.
+	 */
+	@Override
+	public void accessRefused(Association association, String reason) {
+		if (this.refusals.put(reason, true) == null) {
+			logger.warn("Refused {}: {}", association.peerAddresses(), reason);
+		}
+		else {
+			logger.debug("Refused {} again: {}", association.peerAddresses(), reason);
+		}
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package org.rserpool.registrar.app;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.transport.ClientAuthentication;
@@ -87,8 +88,16 @@ record RegistrarProperties(@Nullable String id, @DefaultValue("rfc") Dialect dia
 	 * @param verifyHost Whether the certificate of whom the registrar connects to must
 	 * name the host or address. By default, only if the bundle has no trusted
 	 * certificates of its own.
+	 * @param elements By pool, the names of the certificates that may register pool
+	 * elements in it, and under "default" those for all other pools. A name is the common
+	 * name, a host or URI among the alternative names, or the whole subject; an asterisk
+	 * stands for any characters. By default, whoever has a trusted certificate may
+	 * register in every pool.
+	 * @param registrars The names of the certificates that registrars have. By default,
+	 * whoever has a trusted certificate may be a registrar.
 	 */
-	record Ssl(@Nullable String bundle, @Nullable ClientAuthentication clientAuth, @Nullable Boolean verifyHost) {
+	record Ssl(@Nullable String bundle, @Nullable ClientAuthentication clientAuth, @Nullable Boolean verifyHost,
+			@DefaultValue Map<String, List<String>> elements, @DefaultValue List<String> registrars) {
 	}
 
 	/**

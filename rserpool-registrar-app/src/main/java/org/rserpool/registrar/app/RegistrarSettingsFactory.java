@@ -37,6 +37,7 @@ final class RegistrarSettingsFactory {
 			.maxPoolElements(properties.maxPoolElements())
 			.takeoverSuggestion(properties.takeover().suggestion())
 			.stopTimeout(properties.stopTimeout());
+		settings.accessRules(AccessRulesFactory.rules(properties.ssl()));
 		settings.resolveInterval(properties.resolveInterval()).multicast(MulticastFactory.settings(properties));
 		set(properties.keepAlive().interval(), settings::keepAliveInterval);
 		set(properties.keepAlive().timeout(), settings::keepAliveTimeout);

@@ -104,6 +104,8 @@ class EventRecorderTests {
 		BDDMockito.given(association.peerAddresses()).willReturn(ADDRESSES);
 		assertThat(recorded((recorder) -> recorder.protocolError(association, "nonsense")).text())
 			.isEqualTo("Protocol error from [127.0.0.1:9901]: nonsense");
+		assertThat(recorded((recorder) -> recorder.accessRefused(association, "no certificate")).text())
+			.isEqualTo("Refused [127.0.0.1:9901]: no certificate");
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package org.rserpool.spring.aot;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.spring.PoolElement;
+import org.rserpool.spring.session.PoolSessionBeanScope;
 import org.rserpool.spring.user.PoolUserBeanDefinitions;
 
 import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
@@ -10,7 +11,7 @@ import org.springframework.beans.factory.support.RegisteredBean;
 import org.springframework.util.ClassUtils;
 
 /**
- * Sees to pool elements and pool users ahead of time.
+ * Sees to pool elements, pool users and the state of sessions ahead of time.
  */
 final class PoolBeanAotProcessor implements BeanRegistrationAotProcessor {
 
@@ -18,6 +19,10 @@ final class PoolBeanAotProcessor implements BeanRegistrationAotProcessor {
 	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean registeredBean) {
 		if (PoolUserBeanDefinitions.isPoolUser(registeredBean.getMergedBeanDefinition())) {
 			return new PoolUserAotContribution(registeredBean.getBeanType());
+		}
+		if (PoolSessionBeanScope.NAME.equals(registeredBean.getMergedBeanDefinition().getScope())) {
+			Class<?> holder = ClassUtils.getUserClass(registeredBean.getBeanClass());
+			return (generation, code) -> new StateHints(generation.getRuntimeHints()).add(holder);
 		}
 		PoolElement element = registeredBean.getBeanFactory()
 			.findAnnotationOnBean(registeredBean.getBeanName(), PoolElement.class, false);

@@ -1,6 +1,7 @@
 package org.rserpool.spring.aot;
 
 import org.jspecify.annotations.Nullable;
+import org.rserpool.spring.session.PoolSessions;
 
 import org.springframework.aot.generate.AccessControl;
 import org.springframework.aot.generate.GenerationContext;
@@ -50,7 +51,7 @@ final class PoolUserAotContribution implements BeanRegistrationAotContribution {
 
 	private static void addHints(ServiceHints hints, ResolvableType type) {
 		Class<?> raw = type.toClass();
-		if (raw.isInterface() && !raw.getName().startsWith("org.springframework.")) {
+		if (raw.isInterface() && raw != PoolSessions.class && !raw.getName().startsWith("org.springframework.")) {
 			hints.addPoolUser(raw);
 		}
 		for (ResolvableType generic : type.getGenerics()) {

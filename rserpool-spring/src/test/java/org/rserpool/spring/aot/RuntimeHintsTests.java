@@ -1,7 +1,9 @@
 package org.rserpool.spring.aot;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.DisplayName;
@@ -10,6 +12,8 @@ import org.rserpool.Goal;
 import org.rserpool.spring.InMemoryScopeConfiguration;
 import org.rserpool.spring.PoolElement;
 import org.rserpool.spring.PoolUser;
+import org.rserpool.spring.session.PoolSessionScope;
+import org.rserpool.spring.session.PoolSessions;
 
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aot.generate.ClassNameGenerator;
@@ -20,6 +24,8 @@ import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
@@ -57,6 +63,26 @@ class RuntimeHintsTests {
 			.forInterfaces(AopProxyUtils.completeJdkProxyInterfaces(Requests.class))).accepts(hints);
 		assertThat(reflection().onMethodInvocation(Requests.class, "place")).accepts(hints);
 		assertThat(reflection().onConstructorInvocation(Order.class.getDeclaredConstructors()[0])).accepts(hints);
+	}
+
+	@Test
+	void ofAPoolUserWithSessionsTheProxyOfTheServiceAndItsTypesAreKnown() {
+		RuntimeHints hints = process(SessionUser.class);
+		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(Orders.class)).accepts(hints);
+		assertThat(hints.proxies().jdkProxyHints()).hasSize(1);
+		assertKnown(hints);
+	}
+
+	@Test
+	void ofABeanWithStateOfASessionTheFieldsAndTheirTypesAreKnown() throws NoSuchFieldException {
+		RuntimeHints hints = process(OrderState.class);
+		assertThat(reflection().onFieldAccess(BaseState.class.getDeclaredField("started"))).accepts(hints);
+		assertThat(reflection().onFieldAccess(OrderState.class.getDeclaredField("parts"))).accepts(hints);
+		assertThat(reflection().onFieldAccess(Part.class.getDeclaredField("orders"))).accepts(hints);
+		assertThat(reflection().onConstructorInvocation(Part.class.getDeclaredConstructors()[0])).accepts(hints);
+		assertThat(reflection().onConstructorInvocation(Order.class.getDeclaredConstructors()[0])).accepts(hints);
+		assertThat(reflection().onConstructorInvocation(Line.class.getDeclaredConstructors()[0])).accepts(hints);
+		assertThat(hints.reflection().getTypeHint(Collaborator.class)).isNull();
 	}
 
 	@Test
@@ -125,6 +151,53 @@ class RuntimeHintsTests {
 	}
 
 	record OrderUser(@PoolUser("orders") Orders orders) {
+	}
+
+	record SessionUser(@PoolUser("orders") PoolSessions<Orders> orders) {
+	}
+
+	static class BaseState {
+
+		protected long started;
+
+	}
+
+	@PoolSessionScope
+	static class OrderState extends BaseState {
+
+		private final Map<String, Part> parts = new HashMap<>();
+
+		private transient Collaborator collaborator;
+
+		Map<String, Part> parts() {
+			return this.parts;
+		}
+
+		@Autowired
+		void setCollaborator(ObjectProvider<Collaborator> collaborator) {
+			this.collaborator = collaborator.getIfAvailable();
+		}
+
+		Collaborator collaborator() {
+			return this.collaborator;
+		}
+
+	}
+
+	static class Collaborator {
+
+	}
+
+	static class Part {
+
+		private Order[] orders;
+
+		private Part next;
+
+		Order[] orders() {
+			return (this.next != null) ? this.next.orders() : this.orders;
+		}
+
 	}
 
 	record RequestUser(@PoolUser("orders") Requests requests) {

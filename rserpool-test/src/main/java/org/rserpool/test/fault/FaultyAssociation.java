@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rserpool.runtime.Association;
 import org.rserpool.runtime.DownReason;
+import org.rserpool.runtime.PeerIdentity;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.runtime.UserMessage;
 
@@ -164,6 +165,11 @@ final class FaultyAssociation implements Association {
 	@Override
 	public List<InetSocketAddress> localAddresses() {
 		return (this.real != null) ? this.real.localAddresses() : List.of();
+	}
+
+	@Override
+	public @Nullable PeerIdentity peerIdentity() {
+		return (this.real != null) ? this.real.peerIdentity() : null;
 	}
 
 	@Override
