@@ -32,10 +32,11 @@
 set -u
 : "${classpath:=}"   # "run" has none, and only asks what is expected
 # What is often expected.
-registers='(>Registration <RegistrationResponse)'
-deregisters='(>Deregistration <DeregistrationResponse)'
-resolves='(>HandleResolution <HandleResolutionResponse)'
-refused='(>HandleResolution <HandleResolutionRefused)'
+# Who waits too long for an answer asks again, and who leaves may have renewed its registration just then.
+registers='(>Registration+ <RegistrationResponse+)'
+deregisters='(>Registration? >Deregistration+ <RegistrationResponse? <DeregistrationResponse+)'
+resolves='(>HandleResolution+ <HandleResolutionResponse+)'
+refused='(>HandleResolution+ <HandleResolutionRefused+)'
 tables='(ListRequest|ListResponse|ListRejected|HandleTableRequest|OwnTableRequest|HandleTableResponse|HandleTableRejected)'
 declare -A pid
 failed=0
