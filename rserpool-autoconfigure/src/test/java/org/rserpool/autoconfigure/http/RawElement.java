@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ import org.rserpool.rpc.DataElementSpecification;
 import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.NodeSettings;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PoolHandle;
 
@@ -39,6 +41,10 @@ public class RawElement implements AutoCloseable {
 	private volatile Behaviour behaviour = Behaviour.ANSWER;
 
 	public RawElement(int registrar, String pool, String name) throws Exception {
+		this(registrar, pool, name, Map.of());
+	}
+
+	public RawElement(int registrar, String pool, String name, Map<String, String> metadata) throws Exception {
 		this.name = name;
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.setExecutor(this.executor);
@@ -48,9 +54,8 @@ public class RawElement implements AutoCloseable {
 			.start(NodeSettings.builder(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), registrar)))
 				.name(name)
 				.build());
-		this.node
-			.register(new DataElementSpecification(PoolHandle.of(pool), null, MemberSelectionPolicy.ROUND_ROBIN,
-					ElementSpecification.DEFAULT_LIFETIME, this.server.getAddress()))
+		this.node.register(new DataElementSpecification(PoolHandle.of(pool), null, MemberSelectionPolicy.ROUND_ROBIN,
+				ElementSpecification.DEFAULT_LIFETIME, null, ElementMetadata.of(metadata), this.server.getAddress()))
 			.registered()
 			.get(20, TimeUnit.SECONDS);
 	}
