@@ -16,18 +16,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
+import io.netty.channel.EventLoopGroup;
+
 import org.rserpool.rpc.NodeSettings;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RpcRequest;
 
 /**
- * Measures the first call of a pool user, in a process that had others before, and in one
- * that had none. Whatever is compared comes after a pause: a thread that slept is slower
- * than one that just did the same, and a first call always wakes all that it needs.
+ * Measures the first call of a pool user, in a process that had so many others before
+ * that all code is compiled, and in one that had none. Whatever is compared comes after a
+ * pause: a thread that slept is slower than one that just did the same, and a first call
+ * always wakes all that it needs.
  */
 final class FirstCallGoal {
 
-	private static final int WARM_UP = 40;
+	private static final int WARM_UP = 1000;
 
 	private static final int RUNS = 20;
 
@@ -52,24 +55,33 @@ final class FirstCallGoal {
 
 	private final List<Double> laterEchoes = new ArrayList<>();
 
-	private FirstCallGoal() {
+	private final CallPeer peer;
+
+	private long pauseNanos;
+
+	private FirstCallGoal(CallPeer peer) {
+		this.peer = peer;
 	}
 
 	static List<GoalUse> measure() throws IOException, InterruptedException {
 		try (CallPeer peer = CallPeer.start()) {
-			FirstCallGoal goal = new FirstCallGoal();
-			for (int run = 0; run < WARM_UP + RUNS; run++) {
-				if (run == WARM_UP) {
-					goal.forget();
-				}
-				goal.callFirst(peer);
-				goal.callPrepared(peer);
-				goal.resolve(peer);
-				goal.echo(peer);
-			}
+			FirstCallGoal goal = new FirstCallGoal(peer);
+			goal.run(WARM_UP);
+			goal.forget();
+			goal.pauseNanos = PAUSE_NANOS;
+			goal.run(RUNS);
 			List<GoalUse> measured = new ArrayList<>(goal.rows());
 			measured.addAll(newProcesses(peer));
 			return measured;
+		}
+	}
+
+	private void run(int count) throws InterruptedException {
+		for (int run = 0; run < count; run++) {
+			callFirst();
+			callPrepared();
+			resolve();
+			echo();
 		}
 	}
 
@@ -83,7 +95,8 @@ final class FirstCallGoal {
 				GoalUse.atMost("G11", "The first call of a pool user, median of " + RUNS, middle(this.first),
 						2 * call + resolution),
 				GoalUse.atMost("G11", "The same where the pool was prepared", middle(this.prepared), 2 * call),
-				GoalUse.beside("G11", "By Netty alone, an echo with a new connection; and 100 ms after another, median",
+				GoalUse.beside("G11",
+						"By Netty alone, a connection and an echo; and an echo 100 ms after another, median",
 						GoalUse.millis(middle(this.firstEchoes)) + "; " + GoalUse.millis(middle(this.laterEchoes))));
 	}
 
@@ -93,27 +106,27 @@ final class FirstCallGoal {
 			.forEach(List::clear);
 	}
 
-	private void callFirst(CallPeer peer) throws InterruptedException {
-		try (RSerPoolNode node = start(peer.registrar())) {
+	private void callFirst() throws InterruptedException {
+		try (RSerPoolNode node = start(this.peer.registrar(), this.pauseNanos)) {
 			this.first.add(call(node));
 			for (int call = 0; call < 10; call++) {
 				this.atOnce.add(call(node));
 			}
-			pause();
+			pause(this.pauseNanos);
 			this.later.add(call(node));
 		}
 	}
 
-	private void callPrepared(CallPeer peer) throws InterruptedException {
-		try (RSerPoolNode node = start(peer.registrar())) {
+	private void callPrepared() throws InterruptedException {
+		try (RSerPoolNode node = start(this.peer.registrar(), this.pauseNanos)) {
 			node.client().prepare(CallPeer.POOL);
-			pause();
+			pause(this.pauseNanos);
 			this.prepared.add(call(node));
 		}
 	}
 
-	private void resolve(CallPeer peer) throws InterruptedException {
-		try (RSerPoolNode node = start(peer.registrar())) {
+	private void resolve() throws InterruptedException {
+		try (RSerPoolNode node = start(this.peer.registrar(), this.pauseNanos)) {
 			long begin = System.nanoTime();
 			node.selector().resolve(CallPeer.POOL).get(10, TimeUnit.SECONDS);
 			this.resolutions.add(millisSince(begin));
@@ -123,16 +136,22 @@ final class FirstCallGoal {
 		}
 	}
 
-	private void echo(CallPeer peer) throws InterruptedException {
-		pause();
+	private void echo() throws InterruptedException {
+		EventLoopGroup group = Echo.loop();
+		group.submit(() -> {
+		}).sync();
+		pause(this.pauseNanos);
 		long begin = System.nanoTime();
-		try (Calls echo = Echo.connect(peer.echo(), CallUse.PAYLOAD + CallPeer.REQUEST, 1)) {
+		try (Calls echo = Echo.connect(group, this.peer.echo(), CallUse.PAYLOAD + CallPeer.REQUEST, 1)) {
 			echo.make(1);
 			this.firstEchoes.add(millisSince(begin));
-			pause();
+			pause(this.pauseNanos);
 			begin = System.nanoTime();
 			echo.make(1);
 			this.laterEchoes.add(millisSince(begin));
+		}
+		finally {
+			group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
 		}
 	}
 
@@ -148,8 +167,7 @@ final class FirstCallGoal {
 		}
 		return List.of(
 				GoalUse.beside("G11",
-						"The first call of a process, whose code is loaded by it; and the second, median of "
-								+ PROCESSES,
+						"The first call of a process, which loads its code; and the second, median of " + PROCESSES,
 						GoalUse.millis(middle(first)) + "; " + GoalUse.millis(middle(second))),
 				GoalUse.beside("G11", "The first call of a process where the pool was prepared",
 						GoalUse.millis(middle(prepared))));
@@ -181,13 +199,13 @@ final class FirstCallGoal {
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	public static void main(String[] args) throws InterruptedException {
-		try (RSerPoolNode node = start(Integer.parseInt(args[0]))) {
+		try (RSerPoolNode node = start(Integer.parseInt(args[0]), PAUSE_NANOS)) {
 			if (Boolean.parseBoolean(args[1])) {
 				node.client().prepare(CallPeer.POOL);
-				LockSupport.parkNanos(10 * PAUSE_NANOS);
+				pause(10 * PAUSE_NANOS);
 			}
 			double first = call(node);
-			pause();
+			pause(PAUSE_NANOS);
 			System.out.println(first + " " + call(node));
 		}
 	}
@@ -195,12 +213,12 @@ final class FirstCallGoal {
 	/**
 	 * Starts a node, and waits until it is at home, and quiet.
 	 */
-	private static RSerPoolNode start(int registrar) {
+	private static RSerPoolNode start(int registrar, long pauseNanos) {
 		RSerPoolNode node = RSerPoolNode.start(NodeSettings.builder(List.of(CallPeer.address(registrar))).build());
 		while (node.home() == null) {
 			LockSupport.parkNanos(1_000_000);
 		}
-		pause();
+		pause(pauseNanos);
 		return node;
 	}
 
@@ -215,8 +233,10 @@ final class FirstCallGoal {
 		return millisSince(begin);
 	}
 
-	private static void pause() {
-		LockSupport.parkNanos(PAUSE_NANOS);
+	private static void pause(long nanos) {
+		if (nanos > 0) {
+			LockSupport.parkNanos(nanos);
+		}
 	}
 
 	private static double millisSince(long begin) {

@@ -34,10 +34,12 @@ final class GoalReport {
 			  their associations. What else it takes is code that the process runs for the first time.
 			- G11: the median is that of calls which come after a pause, as a first call does. A call at once after another finds all threads
 			  awake, of both processes; the echo, which has none of this project's code but its measurement, shows the same difference.
-			  Without preparation, a first call waits for four answers, one after the other: that of the registrar, the connection, the
-			  element's greeting, and its own. It is not sent ahead of the greeting: until then it surely was not begun, so that
-			  a call which meets an element that leaves is made elsewhere though it is not idempotent. Preparation leaves only the last
-			  of the four. Where a process has made no call at all, most of its first one is the loading of code.
+			  Without preparation, a first call waits for four answers, one after the other: that of the registrar, that of the element's
+			  kernel to the connection, the element's greeting, and its own. So what is asked for leaves one call for the connection and
+			  the greeting; see what a connection and an echo take without either. The call is not sent ahead of the greeting: until
+			  then it surely was not begun, so that a call which meets an element that leaves is made elsewhere, though it is not
+			  idempotent. Preparation leaves only the last of the four. Where a process has made no call at all, most of its first one
+			  is the loading of code.
 			""";
 
 	private final Goals goals;
