@@ -28,8 +28,8 @@ import org.rserpool.wire.PoolHandle;
 /**
  * One pool element: keeps it registered with the home registrar, answers keep-alives, and
  * follows when another registrar becomes home (RFC 5352, sections 3.1, 3.2 and 3.4). It
- * goes on trying for as long as no registrar refuses it, unless its settings say when to
- * end.
+ * goes on trying for as long as no registrar refuses what none has accepted before,
+ * unless its settings say when to end.
  *
  * @since 0.1
  */
