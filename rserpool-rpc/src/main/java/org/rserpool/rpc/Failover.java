@@ -115,6 +115,7 @@ final class Failover implements FailoverCall {
 	public void answered() {
 		execute((attempted) -> {
 			this.elements.confirm(this.request.pool(), attempted.identifier());
+			observe((observer) -> observer.attemptEnded(attempt(attempted, CallOutcome.ANSWERED, "")));
 			end(CallOutcome.ANSWERED);
 		});
 	}
@@ -122,7 +123,9 @@ final class Failover implements FailoverCall {
 	@Override
 	public void unreachable(CallOutcome outcome, String error) {
 		execute((attempted) -> {
-			this.elements.reportUnreachable(this.request.pool(), attempted.identifier());
+			if (this.elements.reportUnreachable(this.request.pool(), attempted.identifier())) {
+				observe(CallObserver::elementReported);
+			}
 			attemptEnded(attempted, (outcome == CallOutcome.NOT_SENT) ? CallOutcome.NOT_SENT : CallOutcome.UNKNOWN,
 					error);
 			this.free = outcome == CallOutcome.NOT_SENT;
@@ -154,6 +157,21 @@ final class Failover implements FailoverCall {
 			attemptEnded(attempted, (leftNanos() > 0) ? CallOutcome.UNKNOWN : CallOutcome.DEADLINE, error);
 			this.free = false;
 		});
+	}
+
+	@Override
+	public void finish() {
+		try {
+			this.loop.execute(() -> {
+				if (!this.ended && !this.attempts.isEmpty()) {
+					idle();
+					end(this.attempts.get(this.attempts.size() - 1).outcome());
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("A call ended when its node was closed already", ex);
+		}
 	}
 
 	@Override
@@ -241,6 +259,8 @@ final class Failover implements FailoverCall {
 				}
 				Failover.this.element = selected;
 				idle();
+				observe((observer) -> observer.attemptStarted(selected.identifier(),
+						Call.address(selected.userTransport())));
 				asking.complete(selected);
 			}
 
@@ -279,8 +299,27 @@ final class Failover implements FailoverCall {
 
 	private void attemptEnded(PoolElement attempted, CallOutcome outcome, String error) {
 		this.tried.add(attempted.identifier());
-		this.attempts.add(new CallAttempt(attempted.identifier(), Call.address(attempted.userTransport()), outcome,
-				error, Duration.ofNanos(this.runtime.nanoTime() - this.startNanos)));
+		CallAttempt attempt = attempt(attempted, outcome, error);
+		this.attempts.add(attempt);
+		observe((observer) -> observer.attemptEnded(attempt));
+	}
+
+	private CallAttempt attempt(PoolElement attempted, CallOutcome outcome, String error) {
+		return new CallAttempt(attempted.identifier(), Call.address(attempted.userTransport()), outcome, error,
+				Duration.ofNanos(this.runtime.nanoTime() - this.startNanos));
+	}
+
+	private void observe(Consumer<CallObserver> event) {
+		CallObserver observer = this.request.observer();
+		if (observer == CallObserver.NONE) {
+			return;
+		}
+		try {
+			event.accept(observer);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A call observer failed", ex);
+		}
 	}
 
 	private void giveUp(String reason) {

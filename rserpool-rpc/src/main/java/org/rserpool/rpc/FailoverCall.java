@@ -69,6 +69,14 @@ public interface FailoverCall {
 	void unanswered(String error);
 
 	/**
+	 * Ends the call: it failed with its last attempt, because who makes the attempts
+	 * makes no other. Does nothing if it ended already, or if no attempt failed.
+	 */
+	default void finish() {
+		cancel();
+	}
+
+	/**
 	 * Ends the call: nobody waits for it any more. Does nothing if it ended already.
 	 */
 	void cancel();

@@ -25,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.rserpool.element.ElementSettings;
+import org.rserpool.element.PoolElementListener;
 import org.rserpool.element.PoolElementRole;
 import org.rserpool.hunt.Home;
 import org.rserpool.hunt.RegistrarHunt;
@@ -92,7 +93,8 @@ final class NetworkNode implements RSerPoolNode {
 		this.settings = settings;
 		this.loop = loop;
 		this.hunt = new RegistrarHunt(loop, new WireCodec(settings.dialect()), settings.hunt());
-		this.user = new PoolUserRole(loop, this.hunt, settings.user());
+		this.user = new PoolUserRole(loop, this.hunt, settings.user(),
+				new GuardedResolutionListener(settings.resolutionListener()));
 		UserElements selected = new RoleElements(this.user, this.hunt);
 		this.client = new LoopClient(loop, settings.maxPendingCalls(),
 				new BindingElements(selected, BindingElements.RPC), this::channel, settings.callListener());
@@ -271,8 +273,10 @@ final class NetworkNode implements RSerPoolNode {
 			presented.begin(pool, new PoolElement(identifier, Identifiers.NONE, elementSettings.lifetimeMillis(),
 					elementSettings.userTransport(), elementSettings.policy(), null, elementSettings.metadata()));
 		}
-		element.start(new PoolElementRole(this.loop, this.hunt,
-				elementSettings.withTimers(this.settings.registration()), element));
+		PoolElementListener other = this.settings.elementListener();
+		element
+			.start(new PoolElementRole(this.loop, this.hunt, elementSettings.withTimers(this.settings.registration()),
+					(other != null) ? new ElementListeners(element, other) : element));
 		return element;
 	}
 

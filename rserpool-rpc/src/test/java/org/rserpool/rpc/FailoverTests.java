@@ -1,6 +1,7 @@
 package org.rserpool.rpc;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -255,6 +256,63 @@ class FailoverTests {
 		assertThatFails(bound("http"), NoPoolElementException.class, "no element of pool", "speaks http");
 	}
 
+	@Test
+	void observerIsToldOfEachAttempt() {
+		RecordingObserver observer = new RecordingObserver();
+		FailoverCall call = observed(observer);
+		call.next().join();
+		assertThat(observer.told).containsExactly("started 1");
+		call.unreachable(CallOutcome.UNKNOWN, "reset");
+		call.next().join();
+		call.refused("draining");
+		call.next().join();
+		call.answered();
+		assertThat(observer.told).containsExactly("started 1", "reported", "ended 1 UNKNOWN", "started 2",
+				"ended 2 NOT_SENT", "started 3", "ended 3 ANSWERED");
+	}
+
+	@Test
+	void observerThatFailsHarmsNoCall() {
+		FailoverCall call = observed(new CallObserver() {
+
+			@Override
+			public Map<String, String> attemptStarted(int element, InetSocketAddress address) {
+				throw new UnsupportedOperationException("a test of a failing observer");
+			}
+
+		});
+		assertThat(call.next().join().identifier()).isEqualTo(1);
+	}
+
+	@Test
+	void callThatIsFinishedEndsWithItsLastAttempt() {
+		FailoverCall call = call(true, 3);
+		call.next().join();
+		call.unreachable(CallOutcome.UNKNOWN, "reset");
+		call.finish();
+		call.finish();
+		call.cancel();
+		assertThat(this.told).singleElement().satisfies((ended) -> {
+			assertThat(ended.outcome()).isEqualTo(CallOutcome.UNKNOWN);
+			assertThat(ended.failedAttempts()).hasSize(1);
+		});
+		assertThat(this.runtime.timers()).isZero();
+	}
+
+	@Test
+	void callThatWasAnsweredIsNotFinishedAgain() {
+		FailoverCall call = call(true, 3);
+		call.next().join();
+		call.answered();
+		call.finish();
+		assertThat(this.told).singleElement().extracting(EndedCall::outcome).isEqualTo(CallOutcome.ANSWERED);
+	}
+
+	private FailoverCall observed(CallObserver observer) {
+		return new Failover(this.runtime, Runnable::run, this.elements, request(true, 3).withObserver(observer),
+				this.budgets, this.told::add, CompletableFuture::new);
+	}
+
 	private FailoverCall bound(String binding) {
 		return new Failover(this.runtime, Runnable::run, this.elements,
 				new FailoverRequest(POOL, "GET /", true, DEADLINE, 3, 0.2, binding), this.budgets, this.told::add,
@@ -323,8 +381,8 @@ class FailoverTests {
 		}
 
 		@Override
-		public void reportUnreachable(PoolHandle pool, int identifier) {
-			this.reported.add(identifier);
+		public boolean reportUnreachable(PoolHandle pool, int identifier) {
+			return this.reported.add(identifier);
 		}
 
 		@Override
