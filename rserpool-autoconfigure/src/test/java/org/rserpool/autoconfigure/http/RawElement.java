@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +30,8 @@ public class RawElement implements AutoCloseable {
 	private final ExecutorService executor = Executors.newCachedThreadPool();
 
 	private final AtomicInteger requests = new AtomicInteger();
+
+	private final List<String> traces = new CopyOnWriteArrayList<>();
 
 	private final String name;
 
@@ -64,12 +67,18 @@ public class RawElement implements AutoCloseable {
 		return this.requests.get();
 	}
 
+	/** Tells in which traces the requests were. */
+	List<String> traces() {
+		return this.traces;
+	}
+
 	/** Closes all sockets of the web server at once. The element stays registered. */
 	public void kill() {
 		this.server.stop(0);
 	}
 
 	private void handle(HttpExchange exchange) throws IOException {
+		this.traces.addAll(exchange.getRequestHeaders().getOrDefault("traceparent", List.of()));
 		this.requests.incrementAndGet();
 		switch (this.behaviour) {
 			case ANSWER ->

@@ -19,6 +19,7 @@ import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.CallOutcome;
 import org.rserpool.rpc.FailoverCall;
@@ -74,6 +75,8 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 
 	private @Nullable FailoverCall failover;
 
+	private CallObservation observation = new CallObservation(null);
+
 	private @Nullable ClientCall<Q, R> current;
 
 	private @Nullable PoolCallAttempt attempt;
@@ -92,22 +95,24 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 	public void start(Listener<R> responses, Metadata sent) {
 		this.listener = responses;
 		this.headers = sent;
+		this.observation = CallObservation.start(this.channels.observations(), this.settings.pool(), this.method);
 		Deadline own = this.options.getDeadline();
 		Deadline surrounding = this.context.getDeadline();
 		Deadline deadline = (own == null || (surrounding != null && surrounding.isBefore(own))) ? surrounding : own;
 		if (deadline != null && deadline.isExpired()) {
-			this.executor.execute(() -> close(
-					Status.DEADLINE_EXCEEDED.withDescription("the deadline had passed before the call began"),
-					new Metadata()));
+			Status status = Status.DEADLINE_EXCEEDED.withDescription("the deadline had passed before the call began");
+			this.observation.ended(CallOutcome.DEADLINE, status);
+			this.executor.execute(() -> close(status, new Metadata()));
 			return;
 		}
 		Duration left = (deadline != null) ? Duration.ofNanos(Math.max(1, deadline.timeRemaining(TimeUnit.NANOSECONDS)))
 				: this.settings.deadline();
 		FailoverCall begun = this.channels.node()
 			.selector()
-			.begin(new FailoverRequest(PoolHandle.of(this.settings.pool()), this.method.getFullMethodName(),
-					GrpcMethods.isIdempotent(this.method, this.settings.idempotentMethods()), left,
-					this.settings.maxAttempts()));
+			.begin(this.observation
+				.of(new FailoverRequest(PoolHandle.of(this.settings.pool()), this.method.getFullMethodName(),
+						GrpcMethods.isIdempotent(this.method, this.settings.idempotentMethods()), left,
+						this.settings.maxAttempts())));
 		this.failover = begun;
 		next(begun);
 	}
@@ -142,6 +147,7 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 		}
 		if (waiting) {
 			end(FailoverCall::cancel);
+			this.observation.abandon(cause);
 			this.executor
 				.execute(() -> close(Status.CANCELLED.withDescription(message).withCause(cause), new Metadata()));
 		}
@@ -213,6 +219,7 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 	private void next(FailoverCall call) {
 		call.next().whenComplete((element, failure) -> this.executor.execute(this.context.wrap(() -> {
 			if (failure != null) {
+				this.observation.failed(failure);
 				close(GrpcFailures.status(failure), new Metadata());
 			}
 			else {
@@ -236,6 +243,7 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 		}
 		catch (RuntimeException ex) {
 			call.cancel();
+			this.observation.abandon(ex);
 			close(Status.fromThrowable(ex), new Metadata());
 		}
 	}
@@ -248,8 +256,9 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 		Metadata sent = new Metadata();
 		sent.merge(Objects.requireNonNull(this.headers));
 		sent.put(PoolMetadata.POOL, PoolMetadata.encode(this.settings.pool()));
+		this.observation.propagate(sent);
 		this.lock.lock();
-		try {
+		try (Observation.Scope scope = this.observation.openScope()) {
 			if (this.closed || this.cancelled) {
 				return;
 			}
@@ -285,8 +294,9 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 		String refusal = trailers.get(PoolMetadata.REFUSED);
 		CallOutcome outcome = status.isOk() ? CallOutcome.ANSWERED : GrpcFailures.outcome(status, ended);
 		boolean again = false;
-		if (this.cancelled) {
+		if (this.cancelled || (outcome == null && refusal == null)) {
 			call.cancel();
+			this.observation.abandon(status.asRuntimeException());
 		}
 		else if (refusal != null) {
 			again = this.repeatable;
@@ -298,7 +308,7 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 		else if (outcome == CallOutcome.DEADLINE) {
 			call.unanswered(GrpcFailures.describe(status));
 		}
-		else if (outcome != null) {
+		else {
 			again = this.repeatable;
 			call.unreachable(outcome, GrpcFailures.describe(status));
 		}
@@ -314,7 +324,10 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 			next(call);
 		}
 		else {
-			call.cancel();
+			call.finish();
+			if (outcome != null) {
+				this.observation.ended((refusal != null) ? CallOutcome.NOT_SENT : outcome, status);
+			}
 			close(status, trailers);
 		}
 	}

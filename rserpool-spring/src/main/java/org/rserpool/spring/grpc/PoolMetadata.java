@@ -3,6 +3,7 @@ package org.rserpool.spring.grpc;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 import io.grpc.Metadata;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,17 @@ final class PoolMetadata {
 	static final String UNKNOWN_POOL = "unknown-pool";
 
 	private PoolMetadata() {
+	}
+
+	/**
+	 * Puts header fields into metadata, in the place of those of the same names.
+	 */
+	static void replace(Metadata metadata, Map<String, String> fields) {
+		fields.forEach((name, value) -> {
+			Metadata.Key<String> key = Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+			metadata.discardAll(key);
+			metadata.put(key, value);
+		});
 	}
 
 	static String encode(String pool) {

@@ -2,9 +2,15 @@ package org.rserpool.spring.grpc;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
@@ -22,11 +28,15 @@ import org.rserpool.wire.PoolHandle;
  */
 final class RawGrpcElement implements AutoCloseable {
 
+	static final Metadata.Key<String> TRACE = Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
+
 	private final String name;
 
 	private final Server server;
 
 	private final AtomicInteger calls = new AtomicInteger();
+
+	private final List<String> traces = new CopyOnWriteArrayList<>();
 
 	private final GrpcElementCalls counted = new GrpcElementCalls();
 
@@ -38,7 +48,7 @@ final class RawGrpcElement implements AutoCloseable {
 		this.name = name;
 		this.pool = pool;
 		this.server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
-			.addService(ServerInterceptors.intercept(service(), new PoolServerInterceptor(this.counted)))
+			.addService(ServerInterceptors.intercept(service(), new PoolServerInterceptor(this.counted), tracing()))
 			.build()
 			.start();
 		this.counted.join(pool);
@@ -54,6 +64,27 @@ final class RawGrpcElement implements AutoCloseable {
 
 	int calls() {
 		return this.calls.get();
+	}
+
+	/** Tells in which traces the calls were. */
+	List<String> traces() {
+		return this.traces;
+	}
+
+	private ServerInterceptor tracing() {
+		return new ServerInterceptor() {
+
+			@Override
+			public <Q, R> ServerCall.Listener<Q> interceptCall(ServerCall<Q, R> call, Metadata headers,
+					ServerCallHandler<Q, R> next) {
+				Iterable<String> sent = headers.getAll(TRACE);
+				if (sent != null) {
+					sent.forEach(RawGrpcElement.this.traces::add);
+				}
+				return next.startCall(call, headers);
+			}
+
+		};
 	}
 
 	int callsInProgress() {
