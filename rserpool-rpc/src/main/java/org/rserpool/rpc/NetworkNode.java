@@ -85,6 +85,8 @@ final class NetworkNode implements RSerPoolNode {
 
 	private final NodeStatus status;
 
+	private final HomeLoss homeLoss = new HomeLoss();
+
 	private volatile @Nullable StatusReporter reporter;
 
 	private final Map<TransportProtocol, SessionEndpoint> sessions = new EnumMap<>(TransportProtocol.class);
@@ -119,6 +121,7 @@ final class NetworkNode implements RSerPoolNode {
 				NetworkNode node = new NetworkNode(settings, loop);
 				node.hunt.addListener(new HuntLog());
 				node.hunt.addListener(node.status);
+				node.hunt.addListener(node.homeLoss);
 				node.user.start();
 				settings.hunt()
 					.announcements()
@@ -172,6 +175,11 @@ final class NetworkNode implements RSerPoolNode {
 		}
 		Home home = this.loop.call(this.hunt::home);
 		return (home != null) ? new HomeRegistrar(home.identifier(), home.address()) : null;
+	}
+
+	@Override
+	public @Nullable Duration homeLostFor() {
+		return this.homeLoss.duration();
 	}
 
 	@Override
