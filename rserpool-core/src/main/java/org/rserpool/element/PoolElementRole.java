@@ -57,6 +57,9 @@ public final class PoolElementRole {
 
 	private boolean leaving;
 
+	/** Whether a registration went out since the start, answered or not. */
+	private boolean sent;
+
 	private int attempts;
 
 	private long lastRestoredNanos;
@@ -137,6 +140,7 @@ public final class PoolElementRole {
 		if (this.state == ElementState.DEREGISTERED) {
 			this.hunt.addListener(this.registrars);
 			this.attempts = 0;
+			this.sent = false;
 			enter(ElementState.REGISTERING, "started");
 			register();
 		}
@@ -161,7 +165,8 @@ public final class PoolElementRole {
 
 	/**
 	 * Leaves the pool. The listener is told when the registrar knows, or when none could
-	 * be told in time; then the registration ends with its lifetime.
+	 * be told in time; then the registration ends with its lifetime. It is told at once
+	 * if there is nothing to tell a registrar.
 	 */
 	public void deregister() {
 		if (this.state == ElementState.DEREGISTERED || this.leaving) {
@@ -169,6 +174,10 @@ public final class PoolElementRole {
 		}
 		if (this.state == ElementState.REJECTED) {
 			leave("the registration was refused before");
+			return;
+		}
+		if (!this.sent) {
+			leave("it was never registered");
 			return;
 		}
 		this.leaving = true;
@@ -201,7 +210,7 @@ public final class PoolElementRole {
 		requested((this.state == ElementState.REGISTERED) ? RegistrationRequest.RENEWAL
 				: RegistrationRequest.REGISTRATION);
 		try {
-			this.hunt.send(new Registration(this.settings.pool(), element));
+			this.sent |= this.hunt.send(new Registration(this.settings.pool(), element));
 		}
 		catch (IllegalArgumentException ex) {
 			reject("it cannot be encoded: " + ex.getMessage());
