@@ -88,7 +88,7 @@ public class PoolClientHttpRequestInterceptor implements ClientHttpRequestInterc
 		HttpRequest sent = new ElementRequest(request, call.uri(element));
 		sent.getHeaders().set(PoolHeaders.POOL, call.header());
 		sent.getHeaders().set(PoolHeaders.DEADLINE, PoolHeaders.encode(call.failover().left()));
-		ClientHttpResponse response = this.watch.within(call.failover().left(), () -> {
+		ClientHttpResponse response = this.watch.within(call.failover().left(), call.failover().silence(), () -> {
 			ClientHttpResponse begun = execution.execute(sent, body);
 			try {
 				return WholeResponse.of(begun);

@@ -75,12 +75,13 @@ public class PoolExchangeFilterFunction implements ExchangeFilterFunction {
 			}).build()))
 			.flatMap(PoolExchangeFilterFunction::whole)
 			.timeout(failover.left(), Mono.error(() -> new TimeoutException("no answer within the time that was left")))
+			.takeUntilOther(silence(failover))
 			.flatMap((response) -> judge(failover, response));
 		return answer.onErrorResume((failure) -> {
 			if (failure instanceof RefusedException refused) {
 				PoolClientHttpRequestInterceptor.refused(failover, refused.reason);
 			}
-			else if (HttpFailures.isOfConnection(failure)) {
+			else if (HttpFailures.isNotSent(failure) || HttpFailures.isOfConnection(failure)) {
 				HttpFailures.end(failover, failure);
 			}
 			else {
@@ -93,6 +94,12 @@ public class PoolExchangeFilterFunction implements ExchangeFilterFunction {
 				}
 			});
 		});
+	}
+
+	private static Mono<ClientResponse> silence(FailoverCall call) {
+		return Mono.fromFuture(call.silence(), true)
+			.publishOn(Schedulers.parallel())
+			.flatMap((detail) -> Mono.error(new SilentElementException(detail)));
 	}
 
 	private static Mono<ClientResponse> judge(FailoverCall call, ClientResponse response) {
@@ -115,7 +122,7 @@ public class PoolExchangeFilterFunction implements ExchangeFilterFunction {
 		}
 		return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()))
 			.map((body) -> copy(response).body(Flux.just(body)).build())
-			.defaultIfEmpty(response);
+			.defaultIfEmpty(copy(response).body(Flux.empty()).build());
 	}
 
 	/**
