@@ -100,7 +100,8 @@ final class NetworkNode implements RSerPoolNode {
 		UserElements selected = new RoleElements(this.user, this.hunt);
 		this.client = new LoopClient(loop, settings.maxPendingCalls(),
 				new BindingElements(selected, BindingElements.RPC), this::channel, settings.callListener());
-		this.selector = new LoopSelector(loop, selected, this.client.caller().budgets(), settings.callListener());
+		this.selector = new LoopSelector(loop, selected, this.client.caller().budgets(),
+				new Reach(loop, settings.session()), settings.callListener());
 		this.channels = new ElementChannels(loop, settings.session(), settings.hunt().protocols(),
 				this.client.caller());
 		this.status = new NodeStatus(loop, this.hunt, this.channels, this.elements);

@@ -25,7 +25,6 @@ import org.rserpool.rpc.CallOutcome;
 import org.rserpool.rpc.FailoverCall;
 import org.rserpool.rpc.FailoverRequest;
 import org.rserpool.spring.user.PoolUserSettings;
-import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
 import org.rserpool.wire.Transport;
@@ -107,12 +106,11 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 		}
 		Duration left = (deadline != null) ? Duration.ofNanos(Math.max(1, deadline.timeRemaining(TimeUnit.NANOSECONDS)))
 				: this.settings.deadline();
-		FailoverCall begun = this.channels.node()
-			.selector()
-			.begin(this.observation
-				.of(new FailoverRequest(PoolHandle.of(this.settings.pool()), this.method.getFullMethodName(),
-						GrpcMethods.isIdempotent(this.method, this.settings.idempotentMethods()), left,
-						this.settings.maxAttempts())));
+		FailoverRequest request = new FailoverRequest(PoolHandle.of(this.settings.pool()),
+				this.method.getFullMethodName(),
+				GrpcMethods.isIdempotent(this.method, this.settings.idempotentMethods()), left,
+				this.settings.maxAttempts(), this.settings.retryBudget(), GrpcPoolElementBinding.NAME);
+		FailoverCall begun = this.channels.node().selector().begin(this.observation.of(request));
 		this.failover = begun;
 		next(begun);
 	}
@@ -218,6 +216,9 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 
 	private void next(FailoverCall call) {
 		call.next().whenComplete((element, failure) -> this.executor.execute(this.context.wrap(() -> {
+			if (cancelled()) {
+				return;
+			}
 			if (failure != null) {
 				this.observation.failed(failure);
 				close(GrpcFailures.status(failure), new Metadata());
@@ -229,11 +230,8 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 	}
 
 	private void attempt(FailoverCall call, PoolElement element) {
-		String binding = element.metadata().binding();
-		if (!(element.userTransport() instanceof Transport.Tcp tcp)
-				|| !(binding == null || binding.equals(GrpcPoolElementBinding.NAME))) {
-			call.refused(
-					"it does not speak gRPC: its binding is " + binding + ", its transport " + element.userTransport());
+		if (!(element.userTransport() instanceof Transport.Tcp tcp)) {
+			call.refused("it does not speak gRPC: its transport is " + element.userTransport());
 			next(call);
 			return;
 		}
@@ -250,8 +248,10 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 
 	private void begin(FailoverCall call, PoolCallAttempt begun) {
 		CallOptions with = begun.options(this.options);
-		if (with.getDeadline() == null && this.method.getType() == MethodDescriptor.MethodType.UNARY) {
-			with = with.withDeadlineAfter(call.left().toNanos(), TimeUnit.NANOSECONDS);
+		Deadline own = with.getDeadline();
+		if (own != null || this.method.getType() == MethodDescriptor.MethodType.UNARY) {
+			Deadline left = Deadline.after(call.left().toNanos(), TimeUnit.NANOSECONDS);
+			with = with.withDeadline((own != null) ? own.minimum(left) : left);
 		}
 		Metadata sent = new Metadata();
 		sent.merge(Objects.requireNonNull(this.headers));
@@ -275,6 +275,24 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 		finally {
 			this.lock.unlock();
 		}
+		call.silence().thenAccept((detail) -> this.executor.execute(() -> silent(begun, detail)));
+	}
+
+	private void silent(PoolCallAttempt begun, String detail) {
+		ClientCall<Q, R> call = null;
+		this.lock.lock();
+		try {
+			if (this.attempt == begun) {
+				call = this.current;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (call != null) {
+			begun.silent(detail);
+			call.cancel(detail, null);
+		}
 	}
 
 	@Override
@@ -293,14 +311,19 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 		FailoverCall call = Objects.requireNonNull(this.failover);
 		String refusal = trailers.get(PoolMetadata.REFUSED);
 		CallOutcome outcome = status.isOk() ? CallOutcome.ANSWERED : GrpcFailures.outcome(status, ended);
+		Status failure = status;
 		boolean again = false;
-		if (this.cancelled || (outcome == null && refusal == null)) {
+		if (cancelled()) {
 			call.cancel();
 			this.observation.abandon(status.asRuntimeException());
 		}
 		else if (refusal != null) {
-			again = this.repeatable;
-			call.refused("it serves no more (" + refusal + ")");
+			again = true;
+			refused(call, refusal);
+		}
+		else if (outcome == null) {
+			call.cancel();
+			this.observation.abandon(status.asRuntimeException());
 		}
 		else if (outcome == CallOutcome.ANSWERED) {
 			call.answered();
@@ -309,26 +332,62 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 			call.unanswered(GrpcFailures.describe(status));
 		}
 		else {
-			again = this.repeatable;
-			call.unreachable(outcome, GrpcFailures.describe(status));
+			again = true;
+			String silence = ended.silence();
+			String detail = (silence != null) ? silence : GrpcFailures.describe(status);
+			call.unreachable(outcome, detail);
+			if (outcome == CallOutcome.UNKNOWN) {
+				failure = GrpcFailures.broken(PoolHandle.of(this.settings.pool()), this.method.getFullMethodName(),
+						detail);
+			}
 		}
-		if (again) {
-			this.lock.lock();
-			try {
-				this.current = null;
-				this.attempt = null;
-			}
-			finally {
-				this.lock.unlock();
-			}
+		if (again && forgetAttempt()) {
 			next(call);
 		}
 		else {
 			call.finish();
 			if (outcome != null) {
-				this.observation.ended((refusal != null) ? CallOutcome.NOT_SENT : outcome, status);
+				this.observation.ended((refusal != null) ? CallOutcome.NOT_SENT : outcome, failure);
 			}
-			close(status, trailers);
+			close(failure, trailers);
+		}
+	}
+
+	private static void refused(FailoverCall call, String refusal) {
+		switch (refusal) {
+			case PoolMetadata.UNKNOWN_POOL ->
+				call.unreachable(CallOutcome.NOT_SENT, "the gRPC server there is no element of the pool");
+			case PoolMetadata.OVERLOADED -> call.overloaded("it carries out as many calls as it may");
+			default -> call.refused("it serves no more (" + refusal + ")");
+		}
+	}
+
+	private boolean cancelled() {
+		this.lock.lock();
+		try {
+			return this.cancelled;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Forgets the attempt that ended.
+	 * @return whether another one may follow
+	 */
+	private boolean forgetAttempt() {
+		this.lock.lock();
+		try {
+			if (!this.repeatable || this.cancelled) {
+				return false;
+			}
+			this.current = null;
+			this.attempt = null;
+			return true;
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 

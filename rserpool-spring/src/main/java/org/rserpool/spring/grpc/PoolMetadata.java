@@ -26,6 +26,9 @@ final class PoolMetadata {
 	/** The server is no element of the pool. */
 	static final String UNKNOWN_POOL = "unknown-pool";
 
+	/** The element carries out as many calls as it may. */
+	static final String OVERLOADED = "overloaded";
+
 	private PoolMetadata() {
 	}
 

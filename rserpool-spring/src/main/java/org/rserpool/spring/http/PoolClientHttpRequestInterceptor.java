@@ -93,7 +93,7 @@ public class PoolClientHttpRequestInterceptor implements ClientHttpRequestInterc
 		Observation observation = call.observation();
 		ClientHttpResponse response;
 		try (Observation.Scope scope = (observation != null) ? observation.openScope() : Observation.Scope.NOOP) {
-			response = this.watch.within(call.failover().left(), () -> {
+			response = this.watch.within(call.failover().left(), call.failover().silence(), () -> {
 				ClientHttpResponse begun = execution.execute(sent, body);
 				try {
 					return WholeResponse.of(begun);

@@ -80,12 +80,13 @@ public class PoolExchangeFilterFunction implements ExchangeFilterFunction {
 			.contextWrite((context) -> context.putNonNull(ObservationThreadLocalAccessor.KEY, call.observation()))
 			.flatMap(PoolExchangeFilterFunction::whole)
 			.timeout(failover.left(), Mono.error(() -> new TimeoutException("no answer within the time that was left")))
+			.takeUntilOther(silence(failover))
 			.flatMap((response) -> judge(call, response));
 		return answer.onErrorResume((failure) -> {
 			if (failure instanceof RefusedException refused) {
 				PoolClientHttpRequestInterceptor.refused(failover, refused.reason);
 			}
-			else if (HttpFailures.isOfConnection(failure)) {
+			else if (HttpFailures.isNotSent(failure) || HttpFailures.isOfConnection(failure)) {
 				HttpFailures.end(failover, failure);
 			}
 			else {
@@ -98,6 +99,12 @@ public class PoolExchangeFilterFunction implements ExchangeFilterFunction {
 				}
 			});
 		});
+	}
+
+	private static Mono<ClientResponse> silence(FailoverCall call) {
+		return Mono.fromFuture(call.silence(), true)
+			.publishOn(Schedulers.parallel())
+			.flatMap((detail) -> Mono.error(new SilentElementException(detail)));
 	}
 
 	private static Mono<ClientResponse> judge(PoolHttpCall call, ClientResponse response) {
@@ -120,7 +127,7 @@ public class PoolExchangeFilterFunction implements ExchangeFilterFunction {
 		}
 		return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()))
 			.map((body) -> copy(response).body(Flux.just(body)).build())
-			.defaultIfEmpty(response);
+			.defaultIfEmpty(copy(response).body(Flux.empty()).build());
 	}
 
 	/**

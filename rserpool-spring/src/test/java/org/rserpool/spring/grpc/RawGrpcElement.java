@@ -17,6 +17,7 @@ import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import org.rserpool.rpc.CallContext;
 import org.rserpool.rpc.DataElementSpecification;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.element.PoolElementSettings;
@@ -42,9 +43,19 @@ final class RawGrpcElement implements AutoCloseable {
 
 	private final PoolHandle pool;
 
+	private final Relay relay;
+
 	private volatile Behaviour behaviour = Behaviour.ANSWER;
 
 	RawGrpcElement(RSerPoolNode node, PoolHandle pool, String name, String binding) throws IOException {
+		this(node, pool, name, ElementMetadata.NONE.with(ElementMetadata.BINDING, binding), false);
+	}
+
+	/**
+	 * Makes an element that says something of itself, and may be able to fall silent.
+	 */
+	RawGrpcElement(RSerPoolNode node, PoolHandle pool, String name, ElementMetadata metadata, boolean relayed)
+			throws IOException {
 		this.name = name;
 		this.pool = pool;
 		this.server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
@@ -52,10 +63,25 @@ final class RawGrpcElement implements AutoCloseable {
 			.build()
 			.start();
 		this.counted.join(pool);
+		InetSocketAddress address = new InetSocketAddress("127.0.0.1", this.server.getPort());
+		this.relay = relayed ? new Relay(address) : null;
 		PoolElementSettings settings = PoolElementSettings.DEFAULT;
 		node.register(new DataElementSpecification(pool, null, settings.policy(), settings.lifetime(),
-				settings.renewalInterval(), ElementMetadata.NONE.with(ElementMetadata.BINDING, binding),
-				new InetSocketAddress("127.0.0.1", this.server.getPort())));
+				settings.renewalInterval(), metadata, relayed ? this.relay.address() : address));
+	}
+
+	/**
+	 * Permits so many calls at a time.
+	 */
+	void limit(int calls) {
+		this.counted.join(this.pool, calls);
+	}
+
+	/**
+	 * Drops all packets.
+	 */
+	void fallSilent() throws IOException {
+		this.relay.fallSilent();
 	}
 
 	void behave(Behaviour value) {
@@ -116,8 +142,11 @@ final class RawGrpcElement implements AutoCloseable {
 	}
 
 	@Override
-	public void close() {
+	public void close() throws Exception {
 		this.server.shutdownNow();
+		if (this.relay != null) {
+			this.relay.close();
+		}
 	}
 
 	private ServerServiceDefinition service() {
@@ -140,6 +169,11 @@ final class RawGrpcElement implements AutoCloseable {
 			case BREAK_IN_STREAM -> {
 				responses.onNext(this.name + " " + request);
 				this.server.shutdownNow();
+			}
+			case TELL_TIME -> {
+				CallContext served = CallContext.current();
+				responses.onNext((served != null) ? String.valueOf(served.remaining().toMillis()) : "no context");
+				responses.onCompleted();
 			}
 			case FAIL -> responses.onError(Status.UNAVAILABLE.withDescription("sold out").asRuntimeException());
 			case HANG -> {
@@ -170,7 +204,7 @@ final class RawGrpcElement implements AutoCloseable {
 
 	enum Behaviour {
 
-		ANSWER, BREAK, BREAK_IN_STREAM, FAIL, HANG
+		ANSWER, BREAK, BREAK_IN_STREAM, TELL_TIME, FAIL, HANG
 
 	}
 
