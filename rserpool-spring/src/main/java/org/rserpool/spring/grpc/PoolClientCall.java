@@ -294,13 +294,17 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 		String refusal = trailers.get(PoolMetadata.REFUSED);
 		CallOutcome outcome = status.isOk() ? CallOutcome.ANSWERED : GrpcFailures.outcome(status, ended);
 		boolean again = false;
-		if (this.cancelled || (outcome == null && refusal == null)) {
+		if (this.cancelled) {
 			call.cancel();
 			this.observation.abandon(status.asRuntimeException());
 		}
 		else if (refusal != null) {
 			again = this.repeatable;
 			call.refused("it serves no more (" + refusal + ")");
+		}
+		else if (outcome == null) {
+			call.cancel();
+			this.observation.abandon(status.asRuntimeException());
 		}
 		else if (outcome == CallOutcome.ANSWERED) {
 			call.answered();
