@@ -82,6 +82,11 @@ class PoolsHealthIndicator extends AbstractHealthIndicator {
 		}
 	}
 
+	private static String reason(ExecutionException failure) {
+		Throwable cause = failure.getCause();
+		return String.valueOf(((cause != null) ? cause : failure).getMessage());
+	}
+
 	/**
 	 * Asks for all pools at once.
 	 */
@@ -98,7 +103,7 @@ class PoolsHealthIndicator extends AbstractHealthIndicator {
 						answer.getValue().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS).size());
 			}
 			catch (ExecutionException ex) {
-				missing.put(pool, String.valueOf(ex.getCause().getMessage()));
+				missing.put(pool, reason(ex));
 			}
 			catch (TimeoutException ex) {
 				missing.put(pool, "No registrar answered within " + PATIENCE.toMillis() + " ms");

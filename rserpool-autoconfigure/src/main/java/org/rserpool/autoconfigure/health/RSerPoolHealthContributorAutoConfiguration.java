@@ -18,7 +18,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
-import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
@@ -37,7 +36,7 @@ public final class RSerPoolHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "rserpoolHealthIndicator", "rserpoolHealthContributor" })
-	CompositeHealthContributor rserpoolHealthContributor(RSerPoolNode node, RSerPoolConnectionDetails connectionDetails,
+	RSerPoolHealthContributor rserpoolHealthContributor(RSerPoolNode node, RSerPoolConnectionDetails connectionDetails,
 			ObjectProvider<RSerPoolProperties> properties, ObjectProvider<PoolUserSettingsSource> users,
 			ListableBeanFactory beanFactory) {
 		RSerPoolProperties given = properties.getIfAvailable();
@@ -48,7 +47,7 @@ public final class RSerPoolHealthContributorAutoConfiguration {
 		parts.put("registrar", new RegistrarHealthIndicator(node, connectionDetails, needs));
 		parts.put("elements", new ElementsHealthIndicator(node, needs));
 		parts.put("pools", new PoolsHealthIndicator(node, needs, required));
-		return CompositeHealthContributor.fromMap(parts);
+		return new RSerPoolHealthContributor(parts);
 	}
 
 }
