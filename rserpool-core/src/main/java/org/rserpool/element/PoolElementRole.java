@@ -28,8 +28,8 @@ import org.rserpool.wire.PoolHandle;
 /**
  * One pool element: keeps it registered with the home registrar, answers keep-alives, and
  * follows when another registrar becomes home (RFC 5352, sections 3.1, 3.2 and 3.4). It
- * goes on trying for as long as no registrar refuses it, unless its settings say when to
- * end.
+ * goes on trying for as long as no registrar refuses what none has accepted before,
+ * unless its settings say when to end.
  *
  * @since 0.1
  */
@@ -38,6 +38,8 @@ public final class PoolElementRole {
 	private static final Duration MAXIMUM_TIMEOUT = Duration.ofSeconds(10);
 
 	private static final Duration REGISTER_AGAIN_PAUSE = Duration.ofSeconds(1);
+
+	private static final Duration MAXIMUM_REFUSED_PAUSE = Duration.ofMinutes(1);
 
 	private static final Duration CONFIRM_PAUSE = Duration.ofSeconds(2);
 
@@ -61,6 +63,13 @@ public final class PoolElementRole {
 	private boolean sent;
 
 	private int attempts;
+
+	/**
+	 * Whether a registrar accepted what is registered, in all but the policy's values.
+	 */
+	private boolean accepted;
+
+	private int refusals;
 
 	private long lastRestoredNanos;
 
@@ -140,6 +149,7 @@ public final class PoolElementRole {
 		if (this.state == ElementState.DEREGISTERED) {
 			this.hunt.addListener(this.registrars);
 			this.attempts = 0;
+			this.accepted = false;
 			this.sent = false;
 			enter(ElementState.REGISTERING, "started");
 			register();
@@ -148,15 +158,17 @@ public final class PoolElementRole {
 
 	/**
 	 * Changes the policy's values, and registers again at once. This also tries again
-	 * what was refused.
+	 * what was refused, unless that is about to be tried again anyway.
 	 * @param policy the policy with its values
 	 */
 	public void update(MemberSelectionPolicy policy) {
+		this.accepted &= policy.number() == this.settings.policy().number();
 		this.settings = this.settings.withPolicy(policy);
-		if (this.state == ElementState.DEREGISTERED || this.leaving) {
+		if (this.state == ElementState.DEREGISTERED || this.leaving
+				|| (this.accepted && this.state == ElementState.REJECTED && this.restoring != null)) {
 			return;
 		}
-		if (this.state == ElementState.REJECTED) {
+		if (isRefusedForGood()) {
 			enter(ElementState.REGISTERING, "the policy changed");
 		}
 		this.attempts = 0;
@@ -213,6 +225,7 @@ public final class PoolElementRole {
 			this.sent |= this.hunt.send(new Registration(this.settings.pool(), element));
 		}
 		catch (IllegalArgumentException ex) {
+			this.accepted = false;
 			reject("it cannot be encoded: " + ex.getMessage());
 			return;
 		}
@@ -249,6 +262,8 @@ public final class PoolElementRole {
 		requestEnded(RegistrationOutcome.ACCEPTED);
 		cancelTimers();
 		this.attempts = 0;
+		this.accepted = true;
+		this.refusals = 0;
 		this.timer = this.runtime.schedule(this.settings.renewal(), this::register);
 		this.rejection = null;
 		if (!response.causes().isEmpty()) {
@@ -260,11 +275,29 @@ public final class PoolElementRole {
 		}
 	}
 
+	/**
+	 * What was accepted before is right in itself, so it is tried again, ever more rarely
+	 * (RFC 5352, section 3.1 forbids that only while the error lasts). What stands in its
+	 * way may be what a registrar holds of this element itself. That goes, as the element
+	 * answers no keep-alives until it is accepted.
+	 */
 	private void reject(String reason) {
 		requestEnded(RegistrationOutcome.REJECTED);
 		cancelTimers();
-		this.rejection = reason;
-		enter(ElementState.REJECTED, reason);
+		this.homeSilence.stop();
+		String detail = this.accepted ? reason + "; it tries again" : reason;
+		this.rejection = detail;
+		if (this.accepted) {
+			Duration pause = REGISTER_AGAIN_PAUSE.multipliedBy(1L << Math.min(this.refusals, 6));
+			this.refusals++;
+			this.restoring = this.runtime
+				.schedule((pause.compareTo(MAXIMUM_REFUSED_PAUSE) < 0) ? pause : MAXIMUM_REFUSED_PAUSE, this::register);
+		}
+		enter(ElementState.REJECTED, detail);
+	}
+
+	private boolean isRefusedForGood() {
+		return this.state == ElementState.REJECTED && !this.accepted;
 	}
 
 	private void restore(Association association) {
@@ -391,7 +424,7 @@ public final class PoolElementRole {
 			if (PoolElementRole.this.leaving) {
 				sendDeregistration();
 			}
-			else if (PoolElementRole.this.state != ElementState.REJECTED) {
+			else if (!isRefusedForGood()) {
 				register();
 			}
 		}
@@ -449,7 +482,7 @@ public final class PoolElementRole {
 
 		private void answered(Association association, RegistrationResponse response) {
 			Home home = PoolElementRole.this.hunt.home();
-			if (PoolElementRole.this.leaving || PoolElementRole.this.state == ElementState.REJECTED || home == null
+			if (PoolElementRole.this.leaving || isRefusedForGood() || home == null
 					|| home.association() != association) {
 				return;
 			}
