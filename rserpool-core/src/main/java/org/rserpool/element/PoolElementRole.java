@@ -77,6 +77,8 @@ public final class PoolElementRole {
 
 	private @Nullable String rejection;
 
+	private @Nullable RegistrationRequest pending;
+
 	private @Nullable Timer timer;
 
 	private @Nullable Timer restoring;
@@ -199,6 +201,7 @@ public final class PoolElementRole {
 	 * Ends at once, and tells nobody, as if the process ended.
 	 */
 	public void stop() {
+		requestEnded(RegistrationOutcome.ABANDONED);
 		cancelTimers();
 		this.homeSilence.stop();
 		this.hunt.removeListener(this.registrars);
@@ -216,6 +219,8 @@ public final class PoolElementRole {
 		PoolElement element = new PoolElement(this.settings.identifier(), Identifiers.NONE,
 				this.settings.lifetimeMillis(), transports.user(this.settings.userTransport()), this.settings.policy(),
 				transports.asap(this.hunt.listeningAddresses(home.association().protocol())), this.settings.metadata());
+		requested((this.state == ElementState.REGISTERED) ? RegistrationRequest.RENEWAL
+				: RegistrationRequest.REGISTRATION);
 		try {
 			this.sent |= this.hunt.send(new Registration(this.settings.pool(), element));
 		}
@@ -236,6 +241,7 @@ public final class PoolElementRole {
 	}
 
 	private void registrationTimedOut(Association association) {
+		requestEnded(RegistrationOutcome.UNANSWERED);
 		this.timer = null;
 		this.attempts++;
 		if (this.attempts >= this.settings.timers().maximumAttempts()) {
@@ -253,6 +259,7 @@ public final class PoolElementRole {
 	}
 
 	private void registered(RegistrationResponse response) {
+		requestEnded(RegistrationOutcome.ACCEPTED);
 		cancelTimers();
 		this.attempts = 0;
 		this.accepted = true;
@@ -275,6 +282,7 @@ public final class PoolElementRole {
 	 * answers no keep-alives until it is accepted.
 	 */
 	private void reject(String reason) {
+		requestEnded(RegistrationOutcome.REJECTED);
 		cancelTimers();
 		this.homeSilence.stop();
 		String detail = this.accepted ? reason + "; it tries again" : reason;
@@ -300,6 +308,7 @@ public final class PoolElementRole {
 		if (home != null && home.association() == association) {
 			enter(ElementState.REGISTERING, "the registrar ended the registration");
 		}
+		requestEnded(RegistrationOutcome.ABANDONED);
 		cancelTimers();
 		Duration pause = REGISTER_AGAIN_PAUSE.minusNanos(this.runtime.nanoTime() - this.lastRestoredNanos);
 		this.restoring = this.runtime.schedule(pause.isNegative() ? Duration.ZERO : pause, () -> {
@@ -334,8 +343,12 @@ public final class PoolElementRole {
 		cancelTimers();
 		Home home = this.hunt.home();
 		this.attempts++;
+		if (home != null) {
+			requested(RegistrationRequest.DEREGISTRATION);
+		}
 		this.hunt.send(new Deregistration(pool(), identifier()));
 		this.timer = this.runtime.schedule(this.settings.timers().deregistrationTimeout(), () -> {
+			requestEnded(RegistrationOutcome.UNANSWERED);
 			if (this.attempts >= this.settings.timers().maximumAttempts()) {
 				leave("no registrar could be told");
 				return;
@@ -356,6 +369,20 @@ public final class PoolElementRole {
 		if (this.state != next) {
 			this.state = next;
 			this.listener.stateChanged(this, next, detail);
+		}
+	}
+
+	private void requested(RegistrationRequest request) {
+		requestEnded(RegistrationOutcome.ABANDONED);
+		this.pending = request;
+		this.listener.requested(this, request);
+	}
+
+	private void requestEnded(RegistrationOutcome outcome) {
+		RegistrationRequest request = this.pending;
+		this.pending = null;
+		if (request != null) {
+			this.listener.requestEnded(this, request, outcome);
 		}
 	}
 
@@ -405,6 +432,7 @@ public final class PoolElementRole {
 		@Override
 		public void homeLost(Home home, String reason) {
 			if (!PoolElementRole.this.leaving && PoolElementRole.this.state != ElementState.REJECTED) {
+				requestEnded(RegistrationOutcome.ABANDONED);
 				cancelTimers();
 				PoolElementRole.this.homeSilence.stop();
 				enter(ElementState.REGISTERING, "the home registrar is lost: " + reason);
@@ -462,6 +490,7 @@ public final class PoolElementRole {
 					&& response.causes()
 						.stream()
 						.anyMatch((cause) -> cause.code() == ErrorCause.INCONSISTENT_TRANSPORT_TYPE)) {
+				requestEnded(RegistrationOutcome.REJECTED);
 				PoolElementRole.this.settings = PoolElementRole.this.settings.otherwise();
 				register();
 				return;
@@ -476,6 +505,7 @@ public final class PoolElementRole {
 
 		private void ended(Association association, DeregistrationResponse response) {
 			if (PoolElementRole.this.leaving) {
+				requestEnded(response.causes().isEmpty() ? RegistrationOutcome.ACCEPTED : RegistrationOutcome.REJECTED);
 				leave(response.causes().isEmpty() ? "deregistered"
 						: "the registrar refused the deregistration: " + words(response.causes()));
 			}
