@@ -45,12 +45,14 @@ class LocalElementTests {
 	@BeforeEach
 	void recordLog() {
 		this.log.start();
+		logger().setLevel(Level.INFO);
 		logger().addAppender(this.log);
 	}
 
 	@AfterEach
 	void end() {
 		logger().detachAppender(this.log);
+		logger().setLevel(null);
 		this.loop.close();
 	}
 
