@@ -30,6 +30,7 @@ import org.rserpool.hunt.Home;
 import org.rserpool.hunt.RegistrarHunt;
 import org.rserpool.rpc.state.StateCookies;
 import org.rserpool.rpc.state.StateSettings;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.session.BusinessCards;
 import org.rserpool.session.ElementChannel;
@@ -122,7 +123,7 @@ final class NetworkNode implements RSerPoolNode {
 					.announcements()
 					.groups()
 					.forEach((group) -> logger.info("Registrars are learnt from announcements to {} on {}",
-							group.group(), group.interfaces()));
+							SocketAddresses.text(group.group()), group.interfaces()));
 				node.hunt.start();
 				return node;
 			});

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.rserpool.autoconfigure.RSerPoolConnectionDetails;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.wire.Identifiers;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -77,7 +78,7 @@ class RSerPoolHealthIndicator extends AbstractHealthIndicator {
 	}
 
 	private static String describe(RSerPoolNode.HomeRegistrar home) {
-		String address = home.address().getHostString() + ":" + home.address().getPort();
+		String address = SocketAddresses.text(home.address());
 		return (home.identifier() != null) ? Identifiers.toString(home.identifier()) + " at " + address : address;
 	}
 

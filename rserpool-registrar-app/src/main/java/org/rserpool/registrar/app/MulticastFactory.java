@@ -39,7 +39,7 @@ final class MulticastFactory {
 	private static List<MulticastSpecification> groups(String prefix, List<String> values, InetSocketAddress usual,
 			List<String> interfaces, int timeToLive) {
 		List<InetSocketAddress> groups = values.isEmpty() ? List.of(usual)
-				: SocketAddresses.parse(prefix + "groups", values);
+				: AddressProperties.parse(prefix + "groups", values);
 		try {
 			return groups.stream()
 				.map((group) -> new MulticastSpecification(group, interfaces, timeToLive, 0))

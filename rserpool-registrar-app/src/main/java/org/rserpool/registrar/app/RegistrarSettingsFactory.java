@@ -30,9 +30,9 @@ final class RegistrarSettingsFactory {
 	static RegistrarSettings settings(RegistrarProperties properties) {
 		RegistrarSettings.Builder settings = base(properties.profile()).dialect(properties.dialect())
 			.protocols(protocols(properties))
-			.asapListen(SocketAddresses.parse(PREFIX + "asap.listen", properties.asap().listen()))
-			.enrpListen(SocketAddresses.parse(PREFIX + "enrp.listen", properties.enrp().listen()))
-			.peers(SocketAddresses.parsePeers(PREFIX + "peers", properties.peers()))
+			.asapListen(AddressProperties.parse(PREFIX + "asap.listen", properties.asap().listen()))
+			.enrpListen(AddressProperties.parse(PREFIX + "enrp.listen", properties.enrp().listen()))
+			.peers(AddressProperties.parsePeers(PREFIX + "peers", properties.peers()))
 			.maxBadPeReports(properties.maxBadPeReports())
 			.maxPoolElements(properties.maxPoolElements())
 			.takeoverSuggestion(properties.takeover().suggestion())
@@ -68,7 +68,7 @@ final class RegistrarSettingsFactory {
 			return null;
 		}
 		String property = PREFIX + "csp.server";
-		InetSocketAddress monitor = SocketAddresses.parsePeers(property, List.of(server)).get(0);
+		InetSocketAddress monitor = AddressProperties.parsePeers(property, List.of(server)).get(0);
 		if (monitor.getPort() == 0) {
 			throw new InvalidPropertyException(property, server, "it has no port",
 					"Give the address of a monitor, such as 192.0.2.1:2960.");

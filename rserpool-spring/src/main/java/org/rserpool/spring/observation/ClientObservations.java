@@ -16,6 +16,7 @@ import org.rserpool.rpc.CallOutcome;
 import org.rserpool.rpc.CallOutcomeUnknownException;
 import org.rserpool.rpc.DeadlineExceededException;
 import org.rserpool.rpc.RemoteInvocationException;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.spring.observation.PoolObservation.AttemptDetail;
 import org.rserpool.spring.observation.PoolObservation.AttemptKey;
 import org.rserpool.spring.observation.PoolObservation.ClientEvent;
@@ -88,7 +89,7 @@ public final class ClientObservations implements CallObserver {
 			.lowCardinalityKeyValue(AttemptKey.POOL.withValue(this.pool))
 			.lowCardinalityKeyValue(AttemptKey.METHOD.withValue(this.method))
 			.highCardinalityKeyValue(AttemptDetail.ELEMENT.withValue(Identifiers.toString(element)))
-			.highCardinalityKeyValue(AttemptDetail.ADDRESS.withValue(address.getHostString() + ":" + address.getPort()))
+			.highCardinalityKeyValue(AttemptDetail.ADDRESS.withValue(SocketAddresses.text(address)))
 			.start();
 		return carrier;
 	}

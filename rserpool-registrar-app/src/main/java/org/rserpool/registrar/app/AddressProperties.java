@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * Reads {@code HOST:PORT} as it stands in the configuration, and writes it.
  */
-final class SocketAddresses {
+final class AddressProperties {
 
-	private SocketAddresses() {
+	private AddressProperties() {
 	}
 
 	static List<InetSocketAddress> parse(String property, List<String> values) {
@@ -47,15 +47,6 @@ final class SocketAddresses {
 		catch (UnknownHostException ex) {
 			throw invalid(property, value, "the host \"" + host + "\" is unknown");
 		}
-	}
-
-	static String text(InetSocketAddress address) {
-		return text(address.getAddress(), address.getPort());
-	}
-
-	static String text(InetAddress address, int port) {
-		String host = address.getHostAddress();
-		return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
 	}
 
 	private static int port(String property, String value, int colon) {
