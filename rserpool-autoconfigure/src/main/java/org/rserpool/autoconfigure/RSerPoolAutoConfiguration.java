@@ -56,6 +56,7 @@ public final class RSerPoolAutoConfiguration {
 	LifecycleNode rserpoolNode(NodeFactory factory, ConfigurableListableBeanFactory beanFactory,
 			RSerPoolProperties properties) {
 		StartupProperties startup = properties.startup();
+		Timers.check("rserpool.startup.timeout", startup.timeout());
 		return new LifecycleNode(factory, new PoolUse(beanFactory),
 				(startup.failurePolicy() == StartupFailurePolicy.FAIL) ? startup.timeout() : null);
 	}

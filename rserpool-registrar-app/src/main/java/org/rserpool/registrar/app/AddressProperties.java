@@ -18,6 +18,17 @@ final class AddressProperties {
 	}
 
 	/**
+	 * Reads addresses to listen at: at least one, and one port for all of them.
+	 */
+	static List<InetSocketAddress> parseListening(String property, List<String> values) {
+		List<InetSocketAddress> addresses = parse(property, values);
+		if (addresses.stream().mapToInt(InetSocketAddress::getPort).distinct().count() != 1) {
+			throw invalid(property, String.join(",", values), "there is not one port for all addresses");
+		}
+		return addresses;
+	}
+
+	/**
 	 * Reads addresses of peers. Names are not resolved here, but again and again later.
 	 */
 	static List<InetSocketAddress> parsePeers(String property, List<String> values) {
@@ -25,6 +36,14 @@ final class AddressProperties {
 	}
 
 	private static InetSocketAddress parsePeer(String property, String value) {
+		InetSocketAddress peer = parseName(property, value);
+		if (peer.getPort() == 0 && !value.startsWith("_")) {
+			throw invalid(property, value, "0 is not a port from 1 to 65535");
+		}
+		return peer;
+	}
+
+	private static InetSocketAddress parseName(String property, String value) {
 		if (value.matches("_[^:\\s]+\\._[^:\\s]+")) {
 			return InetSocketAddress.createUnresolved(value, 0);
 		}
