@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.spring.element.PolicyValues;
@@ -39,6 +41,8 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 
 	private final SessionStateSource state;
 
+	private final Set<String> pools = ConcurrentHashMap.newKeySet();
+
 	/**
 	 * Makes a source.
 	 * @param properties the properties by pool
@@ -57,8 +61,17 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 		this.drainTimeout = drainTimeout;
 	}
 
+	/**
+	 * Return the pools that were asked for.
+	 * @return their names
+	 */
+	Set<String> pools() {
+		return Set.copyOf(this.pools);
+	}
+
 	@Override
 	public PoolElementSettings settings(String pool, String declaredPolicy) {
+		this.pools.add(pool);
 		PoolElementProperties own = this.properties.getOrDefault(pool, PoolElementProperties.NONE);
 		PoolElementProperties inherited = this.properties.getOrDefault(ConfiguredValues.DEFAULT,
 				PoolElementProperties.NONE);

@@ -2,6 +2,7 @@ package org.rserpool.autoconfigure;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.rserpool.spring.user.PoolUserSettings;
 import org.rserpool.spring.user.PoolUserSettingsSource;
@@ -13,12 +14,25 @@ class PropertiesPoolUserSettingsSource implements PoolUserSettingsSource {
 
 	private final Map<String, PoolUserProperties> properties;
 
+	private final Set<String> users = ConcurrentHashMap.newKeySet();
+
 	PropertiesPoolUserSettingsSource(Map<String, PoolUserProperties> properties) {
 		this.properties = properties;
 	}
 
+	/**
+	 * Return the configured pool users that were asked for.
+	 * @return their names
+	 */
+	Set<String> users() {
+		return Set.copyOf(this.users);
+	}
+
 	@Override
 	public PoolUserSettings settings(String name) {
+		if (this.properties.containsKey(name)) {
+			this.users.add(name);
+		}
 		PoolUserProperties own = this.properties.getOrDefault(name, PoolUserProperties.NONE);
 		ConfiguredValues<PoolUserProperties> values = new ConfiguredValues<>("rserpool.user", name, own,
 				this.properties.getOrDefault(ConfiguredValues.DEFAULT, PoolUserProperties.NONE));

@@ -1,13 +1,19 @@
 package org.rserpool.spring.user;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+
 import org.rserpool.spring.PoolUser;
 
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.ConstructorArgumentValues.ValueHolder;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionValidationException;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.StringUtils;
 
 /**
  * Defines the beans that stand for pool users. A name and a type make one bean, which is
@@ -65,6 +71,26 @@ public final class PoolUserBeanDefinitions {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Return the names of the pool users that are defined.
+	 * @param beanFactory has the definitions
+	 * @return the names, without placeholders
+	 */
+	public static Set<String> names(ConfigurableListableBeanFactory beanFactory) {
+		Set<String> names = new LinkedHashSet<>();
+		for (String beanName : beanFactory.getBeanDefinitionNames()) {
+			BeanDefinition definition = beanFactory.getBeanDefinition(beanName);
+			if (beanName.startsWith(PREFIX) && isPoolUser(definition)) {
+				ValueHolder name = definition.getConstructorArgumentValues().getIndexedArgumentValue(0, null);
+				String resolved = (name != null) ? beanFactory.resolveEmbeddedValue(String.valueOf(name.getValue()))
+						: null;
+				names.add(StringUtils.hasText(resolved) ? resolved.trim()
+						: definition.getResolvableType().toClass().getName());
+			}
+		}
+		return names;
 	}
 
 	/**
