@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.rserpool.hunt.HuntFailure;
 import org.rserpool.rpc.DataElementSpecification;
 import org.rserpool.rpc.ElementSelector;
 import org.rserpool.rpc.ElementSpecification;
@@ -49,6 +50,12 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 	public void leaveHome() {
 		this.home = null;
 		this.state = RegisteredElement.State.REGISTERING;
+	}
+
+	@Override
+	public List<HuntFailure> registrarFailures() {
+		return (this.home == null)
+				? List.of(new HuntFailure(new InetSocketAddress("192.0.2.1", 3863), "connection refused")) : List.of();
 	}
 
 	/** Has its elements refused. */

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import org.rserpool.element.ElementSettings;
 import org.rserpool.element.PoolElementRole;
 import org.rserpool.hunt.Home;
+import org.rserpool.hunt.HuntFailure;
 import org.rserpool.hunt.RegistrarHunt;
 import org.rserpool.rpc.state.StateCookies;
 import org.rserpool.rpc.state.StateSettings;
@@ -171,6 +172,11 @@ final class NetworkNode implements RSerPoolNode {
 		}
 		Home home = this.loop.call(this.hunt::home);
 		return (home != null) ? new HomeRegistrar(home.identifier(), home.address()) : null;
+	}
+
+	@Override
+	public List<HuntFailure> registrarFailures() {
+		return this.closed.get() ? List.of() : this.loop.call(this.hunt::failures);
 	}
 
 	@Override
