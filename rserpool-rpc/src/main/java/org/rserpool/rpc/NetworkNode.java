@@ -95,7 +95,7 @@ final class NetworkNode implements RSerPoolNode {
 		this.loop = loop;
 		this.hunt = new RegistrarHunt(loop, new WireCodec(settings.dialect()), settings.hunt());
 		this.user = new PoolUserRole(loop, this.hunt, settings.user());
-		UserElements selected = new RoleElements(this.user, this.hunt);
+		UserElements selected = new RoleElements(this.user, this.hunt, settings.user().noRegistrarTimeout());
 		this.client = new LoopClient(loop, settings.maxPendingCalls(),
 				new BindingElements(selected, BindingElements.RPC), this::channel, settings.callListener());
 		this.selector = new LoopSelector(loop, selected, this.client.caller().budgets(), settings.callListener());
