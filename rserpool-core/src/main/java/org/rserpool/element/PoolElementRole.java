@@ -57,6 +57,9 @@ public final class PoolElementRole {
 
 	private boolean leaving;
 
+	/** Whether a registration went out since the start, answered or not. */
+	private boolean sent;
+
 	private int attempts;
 
 	private long lastRestoredNanos;
@@ -135,6 +138,7 @@ public final class PoolElementRole {
 		if (this.state == ElementState.DEREGISTERED) {
 			this.hunt.addListener(this.registrars);
 			this.attempts = 0;
+			this.sent = false;
 			enter(ElementState.REGISTERING, "started");
 			register();
 		}
@@ -159,7 +163,8 @@ public final class PoolElementRole {
 
 	/**
 	 * Leaves the pool. The listener is told when the registrar knows, or when none could
-	 * be told in time; then the registration ends with its lifetime.
+	 * be told in time; then the registration ends with its lifetime. It is told at once
+	 * if there is nothing to tell a registrar.
 	 */
 	public void deregister() {
 		if (this.state == ElementState.DEREGISTERED || this.leaving) {
@@ -167,6 +172,10 @@ public final class PoolElementRole {
 		}
 		if (this.state == ElementState.REJECTED) {
 			leave("the registration was refused before");
+			return;
+		}
+		if (!this.sent) {
+			leave("it was never registered");
 			return;
 		}
 		this.leaving = true;
@@ -196,7 +205,7 @@ public final class PoolElementRole {
 				this.settings.lifetimeMillis(), transports.user(this.settings.userTransport()), this.settings.policy(),
 				transports.asap(this.hunt.listeningAddresses(home.association().protocol())), this.settings.metadata());
 		try {
-			this.hunt.send(new Registration(this.settings.pool(), element));
+			this.sent |= this.hunt.send(new Registration(this.settings.pool(), element));
 		}
 		catch (IllegalArgumentException ex) {
 			reject("it cannot be encoded: " + ex.getMessage());

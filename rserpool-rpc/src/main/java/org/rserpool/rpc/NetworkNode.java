@@ -342,6 +342,9 @@ final class NetworkNode implements RSerPoolNode {
 	private void leave() {
 		List<CompletableFuture<?>> leaving = new ArrayList<>();
 		this.elements.forEach((element) -> leaving.add(element.deregister()));
+		// Users learn it while the registrar does. It goes on listening until then, as a
+		// registrar may still name its elements.
+		this.loop.execute(() -> this.server.leave(LEAVE_TIMEOUT));
 		await(CompletableFuture.allOf(leaving.toArray(new CompletableFuture<?>[0])), LEAVE_TIMEOUT,
 				"Not all elements could be deregistered within {} ms; their registrations end by themselves");
 	}

@@ -109,10 +109,10 @@ public interface RSerPoolNode extends AutoCloseable {
 	}
 
 	/**
-	 * Deregisters all elements, as far as a registrar can be told, lets the calls that
-	 * they carry out end, for 2 s at most, ends all other calls and all associations, and
-	 * ends the node's threads. Callers are told which calls were not begun, so those fail
-	 * over. Interrupting the thread that waits cuts all this short.
+	 * Deregisters all elements, as far as a registrar can be told, and meanwhile lets the
+	 * calls that they carry out end, for 2 s at most, ends all other calls and all
+	 * associations, and ends the node's threads. Callers are told which calls were not
+	 * begun, so those fail over. Interrupting the thread that waits cuts all this short.
 	 */
 	@Override
 	void close();

@@ -357,6 +357,27 @@ class PoolElementRoleTests {
 	}
 
 	@Test
+	void leavesAtOnceWhenItWasNeverRegistered() {
+		start(30_000);
+		this.element.deregister();
+		assertThat(this.element.state()).isEqualTo(ElementState.DEREGISTERED);
+		assertThat(this.events).contains("DEREGISTERED it was never registered");
+		this.first.process.start();
+		this.scope.run(Duration.ofSeconds(60));
+		assertThat(this.first.received).isEmpty();
+	}
+
+	@Test
+	void deregistersThoughItsRegistrationWasNotAnswered() {
+		this.first.process.start();
+		this.first.answers = (message) -> null;
+		start(30_000);
+		this.element.deregister();
+		this.scope.run(Duration.ofMillis(100));
+		assertThat(this.first.received(Deregistration.class)).isNotEmpty();
+	}
+
+	@Test
 	void tellsWarnings() {
 		this.first.process.start();
 		this.first.answers = (message) -> new RegistrationResponse(false, POOL, 5,
