@@ -15,8 +15,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Says which property below {@code rserpool} has a value that cannot be used. Spring
- * Boot's own analyzer does so only for properties that are set under just that name,
- * and so neither for elements of lists nor for names in another form.
+ * Boot's own analyzer does so only for properties that are set under just that name, and
+ * so neither for elements of lists nor for names in another form.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class InvalidPropertyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidConfigurationPropertyValueException> {

@@ -115,8 +115,8 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 		catch (IllegalArgumentException ex) {
 			throw values.invalid("metadata", PoolElementProperties::metadata, ex.getMessage() + ".");
 		}
-		List<String> include = values.find(
-				(properties) -> (properties.addresses() != null) ? properties.addresses().include() : null);
+		List<String> include = values
+			.find((properties) -> (properties.addresses() != null) ? properties.addresses().include() : null);
 		if (include == null) {
 			return said;
 		}

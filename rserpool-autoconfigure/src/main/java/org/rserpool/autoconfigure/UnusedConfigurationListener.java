@@ -43,7 +43,9 @@ class UnusedConfigurationListener implements ApplicationListener<ContextRefreshe
 	/** Registrars have properties of their own, which an application may share. */
 	private static final ConfigurationPropertyName REGISTRAR = ConfigurationPropertyName.of("rserpool.registrar");
 
-	/** A bean that finds pools for Spring Cloud, whose services are pool users by name. */
+	/**
+	 * A bean that finds pools for Spring Cloud, whose services are pool users by name.
+	 */
 	private static final String SERVICE_INSTANCES = "poolServiceInstances";
 
 	private static final Pattern URI = Pattern.compile("rserpool:/+([^/:]+).*", Pattern.CASE_INSENSITIVE);
@@ -158,9 +160,7 @@ class UnusedConfigurationListener implements ApplicationListener<ContextRefreshe
 		try {
 			Binder.get(environment)
 				.bind("rserpool", Bindable.of(RSerPoolProperties.class),
-						new NoUnboundElementsBindHandler(
-								BindHandler.DEFAULT,
-								new UnboundElementsSourceFilter()));
+						new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
 			return Set.of();
 		}
 		catch (BindException ex) {

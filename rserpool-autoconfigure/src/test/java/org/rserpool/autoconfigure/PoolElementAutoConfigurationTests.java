@@ -193,11 +193,9 @@ class PoolElementAutoConfigurationTests {
 			assertThat(this.node.failoverOrder()).containsExactly(0xe002, 7);
 		});
 		this.elementRunner.withPropertyValues("rserpool.element.echo.failover-order=e2")
-			.run((context) -> assertThat(context).getFailure()
-				.hasStackTraceContaining("\"e2\" is not an identifier"));
+			.run((context) -> assertThat(context).getFailure().hasStackTraceContaining("\"e2\" is not an identifier"));
 		this.elementRunner.withPropertyValues("rserpool.element.echo.failover-order=" + "1,".repeat(32) + "1")
-			.run((context) -> assertThat(context).getFailure()
-				.hasStackTraceContaining("It has at most 32 elements"));
+			.run((context) -> assertThat(context).getFailure().hasStackTraceContaining("It has at most 32 elements"));
 	}
 
 	@Test

@@ -171,8 +171,9 @@ class PropertyRangeTests {
 		List<String> arguments = Arrays.asList("--rserpool.listen=127.0.0.1:0", argument,
 				"--logging.level.org.springframework.boot.diagnostics=error");
 		assertThatException().isThrownBy(() -> application.run(arguments.toArray(String[]::new)));
-		assertThat(output).contains("APPLICATION FAILED TO START", "The property '" + property + "' has the value '"
-				+ value + "'", "Correct the property '" + property + "'.");
+		assertThat(output).contains("APPLICATION FAILED TO START",
+				"The property '" + property + "' has the value '" + value + "'",
+				"Correct the property '" + property + "'.");
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -42,9 +42,9 @@ class StartupFailureTests {
 	void whenItIsToFailThenTheApplicationSaysWhatWasTriedAndWhatToDo(CapturedOutput output) {
 		SpringApplication application = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.build();
-		assertThatException().isThrownBy(() -> application.run("--rserpool.startup.failure-policy=fail",
-				"--rserpool.registrars=one:1", "--rserpool.startup.timeout=30ms",
-				"--logging.level.org.springframework.boot.diagnostics=error"));
+		assertThatException()
+			.isThrownBy(() -> application.run("--rserpool.startup.failure-policy=fail", "--rserpool.registrars=one:1",
+					"--rserpool.startup.timeout=30ms", "--logging.level.org.springframework.boot.diagnostics=error"));
 		assertThat(output).contains("APPLICATION FAILED TO START",
 				"No registrar answered within 30 ms: 192.0.2.1:3863 (connection refused)",
 				"'rserpool.startup.failure-policy'", "'rserpool.registrars'", "'rserpool.startup.timeout'");

@@ -55,8 +55,8 @@ class UnusedConfigurationTests {
 	@Test
 	void whenThereIsNoSuchPropertyThenItIsNamed(CapturedOutput output) {
 		this.contexts
-			.withPropertyValues("rserpool.element.echo.polcy=random", "rserpool.registrar.nix=1", "rserpool.transprt=tcp",
-					"rserpool.element.echo.weight=2")
+			.withPropertyValues("rserpool.element.echo.polcy=random", "rserpool.registrar.nix=1",
+					"rserpool.transprt=tcp", "rserpool.element.echo.weight=2")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).containsOnlyOnce("WARN")
 			.contains("There are no such properties: rserpool.element.echo.polcy, rserpool.transprt; they are ignored");
@@ -64,11 +64,12 @@ class UnusedConfigurationTests {
 
 	@Test
 	void variablesOfTheEnvironmentAreNotMinded(CapturedOutput output) {
-		this.contexts.withInitializer((context) -> context.getEnvironment()
-			.getPropertySources()
-			.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-					new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-							Map.of("RSERPOOL_SERVICE_HOST", "10.0.0.1"))))
+		this.contexts
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+						new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+								Map.of("RSERPOOL_SERVICE_HOST", "10.0.0.1"))))
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).doesNotContain("UnusedConfigurationListener");
 	}

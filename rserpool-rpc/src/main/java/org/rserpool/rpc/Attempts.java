@@ -298,8 +298,8 @@ final class Attempts {
 		private long patienceNanos(ResolutionFailure failure) {
 			return switch (failure.kind()) {
 				case NO_OTHER_ELEMENT -> Long.MAX_VALUE;
-				case UNKNOWN_POOL -> Attempts.this.elements.patience().toNanos()
-						- this.call.ageNanos(Attempts.this.runtime.nanoTime());
+				case UNKNOWN_POOL ->
+					Attempts.this.elements.patience().toNanos() - this.call.ageNanos(Attempts.this.runtime.nanoTime());
 				default -> 0;
 			};
 		}

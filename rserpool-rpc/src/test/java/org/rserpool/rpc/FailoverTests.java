@@ -171,7 +171,8 @@ class FailoverTests {
 	}
 
 	private static ResolutionFailure unknownPool() {
-		return new ResolutionFailure(Kind.UNKNOWN_POOL, PoolHandle.of("greeters"), "a registrar knows no pool greeters");
+		return new ResolutionFailure(Kind.UNKNOWN_POOL, PoolHandle.of("greeters"),
+				"a registrar knows no pool greeters");
 	}
 
 	@Test

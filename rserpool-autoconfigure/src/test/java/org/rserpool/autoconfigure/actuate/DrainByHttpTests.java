@@ -33,8 +33,9 @@ class DrainByHttpTests {
 	@BeforeAll
 	static void start() {
 		application = new SpringApplicationBuilder(Application.class).registerShutdownHook(false)
-			.properties("server.port=0", "server.address=127.0.0.1", "management.endpoints.web.exposure.include=rserpool",
-					"spring.web.error.include-message=always", "spring.main.banner-mode=off")
+			.properties("server.port=0", "server.address=127.0.0.1",
+					"management.endpoints.web.exposure.include=rserpool", "spring.web.error.include-message=always",
+					"spring.main.banner-mode=off")
 			.run();
 	}
 
@@ -70,8 +71,8 @@ class DrainByHttpTests {
 	}
 
 	private static HttpResponse<String> post(String json) throws Exception {
-		URI uri = URI.create(
-				"http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port") + "/actuator/rserpool");
+		URI uri = URI.create("http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port")
+				+ "/actuator/rserpool");
 		return HttpClient.newHttpClient()
 			.send(HttpRequest.newBuilder(uri)
 				.header("Content-Type", "application/json")

@@ -28,7 +28,8 @@ final class MulticastFactory {
 		Dialect dialect = properties.dialect();
 		RegistrarProperties.Announcements announcements = properties.announcements();
 		RegistrarProperties.Presences presences = properties.presences();
-		Duration interval = RegistrarSettingsFactory.upToADay("announcements.interval", announcements.interval(), false);
+		Duration interval = RegistrarSettingsFactory.upToADay("announcements.interval", announcements.interval(),
+				false);
 		boolean present = (presences.enabled() != null) ? presences.enabled() : dialect == Dialect.RSPLIB;
 		return new MulticastSettings(
 				announcements.enabled() ? groups(ANNOUNCEMENTS, announcements.groups(), MulticastGroups.asap(dialect),
@@ -41,11 +42,13 @@ final class MulticastFactory {
 			List<String> interfaces, int timeToLive) {
 		List<InetSocketAddress> groups = values.isEmpty() ? List.of(usual)
 				: AddressProperties.parse(prefix + "groups", values);
-		groups.stream().filter((group) -> !group.getAddress().isMulticastAddress() || group.getPort() == 0).forEach((group) -> {
-			throw new InvalidPropertyException(prefix + "groups", SocketAddresses.text(group),
-					"it is no multicast group with a port",
-					"Give a multicast group, such as 224.0.1.185:3863 or [ff02::133]:3863.");
-		});
+		groups.stream()
+			.filter((group) -> !group.getAddress().isMulticastAddress() || group.getPort() == 0)
+			.forEach((group) -> {
+				throw new InvalidPropertyException(prefix + "groups", SocketAddresses.text(group),
+						"it is no multicast group with a port",
+						"Give a multicast group, such as 224.0.1.185:3863 or [ff02::133]:3863.");
+			});
 		if (interfaces.isEmpty()) {
 			throw new InvalidPropertyException(prefix + "interfaces", "", "it has no interface",
 					"Name network interfaces, or loopback, or all.");

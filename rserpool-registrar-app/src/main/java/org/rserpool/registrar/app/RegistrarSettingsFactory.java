@@ -76,8 +76,9 @@ final class RegistrarSettingsFactory {
 			return new StatusReportSettings(monitor, properties.csp().interval());
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidPropertyException(PREFIX + "csp.interval", DurationStyle.SIMPLE.print(properties.csp().interval()),
-					"it is not from 10ms to 1h", "Give a time such as 1s.");
+			throw new InvalidPropertyException(PREFIX + "csp.interval",
+					DurationStyle.SIMPLE.print(properties.csp().interval()), "it is not from 10ms to 1h",
+					"Give a time such as 1s.");
 		}
 	}
 

@@ -64,9 +64,9 @@ class PropertyRangeTests {
 	}
 
 	private static void assertNamed(String property, String value, String text, String reason) {
-		RegistrarProperties properties = new Binder(new MapConfigurationPropertySource(
-				Map.of("rserpool.registrar.csp.server", "192.0.2.1:2960", "rserpool.registrar.presences.enabled",
-						"true", property, value)))
+		RegistrarProperties properties = new Binder(
+				new MapConfigurationPropertySource(Map.of("rserpool.registrar.csp.server", "192.0.2.1:2960",
+						"rserpool.registrar.presences.enabled", "true", property, value)))
 			.bindOrCreate("rserpool.registrar", RegistrarProperties.class);
 		Throwable failure = catchThrowable(() -> {
 			RegistrarSettingsFactory.settings(properties);
@@ -75,16 +75,14 @@ class PropertyRangeTests {
 		});
 		FailureAnalysis analysis = new RegistrarFailureAnalyzer().analyze(failure);
 		assertThat(analysis).isNotNull();
-		assertThat(analysis.getDescription())
-			.startsWith("Property " + property + " has the value \"" + text + "\": ")
+		assertThat(analysis.getDescription()).startsWith("Property " + property + " has the value \"" + text + "\": ")
 			.contains(reason);
 	}
 
 	@Test
 	void allPropertiesWithRangesAreTried() throws Exception {
 		String tried = PropertyRangeTests.class
-			.getDeclaredMethod("thePropertyAndItsRangeAreNamed", String.class, String.class, String.class,
-					String.class)
+			.getDeclaredMethod("thePropertyAndItsRangeAreNamed", String.class, String.class, String.class, String.class)
 			.getAnnotation(CsvSource.class)
 			.textBlock();
 		Set<String> names = new TreeSet<>();
