@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -105,8 +105,7 @@ class UnusedConfigurationListener implements ApplicationListener<ContextRefreshe
 			return;
 		}
 		Set<String> known = new TreeSet<>(source.users());
-		known.addAll(PoolUserBeanDefinitions
-			.names((ConfigurableListableBeanFactory) this.context.getAutowireCapableBeanFactory()));
+		known.addAll(defined());
 		known.addAll(addressed(this.context.getEnvironment()));
 		if (HTTP_GROUPS) {
 			known.addAll(HttpGroups.names(this.context));
@@ -118,6 +117,15 @@ class UnusedConfigurationListener implements ApplicationListener<ContextRefreshe
 							+ " later, such as by a URI, can use them",
 					names(unused), known.isEmpty() ? "no pool user" : "the pool users " + names(known));
 		}
+	}
+
+	private Set<String> defined() {
+		Set<String> defined = new TreeSet<>();
+		if (this.context.getAutowireCapableBeanFactory() instanceof DefaultListableBeanFactory beanFactory) {
+			PoolUserBeanDefinitions.names(beanFactory)
+				.forEach((name) -> defined.add(String.valueOf(beanFactory.resolveEmbeddedValue(name)).trim()));
+		}
+		return defined;
 	}
 
 	/**

@@ -91,7 +91,8 @@ class ConfigurationMetadataTests {
 					.filter((line) -> line.startsWith("| `" + property.path("name").asString() + "` |"))
 					.findFirst()
 					.orElseThrow();
-				assertThat(row).containsPattern("\\| `" + Pattern.quote(text(property.path("defaultValue"))) + "`[^|]* \\|$");
+				assertThat(row)
+					.containsPattern("\\| `" + Pattern.quote(text(property.path("defaultValue"))) + "`[^|]* \\|$");
 			});
 	}
 
@@ -118,7 +119,8 @@ class ConfigurationMetadataTests {
 		List<String> inherited = properties().map((property) -> property.path("name").asString()).toList();
 		return Arrays.stream(type.getRecordComponents())
 			.map((component) -> dashed(component.getName()))
-			.filter((key) -> inherited.stream().noneMatch((each) -> (each + ".").startsWith(prefix + "default." + key + ".")))
+			.filter((key) -> inherited.stream()
+				.noneMatch((each) -> (each + ".").startsWith(prefix + "default." + key + ".")))
 			.map((key) -> prefix + name + "." + key)
 			.toList();
 	}

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.rserpool.Goal;
+import org.rserpool.autoconfigure.health.HealthParts;
 import org.rserpool.autoconfigure.health.RSerPoolHealthContributorAutoConfiguration;
 import org.rserpool.spring.node.NodeFactory;
 
@@ -12,7 +13,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -59,16 +59,14 @@ class StartupFailureTests {
 	@Test
 	void whenItIsToRetryThenItIsOutOfServiceMeanwhile() {
 		this.node.leaveHome();
-		this.runner.run((context) -> assertThat(context.getBean(HealthIndicator.class).health().getStatus())
-			.isEqualTo(Status.OUT_OF_SERVICE));
+		this.runner.run((context) -> assertThat(HealthParts.status(context)).isEqualTo(Status.OUT_OF_SERVICE));
 	}
 
 	@Test
 	void whenItIsToIgnoreThenHealthIsLeftAlone() {
 		this.node.leaveHome();
 		this.runner.withPropertyValues("rserpool.startup.failure-policy=ignore")
-			.run((context) -> assertThat(context.getBean(HealthIndicator.class).health().getStatus())
-				.isEqualTo(Status.UNKNOWN));
+			.run((context) -> assertThat(HealthParts.status(context)).isEqualTo(Status.UNKNOWN));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -25,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.rserpool.element.ElementSettings;
+import org.rserpool.element.PoolElementListener;
 import org.rserpool.element.PoolElementRole;
 import org.rserpool.hunt.Home;
 import org.rserpool.hunt.HuntFailure;
@@ -86,6 +87,8 @@ final class NetworkNode implements RSerPoolNode {
 
 	private final NodeStatus status;
 
+	private final HomeLoss homeLoss = new HomeLoss();
+
 	private volatile @Nullable StatusReporter reporter;
 
 	private final Map<TransportProtocol, SessionEndpoint> sessions = new EnumMap<>(TransportProtocol.class);
@@ -94,11 +97,13 @@ final class NetworkNode implements RSerPoolNode {
 		this.settings = settings;
 		this.loop = loop;
 		this.hunt = new RegistrarHunt(loop, new WireCodec(settings.dialect()), settings.hunt());
-		this.user = new PoolUserRole(loop, this.hunt, settings.user());
+		this.user = new PoolUserRole(loop, this.hunt, settings.user(),
+				new GuardedResolutionListener(settings.resolutionListener()));
 		UserElements selected = new RoleElements(this.user, this.hunt, settings.user().noRegistrarTimeout());
 		this.client = new LoopClient(loop, settings.maxPendingCalls(),
 				new BindingElements(selected, BindingElements.RPC), this::channel, settings.callListener());
-		this.selector = new LoopSelector(loop, selected, this.client.caller().budgets(), settings.callListener());
+		this.selector = new LoopSelector(loop, selected, this.client.caller().budgets(),
+				new Reach(loop, settings.session()), settings.callListener());
 		this.channels = new ElementChannels(loop, settings.session(), settings.hunt().protocols(),
 				this.client.caller());
 		this.status = new NodeStatus(loop, this.hunt, this.channels, this.elements);
@@ -119,6 +124,7 @@ final class NetworkNode implements RSerPoolNode {
 				NetworkNode node = new NetworkNode(settings, loop);
 				node.hunt.addListener(new HuntLog());
 				node.hunt.addListener(node.status);
+				node.hunt.addListener(node.homeLoss);
 				node.user.start();
 				settings.hunt()
 					.announcements()
@@ -177,6 +183,11 @@ final class NetworkNode implements RSerPoolNode {
 	@Override
 	public List<HuntFailure> registrarFailures() {
 		return this.closed.get() ? List.of() : this.loop.call(this.hunt::failures);
+	}
+
+	@Override
+	public @Nullable Duration homeLostFor() {
+		return this.homeLoss.duration();
 	}
 
 	@Override
@@ -278,8 +289,10 @@ final class NetworkNode implements RSerPoolNode {
 			presented.begin(pool, new PoolElement(identifier, Identifiers.NONE, elementSettings.lifetimeMillis(),
 					elementSettings.userTransport(), elementSettings.policy(), null, elementSettings.metadata()));
 		}
-		element.start(new PoolElementRole(this.loop, this.hunt,
-				elementSettings.withTimers(this.settings.registration()), element));
+		PoolElementListener other = this.settings.elementListener();
+		element
+			.start(new PoolElementRole(this.loop, this.hunt, elementSettings.withTimers(this.settings.registration()),
+					(other != null) ? new ElementListeners(element, other) : element));
 		return element;
 	}
 

@@ -1,6 +1,7 @@
 package org.rserpool.rpc;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -83,6 +84,15 @@ public interface RSerPoolNode extends AutoCloseable {
 	 */
 	default List<HuntFailure> registrarFailures() {
 		return List.of();
+	}
+
+	/**
+	 * Return for how long there has been no home registrar.
+	 * @return the time since the last one was lost, or {@code null} if there is one, or
+	 * never was any
+	 */
+	default @Nullable Duration homeLostFor() {
+		return null;
 	}
 
 	/**

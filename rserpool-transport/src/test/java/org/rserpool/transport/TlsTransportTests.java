@@ -241,7 +241,7 @@ class TlsTransportTests extends TcpTransportTests {
 		UserMessage message = switch (channel) {
 			case ASAP -> control(UserMessage.ASAP, 8);
 			case ENRP -> control(UserMessage.ENRP, 8);
-			case SESSION -> new UserMessage(1, pattern(10));
+			case SESSION, PROBE -> new UserMessage(1, pattern(10));
 		};
 		recorder.calling(() -> from.open(new EndpointSpecification(TransportProtocol.TCP, channel, List.of()), recorder)
 			.associate(List.of(peer))

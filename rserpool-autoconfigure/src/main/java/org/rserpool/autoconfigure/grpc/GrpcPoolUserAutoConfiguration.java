@@ -2,6 +2,7 @@ package org.rserpool.autoconfigure.grpc;
 
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.stub.AbstractStub;
+import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.autoconfigure.PoolUserAutoConfiguration;
 import org.rserpool.autoconfigure.RSerPoolProperties;
 import org.rserpool.rpc.RSerPoolNode;
@@ -36,8 +37,9 @@ public final class GrpcPoolUserAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PoolChannels poolChannels(ObjectProvider<RSerPoolNode> node, PoolUserSettingsSource settings,
-			RSerPoolProperties properties) {
-		return new PoolChannels(node::getObject, settings, properties.session().connectTimeout());
+			RSerPoolProperties properties, ObjectProvider<ObservationRegistry> observations) {
+		return new PoolChannels(node::getObject, settings, properties.session().connectTimeout(),
+				observations.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 
 	@Bean

@@ -42,7 +42,8 @@ class ConfigurationMetadataTests {
 					.filter((line) -> line.startsWith("| `" + property.path("name").asString() + "` |"))
 					.findFirst()
 					.orElseThrow();
-				assertThat(row).containsPattern("\\| `" + Pattern.quote(text(property.path("defaultValue"))) + "`[^|]* \\|$");
+				assertThat(row)
+					.containsPattern("\\| `" + Pattern.quote(text(property.path("defaultValue"))) + "`[^|]* \\|$");
 			});
 	}
 

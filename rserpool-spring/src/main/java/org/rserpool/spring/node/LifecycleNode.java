@@ -172,6 +172,12 @@ public class LifecycleNode implements RSerPoolNode, SmartLifecycle {
 	}
 
 	@Override
+	public @Nullable Duration homeLostFor() {
+		RSerPoolNode current = running();
+		return (current != null) ? current.homeLostFor() : null;
+	}
+
+	@Override
 	public List<RegisteredElement> elements() {
 		RSerPoolNode current = running();
 		return (current != null) ? current.elements() : List.of();

@@ -3,17 +3,16 @@ package org.rserpool.spring.user;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.rserpool.spring.PoolUser;
 
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.config.ConstructorArgumentValues.ValueHolder;
+import org.springframework.beans.factory.config.ConstructorArgumentValues;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionValidationException;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.ResolvableType;
-import org.springframework.util.StringUtils;
 
 /**
  * Defines the beans that stand for pool users. A name and a type make one bean, which is
@@ -74,23 +73,32 @@ public final class PoolUserBeanDefinitions {
 	}
 
 	/**
-	 * Return the names of the pool users that are defined.
-	 * @param beanFactory has the definitions
-	 * @return the names, without placeholders
+	 * Return the pool users that are defined.
+	 * @param registry has the definitions
+	 * @return their names, which may hold placeholders; the name of the type where there
+	 * is none
 	 */
-	public static Set<String> names(ConfigurableListableBeanFactory beanFactory) {
+	public static Set<String> names(BeanDefinitionRegistry registry) {
 		Set<String> names = new LinkedHashSet<>();
-		for (String beanName : beanFactory.getBeanDefinitionNames()) {
-			BeanDefinition definition = beanFactory.getBeanDefinition(beanName);
-			if (beanName.startsWith(PREFIX) && isPoolUser(definition)) {
-				ValueHolder name = definition.getConstructorArgumentValues().getIndexedArgumentValue(0, null);
-				String resolved = (name != null) ? beanFactory.resolveEmbeddedValue(String.valueOf(name.getValue()))
-						: null;
-				names.add(StringUtils.hasText(resolved) ? resolved.trim()
-						: definition.getResolvableType().toClass().getName());
+		for (String beanName : registry.getBeanDefinitionNames()) {
+			BeanDefinition definition = beanName.startsWith(PREFIX) ? registry.getBeanDefinition(beanName) : null;
+			if (definition == null || !isPoolUser(definition)) {
+				continue;
+			}
+			if (argument(definition, 0) instanceof String name && !name.isEmpty()) {
+				names.add(name);
+			}
+			else if (argument(definition, 1) instanceof ResolvableType type) {
+				names.add(type.toClass().getName());
 			}
 		}
 		return names;
+	}
+
+	private static @Nullable Object argument(BeanDefinition definition, int index) {
+		ConstructorArgumentValues.ValueHolder value = definition.getConstructorArgumentValues()
+			.getIndexedArgumentValue(index, null);
+		return (value != null) ? value.getValue() : null;
 	}
 
 	/**
