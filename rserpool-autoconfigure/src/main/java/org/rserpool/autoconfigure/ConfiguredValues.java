@@ -107,7 +107,8 @@ record ConfiguredValues<P>(String prefix, String name, P own, P inherited) {
 	 * @param reason which values it may have, a sentence
 	 * @return the exception
 	 */
-	InvalidConfigurationPropertyValueException invalid(String key, Function<P, ?> property, String reason) {
+	<T> InvalidConfigurationPropertyValueException invalid(String key, Function<P, @Nullable T> property,
+			String reason) {
 		Object value = property.apply(this.own);
 		String name = (value != null) ? this.name : DEFAULT;
 		return new InvalidConfigurationPropertyValueException(

@@ -115,8 +115,7 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 		catch (IllegalArgumentException ex) {
 			throw values.invalid("metadata", PoolElementProperties::metadata, ex.getMessage() + ".");
 		}
-		List<String> include = values
-			.find((properties) -> (properties.addresses() != null) ? properties.addresses().include() : null);
+		List<String> include = values.find(PropertiesPoolElementSettingsSource::included);
 		if (include == null) {
 			return said;
 		}
@@ -124,10 +123,14 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 			return ElementAddresses.tell(said, HostAddresses.chosen(include), true);
 		}
 		catch (IllegalArgumentException ex) {
-			throw values.invalid("addresses.include",
-					(properties) -> (properties.addresses() != null) ? properties.addresses().include() : null,
+			throw values.invalid("addresses.include", PropertiesPoolElementSettingsSource::included,
 					ex.getMessage() + ".");
 		}
+	}
+
+	private static @Nullable List<String> included(PoolElementProperties properties) {
+		PoolElementProperties.Addresses addresses = properties.addresses();
+		return (addresses != null) ? addresses.include() : null;
 	}
 
 	private static Map<String, String> said(PoolElementProperties properties) {

@@ -56,7 +56,7 @@ class GreeterApplicationTests {
 			.expectStatus()
 			.isOk()
 			.expectBody(String.class)
-			.consumeWith((answer) -> assertThat(answer.getResponseBody()).contains("friendlyGreeter"));
+			.consumeWith((answer) -> assertThat(answer.getResponseBody()).contains("FriendlyGreeter", "REGISTERED"));
 	}
 
 	@Test
