@@ -97,7 +97,7 @@ final class ConformanceReport {
 		}
 		tests.stream()
 			.filter(TestResult::failed)
-			.forEach((test) -> problems.add("%s is not proved: %s failed".formatted(number, test.shortName())));
+			.forEach((test) -> problems.add("%s is not proved: %s failed".formatted(number, test.described())));
 		if (!excused && !shown && tests.isEmpty()) {
 			problems.add("%s (%s: %s) has neither a test nor a reason why it does not apply".formatted(number,
 					statement.level(), statement.text()));
@@ -113,7 +113,7 @@ final class ConformanceReport {
 	}
 
 	private static String names(List<TestResult> tests) {
-		return String.join(", ", tests.stream().map(TestResult::shortName).toList());
+		return String.join(", ", tests.stream().map(TestResult::shortName).distinct().toList());
 	}
 
 	/** How a statement stands. */

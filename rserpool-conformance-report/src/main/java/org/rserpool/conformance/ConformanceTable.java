@@ -1,7 +1,6 @@
 package org.rserpool.conformance;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 import org.rserpool.conformance.ConformanceReport.State;
 
@@ -85,9 +84,7 @@ final class ConformanceTable {
 		if (tests.isEmpty()) {
 			return this.catalogue.reasons().getOrDefault(statement.number(), "");
 		}
-		return tests.stream()
-			.map((test) -> "`%s` %s".formatted(test.shortName(), test.outcome()))
-			.collect(Collectors.joining("<br>"));
+		return String.join("<br>", TestResult.cells(tests));
 	}
 
 	private static void row(StringBuilder text, String... cells) {

@@ -61,7 +61,7 @@ final class GoalReport {
 	/**
 	 * Return what is wrong.
 	 * @return a sentence for each problem; empty if every goal has a passed test and no
-	 * failed one
+	 * failed one, and those about what is generated ahead of time a test that passed so
 	 */
 	List<String> problems() {
 		List<String> problems = new ArrayList<>();
@@ -75,9 +75,13 @@ final class GoalReport {
 			List<TestResult> tests = tests(number);
 			tests.stream()
 				.filter(TestResult::failed)
-				.forEach((test) -> problems.add("%s is not proved: %s failed".formatted(number, test.shortName())));
+				.forEach((test) -> problems.add("%s is not proved: %s failed".formatted(number, test.described())));
 			if (tests.stream().noneMatch((test) -> test.passed() || test.failed())) {
 				problems.add("%s (%s) has no test that ran".formatted(number, text));
+			}
+			else if (Goals.isAboutAheadOfTime(number)
+					&& tests.stream().noneMatch((test) -> test.aheadOfTime() && test.passed())) {
+				problems.add("%s (%s) has no test that passed ahead of time".formatted(number, text));
 			}
 		});
 		return problems;
@@ -112,8 +116,7 @@ final class GoalReport {
 	}
 
 	private List<String> proofs(String number) {
-		List<String> proofs = new ArrayList<>();
-		tests(number).forEach((test) -> proofs.add("`%s` %s".formatted(test.shortName(), test.outcome())));
+		List<String> proofs = new ArrayList<>(TestResult.cells(tests(number)));
 		List<Measurement> measured = this.measurements.stream()
 			.filter((measurement) -> measurement.goal().equals(number))
 			.toList();

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +47,10 @@ public class RawElement implements AutoCloseable {
 
 	public RawElement(int registrar, String pool, String name) throws Exception {
 		this(registrar, pool, name, ElementMetadata.NONE, false);
+	}
+
+	public RawElement(int registrar, String pool, String name, Map<String, String> metadata) throws Exception {
+		this(registrar, pool, name, ElementMetadata.of(metadata), false);
 	}
 
 	/**

@@ -1,6 +1,9 @@
 package org.rserpool.spring.aot;
 
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
+import org.rserpool.spring.message.PoolSessionFactory;
 import org.rserpool.spring.session.PoolSessions;
 
 import org.springframework.aot.generate.AccessControl;
@@ -18,6 +21,9 @@ import org.springframework.javapoet.ClassName;
  * interfaces by reflection.
  */
 final class PoolUserAotContribution implements BeanRegistrationAotContribution {
+
+	/** Pool users that are no proxies. */
+	private static final Set<Class<?>> OWN = Set.of(PoolSessions.class, PoolSessionFactory.class);
 
 	private final ResolvableType type;
 
@@ -51,7 +57,7 @@ final class PoolUserAotContribution implements BeanRegistrationAotContribution {
 
 	private static void addHints(ServiceHints hints, ResolvableType type) {
 		Class<?> raw = type.toClass();
-		if (raw.isInterface() && raw != PoolSessions.class && !raw.getName().startsWith("org.springframework.")) {
+		if (raw.isInterface() && !OWN.contains(raw) && !raw.getName().startsWith("org.springframework.")) {
 			hints.addPoolUser(raw);
 		}
 		for (ResolvableType generic : type.getGenerics()) {

@@ -134,6 +134,14 @@ public class LifecycleNode implements RSerPoolNode, SmartLifecycle {
 		return PHASE;
 	}
 
+	/**
+	 * Return whether a registrar can be found at all.
+	 * @return {@code false} if none is configured, and none is listened for
+	 */
+	public boolean canHunt() {
+		return this.factory.canHunt();
+	}
+
 	@Override
 	public RpcClient client() {
 		return node().client();
