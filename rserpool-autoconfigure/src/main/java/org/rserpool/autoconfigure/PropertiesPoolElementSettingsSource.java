@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.spring.element.PolicyValues;
@@ -28,8 +29,6 @@ import org.springframework.util.StringUtils;
  */
 class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 
-	private static final String DEFAULT = "default";
-
 	private static final long MAX_IDENTIFIER = 0xffffffffL;
 
 	private final Map<String, PoolElementProperties> properties;
@@ -41,6 +40,8 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 	private final Map<String, String> metadata;
 
 	private final SessionStateSource state;
+
+	private final Set<String> pools = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Makes a source.
@@ -60,114 +61,131 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 		this.drainTimeout = drainTimeout;
 	}
 
+	/**
+	 * Return the pools that were asked for.
+	 * @return their names
+	 */
+	Set<String> pools() {
+		return Set.copyOf(this.pools);
+	}
+
 	@Override
 	public PoolElementSettings settings(String pool, String declaredPolicy) {
+		this.pools.add(pool);
 		PoolElementProperties own = this.properties.getOrDefault(pool, PoolElementProperties.NONE);
-		PoolElementProperties inherited = this.properties.getOrDefault(DEFAULT, PoolElementProperties.NONE);
+		PoolElementProperties inherited = this.properties.getOrDefault(ConfiguredValues.DEFAULT,
+				PoolElementProperties.NONE);
+		ConfiguredValues<PoolElementProperties> values = new ConfiguredValues<>("rserpool.element", pool, own,
+				inherited);
+		Duration lifetime = values.positive("lifetime", PoolElementProperties::lifetime, this.lifetime);
+		return new PoolElementSettings(identifier(values), policy(values, declaredPolicy), lifetime,
+				values.get("drain-timeout", PoolElementProperties::drainTimeout, this.drainTimeout,
+						(value) -> !value.isNegative(), "It is not to be negative."),
+				renewalInterval(values, lifetime), metadata(values), failoverOrder(values),
+				values.get("concurrency-limit", PoolElementProperties::concurrencyLimit, ElementSpecification.UNLIMITED,
+						(value) -> value >= 1, "It is to be at least 1."),
+				values.get(PoolElementProperties::registration, Registration.ON_READY), load(values),
+				this.state.settings(pool, own, inherited));
+	}
+
+	private static @Nullable Duration renewalInterval(ConfiguredValues<PoolElementProperties> values,
+			Duration lifetime) {
+		Duration renewal = values.positive("renewal-interval", PoolElementProperties::renewalInterval, lifetime);
+		if (renewal.compareTo(lifetime) > 0) {
+			throw values.invalid("renewal-interval", PoolElementProperties::renewalInterval,
+					"It is to be shorter than the lifetime, which is " + lifetime + ".");
+		}
+		return renewal.equals(lifetime) ? null : renewal;
+	}
+
+	private static LoadSettings load(ConfiguredValues<PoolElementProperties> values) {
+		String provider = values.find(PoolElementProperties::loadProvider);
+		return new LoadSettings(provider != null || values.find(PoolElementProperties::load) == null, provider, values
+			.fraction("load-threshold", PoolElementProperties::loadThreshold, LoadSettings.DEFAULT_THRESHOLD));
+	}
+
+	private ElementMetadata metadata(ConfiguredValues<PoolElementProperties> values) {
+		Map<String, String> entries = new HashMap<>(this.metadata);
+		ElementMetadata said;
 		try {
-			Values values = new Values(own, inherited);
-			Duration lifetime = values.positive("lifetime", PoolElementProperties::lifetime, this.lifetime);
-			Duration renewal = values.positive("renewal interval", PoolElementProperties::renewalInterval, lifetime);
-			if (renewal.compareTo(lifetime) > 0) {
-				throw new IllegalArgumentException(
-						"A renewal interval of " + renewal + " is not shorter than the lifetime of " + lifetime);
-			}
-			return new PoolElementSettings(identifier(own.identifier()), policy(values, own, inherited, declaredPolicy),
-					lifetime, values.get(PoolElementProperties::drainTimeout, this.drainTimeout),
-					renewal.equals(lifetime) ? null : renewal, metadata(own, inherited),
-					failoverOrder(own.failoverOrder()),
-					values.get(PoolElementProperties::concurrencyLimit, ElementSpecification.UNLIMITED),
-					values.get(PoolElementProperties::registration, Registration.ON_READY), load(own, inherited),
-					this.state.settings(pool, own, inherited));
+			entries.putAll(said(values.inherited()));
+			entries.putAll(said(values.own()));
+			said = ElementMetadata.of(entries);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("rserpool.element." + pool + ": " + ex.getMessage(), ex);
+			throw values.invalid("metadata", PoolElementProperties::metadata, ex.getMessage() + ".");
+		}
+		List<String> include = values.find(PropertiesPoolElementSettingsSource::included);
+		if (include == null) {
+			return said;
+		}
+		try {
+			return ElementAddresses.tell(said, HostAddresses.chosen(include), true);
+		}
+		catch (IllegalArgumentException ex) {
+			throw values.invalid("addresses.include", PropertiesPoolElementSettingsSource::included,
+					ex.getMessage() + ".");
 		}
 	}
 
-	private static LoadSettings load(PoolElementProperties own, PoolElementProperties inherited) {
-		String provider = (own.loadProvider() != null) ? own.loadProvider() : inherited.loadProvider();
-		Double threshold = (own.loadThreshold() != null) ? own.loadThreshold() : inherited.loadThreshold();
-		boolean fixed = own.load() != null || inherited.load() != null;
-		return new LoadSettings(provider != null || !fixed, provider,
-				(threshold != null) ? threshold : LoadSettings.DEFAULT_THRESHOLD);
+	private static @Nullable List<String> included(PoolElementProperties properties) {
+		PoolElementProperties.Addresses addresses = properties.addresses();
+		return (addresses != null) ? addresses.include() : null;
 	}
 
-	private ElementMetadata metadata(PoolElementProperties own, PoolElementProperties inherited) {
-		Map<String, String> entries = new HashMap<>(this.metadata);
-		if (inherited.metadata() != null) {
-			entries.putAll(inherited.metadata());
-		}
-		if (own.metadata() != null) {
-			entries.putAll(own.metadata());
-		}
-		if (entries.containsKey(ElementMetadata.BINDING)) {
+	private static Map<String, String> said(PoolElementProperties properties) {
+		Map<String, String> metadata = properties.metadata();
+		if (metadata != null && metadata.containsKey(ElementMetadata.BINDING)) {
 			throw new IllegalArgumentException("The metadata key \"" + ElementMetadata.BINDING
 					+ "\" says what the element speaks, and cannot be configured");
 		}
-		ElementMetadata said = ElementMetadata.of(entries);
-		PoolElementProperties.Addresses addresses = (own.addresses() != null) ? own.addresses() : inherited.addresses();
-		return (addresses != null && addresses.include() != null)
-				? ElementAddresses.tell(said, HostAddresses.chosen(addresses.include()), true) : said;
+		return (metadata != null) ? metadata : Map.of();
 	}
 
-	private static MemberSelectionPolicy policy(Values values, PoolElementProperties own,
-			PoolElementProperties inherited, String declaredPolicy) {
+	private static MemberSelectionPolicy policy(ConfiguredValues<PoolElementProperties> values, String declared) {
 		PolicyValues none = PolicyValues.NONE;
-		PolicyValues policyValues = new PolicyValues(values.get(PoolElementProperties::weight, none.weight()),
-				values.get(PoolElementProperties::priority, none.priority()),
-				values.get(PoolElementProperties::load, none.load()),
-				values.get(PoolElementProperties::loadDegradation, none.loadDegradation()));
-		PolicyType configured = own.policy();
-		if (configured == null && StringUtils.hasText(declaredPolicy)) {
-			return policyValues.policy(declaredPolicy);
+		PolicyValues policyValues = new PolicyValues(
+				values.number("weight", PoolElementProperties::weight, none.weight()),
+				values.number("priority", PoolElementProperties::priority, none.priority()),
+				values.fraction("load", PoolElementProperties::load, none.load()),
+				values.fraction("load-degradation", PoolElementProperties::loadDegradation, none.loadDegradation()));
+		if (values.own().policy() == null && StringUtils.hasText(declared)) {
+			return policyValues.policy(declared);
 		}
-		if (configured == null) {
-			configured = (inherited.policy() != null) ? inherited.policy() : PolicyType.ROUND_ROBIN;
+		try {
+			return policyValues.policy(values.get(PoolElementProperties::policy, PolicyType.ROUND_ROBIN));
 		}
-		return policyValues.policy(configured);
+		catch (IllegalArgumentException ex) {
+			throw values.invalid("policy", PoolElementProperties::policy, ex.getMessage() + ".");
+		}
 	}
 
-	private static List<Integer> failoverOrder(@Nullable List<String> identifiers) {
+	private static List<Integer> failoverOrder(ConfiguredValues<PoolElementProperties> values) {
+		List<String> identifiers = values.own().failoverOrder();
 		if (identifiers == null) {
 			return List.of();
 		}
 		if (identifiers.size() > BusinessCards.MAXIMUM_RECOMMENDED) {
-			throw new IllegalArgumentException("A failover-order has at most " + BusinessCards.MAXIMUM_RECOMMENDED
-					+ " elements, not " + identifiers.size());
+			throw values.invalid("failover-order", PoolElementProperties::failoverOrder,
+					"It has at most " + BusinessCards.MAXIMUM_RECOMMENDED + " elements.");
 		}
-		return identifiers.stream().map(Identifiers::parse).toList();
+		try {
+			return identifiers.stream().map(Identifiers::parse).toList();
+		}
+		catch (IllegalArgumentException ex) {
+			throw values.invalid("failover-order", PoolElementProperties::failoverOrder, ex.getMessage() + ".");
+		}
 	}
 
-	private static @Nullable Integer identifier(@Nullable Long identifier) {
+	private static @Nullable Integer identifier(ConfiguredValues<PoolElementProperties> values) {
+		Long identifier = values.own().identifier();
 		if (identifier == null) {
 			return null;
 		}
 		if (identifier < 1 || identifier > MAX_IDENTIFIER) {
-			throw new IllegalArgumentException("An identifier is from 1 to 0xffffffff, not " + identifier);
+			throw values.invalid("identifier", PoolElementProperties::identifier, "It is to be from 1 to 0xffffffff.");
 		}
 		return identifier.intValue();
-	}
-
-	private record Values(PoolElementProperties own, PoolElementProperties inherited) {
-
-		<T> T get(Function<PoolElementProperties, @Nullable T> property, T fallback) {
-			T value = property.apply(this.own);
-			if (value == null) {
-				value = property.apply(this.inherited);
-			}
-			return (value != null) ? value : fallback;
-		}
-
-		Duration positive(String what, Function<PoolElementProperties, @Nullable Duration> property,
-				Duration fallback) {
-			Duration value = get(property, fallback);
-			if (value.isNegative() || value.isZero()) {
-				throw new IllegalArgumentException("A " + what + " is positive, not " + value);
-			}
-			return value;
-		}
-
 	}
 
 }

@@ -2,9 +2,8 @@ package org.rserpool.autoconfigure;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 
-import org.jspecify.annotations.Nullable;
 import org.rserpool.spring.user.PoolUserSettings;
 import org.rserpool.spring.user.PoolUserSettingsSource;
 
@@ -13,37 +12,40 @@ import org.rserpool.spring.user.PoolUserSettingsSource;
  */
 class PropertiesPoolUserSettingsSource implements PoolUserSettingsSource {
 
-	private static final String DEFAULT = "default";
-
 	private final Map<String, PoolUserProperties> properties;
+
+	private final Set<String> users = ConcurrentHashMap.newKeySet();
 
 	PropertiesPoolUserSettingsSource(Map<String, PoolUserProperties> properties) {
 		this.properties = properties;
 	}
 
-	@Override
-	public PoolUserSettings settings(String name) {
-		PoolUserProperties own = this.properties.getOrDefault(name, PoolUserProperties.NONE);
-		PoolUserSettings defaults = PoolUserSettings.of((own.pool() != null) ? own.pool() : name);
-		try {
-			return new PoolUserSettings(defaults.pool(), get(own, PoolUserProperties::deadline, defaults.deadline()),
-					get(own, PoolUserProperties::maxAttempts, defaults.maxAttempts()),
-					get(own, PoolUserProperties::idempotentMethods, Set.<String>of()),
-					get(own, PoolUserProperties::retryBudget, defaults.retryBudget()),
-					get(own, PoolUserProperties::replay, defaults.replay()),
-					get(own, PoolUserProperties::eager, defaults.eager()));
-		}
-		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("rserpool.user." + name + ": " + ex.getMessage(), ex);
-		}
+	/**
+	 * Return the configured pool users that were asked for.
+	 * @return their names
+	 */
+	Set<String> users() {
+		return Set.copyOf(this.users);
 	}
 
-	private <T> T get(PoolUserProperties own, Function<PoolUserProperties, @Nullable T> property, T fallback) {
-		T value = property.apply(own);
-		if (value == null) {
-			value = property.apply(this.properties.getOrDefault(DEFAULT, PoolUserProperties.NONE));
+	@Override
+	public PoolUserSettings settings(String name) {
+		if (this.properties.containsKey(name)) {
+			this.users.add(name);
 		}
-		return (value != null) ? value : fallback;
+		PoolUserProperties own = this.properties.getOrDefault(name, PoolUserProperties.NONE);
+		ConfiguredValues<PoolUserProperties> values = new ConfiguredValues<>("rserpool.user", name, own,
+				this.properties.getOrDefault(ConfiguredValues.DEFAULT, PoolUserProperties.NONE));
+		PoolUserSettings defaults = PoolUserSettings.of((own.pool() != null) ? own.pool() : name);
+		return new PoolUserSettings(defaults.pool(),
+				values.positive("deadline", PoolUserProperties::deadline, defaults.deadline()),
+				values.get("max-attempts", PoolUserProperties::maxAttempts, defaults.maxAttempts(),
+						(value) -> value >= 1, "It is to be at least 1."),
+				values.get(PoolUserProperties::idempotentMethods, Set.<String>of()),
+				values.get("retry-budget", PoolUserProperties::retryBudget, defaults.retryBudget(),
+						(value) -> value >= 0, "It is not to be negative."),
+				values.get(PoolUserProperties::replay, defaults.replay()),
+				values.get(PoolUserProperties::eager, defaults.eager()));
 	}
 
 }

@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -73,8 +74,16 @@ public final class RSerPoolAutoConfiguration {
 	LifecycleNode rserpoolNode(NodeFactory factory, ConfigurableListableBeanFactory beanFactory,
 			RSerPoolProperties properties) {
 		StartupProperties startup = properties.startup();
+		Timers.check("rserpool.startup.timeout", startup.timeout());
 		return new LifecycleNode(factory, new PoolUse(beanFactory),
 				(startup.failurePolicy() == StartupFailurePolicy.FAIL) ? startup.timeout() : null);
+	}
+
+	@Bean
+	UnusedConfigurationListener rserpoolUnusedConfigurationListener(ApplicationContext context,
+			RSerPoolProperties properties, ObjectProvider<PropertiesPoolElementSettingsSource> elements,
+			ObjectProvider<PropertiesPoolUserSettingsSource> users) {
+		return new UnusedConfigurationListener(context, properties, elements, users);
 	}
 
 }

@@ -4,6 +4,9 @@ import java.util.List;
 
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
+import java.net.InetSocketAddress;
+import org.rserpool.runtime.SocketAddresses;
+
 /**
  * Where the registrars of an operation scope are.
  *
@@ -29,10 +32,7 @@ public interface RSerPoolConnectionDetails extends ConnectionDetails {
 
 		@Override
 		public String toString() {
-			if (this.port == 0) {
-				return this.host;
-			}
-			return ((this.host.indexOf(':') >= 0) ? "[" + this.host + "]" : this.host) + ":" + this.port;
+			return SocketAddresses.text(InetSocketAddress.createUnresolved(this.host, this.port));
 		}
 
 	}

@@ -1,6 +1,7 @@
 package org.rserpool.autoconfigure;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import org.rserpool.rpc.CallContext;
 import org.rserpool.rpc.DeadlineExceededException;
 import org.rserpool.rpc.RSerPoolException;
+import org.rserpool.rpc.RemoteInvocationException;
 import org.rserpool.spring.Deadline;
+import org.rserpool.spring.Idempotent;
 import org.rserpool.spring.PoolElement;
 import org.rserpool.spring.PoolUser;
 import reactor.core.publisher.BaseSubscriber;
@@ -43,6 +46,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
 class CallSemanticsIntegrationTests {
+
+	private static final int TOO_LARGE = 16 << 20;
 
 	private static TestRegistrar registrar;
 
@@ -91,6 +96,39 @@ class CallSemanticsIntegrationTests {
 		assertThat(numbers.count(1000).collectList().block()).hasSize(1000).isSorted().startsWith(0).endsWith(999);
 		assertThatExceptionOfType(RSerPoolException.class).isThrownBy(() -> numbers.count(-1).blockLast())
 			.withMessageContaining("negative");
+	}
+
+	@Test
+	void whenAnArgumentIsTooLargeThenThatCallAloneFailsAndIsNotMade() {
+		int before = element.large.get();
+		assertThatExceptionOfType(RSerPoolException.class).isThrownBy(() -> numbers.large(new byte[TOO_LARGE], 1))
+			.withMessageContaining("cannot be sent: A message of ")
+			.withMessageContaining("is longer than the 16777216 that a session carries");
+		assertThat(element.large).hasValue(before);
+		assertThat(numbers.large(new byte[1], 2)).hasSize(2);
+	}
+
+	@Test
+	void whenAResultIsTooLargeThenThatCallAloneFailsAndIsNotMadeAgain() {
+		int before = element.large.get();
+		Mono<Integer> other = numbers.later(3).cache();
+		other.subscribe();
+		assertThatExceptionOfType(RemoteInvocationException.class)
+			.isThrownBy(() -> numbers.large(new byte[1], TOO_LARGE))
+			.withMessageContaining("is longer than the 16777216 that a session carries");
+		assertThat(element.large).hasValue(before + 1);
+		assertThat(other.block()).isEqualTo(4);
+		assertThat(numbers.large(new byte[1], 2)).hasSize(2);
+	}
+
+	@Test
+	void whenAnItemIsTooLargeThenItsStreamFailsAndEndsAtItsElement() {
+		List<byte[]> items = new CopyOnWriteArrayList<>();
+		assertThatExceptionOfType(RemoteInvocationException.class)
+			.isThrownBy(() -> numbers.largeItems(1, TOO_LARGE, 2).doOnNext(items::add).blockLast())
+			.withMessageContaining("is longer than the 16777216 that a session carries");
+		assertThat(items).singleElement().satisfies((item) -> assertThat(item).hasSize(1));
+		Awaitility.await().untilTrue(element.largeCancelled);
 	}
 
 	@Test
@@ -172,6 +210,11 @@ class CallSemanticsIntegrationTests {
 		@Deadline("10s")
 		Mono<Long> nestedLater();
 
+		@Idempotent
+		byte[] large(byte[] argument, int size);
+
+		Flux<byte[]> largeItems(int... sizes);
+
 	}
 
 	interface Time {
@@ -195,6 +238,10 @@ class CallSemanticsIntegrationTests {
 
 		private final AtomicBoolean cancelled = new AtomicBoolean();
 
+		private final AtomicInteger large = new AtomicInteger();
+
+		private final AtomicBoolean largeCancelled = new AtomicBoolean();
+
 		private final CountDownLatch interrupted = new CountDownLatch(1);
 
 		private final Time time;
@@ -207,6 +254,19 @@ class CallSemanticsIntegrationTests {
 		public Mono<Integer> later(int number) {
 			return (number < 0) ? Mono.error(new IllegalArgumentException("negative"))
 					: Mono.delay(Duration.ofMillis(1)).map((tick) -> number + 1);
+		}
+
+		@Override
+		public byte[] large(byte[] argument, int size) {
+			this.large.incrementAndGet();
+			return new byte[size];
+		}
+
+		@Override
+		public Flux<byte[]> largeItems(int... sizes) {
+			return Flux.fromStream(Arrays.stream(sizes).mapToObj(byte[]::new))
+				.concatWith(Flux.never())
+				.doOnCancel(() -> this.largeCancelled.set(true));
 		}
 
 		@Override

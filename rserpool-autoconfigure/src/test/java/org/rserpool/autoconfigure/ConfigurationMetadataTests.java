@@ -3,12 +3,14 @@ package org.rserpool.autoconfigure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,51 @@ class ConfigurationMetadataTests {
 		assertThat(properties().filter((property) -> !property.path("type").asString("").startsWith("java.util.Map")))
 			.allSatisfy((property) -> assertThat(documentation).contains("| `" + property.path("name").asString()
 					+ "` | " + property.path("description").asString().replaceAll("\\s+", " ") + " | "));
+	}
+
+	@Test
+	void everyDefaultStandsInTheDocumentation() throws IOException {
+		String documentation = Files.readString(Path.of("..", "docs", "configuration.md"));
+		assertThat(properties().filter((property) -> property.has("defaultValue")))
+			.filteredOn((property) -> !text(property.path("defaultValue")).isEmpty())
+			.hasSizeGreaterThan(20)
+			.allSatisfy((property) -> {
+				String row = documentation.lines()
+					.filter((line) -> line.startsWith("| `" + property.path("name").asString() + "` |"))
+					.findFirst()
+					.orElseThrow();
+				assertThat(row)
+					.containsPattern("\\| `" + Pattern.quote(text(property.path("defaultValue"))) + "`[^|]* \\|$");
+			});
+	}
+
+	private static String text(JsonNode value) {
+		if (value.isArray()) {
+			return value.valueStream().map(JsonNode::asString).collect(Collectors.joining(","));
+		}
+		return value.isNumber() ? new BigDecimal(value.asString()).stripTrailingZeros().toPlainString()
+				: value.asString();
+	}
+
+	@Test
+	void whatIsSetForOneAloneStandsInTheDocumentation() throws IOException {
+		String documentation = Files.readString(Path.of("..", "docs", "configuration.md"));
+		assertThat(documentation).contains("| `rserpool.element.<pool>.metadata.<key>` | ");
+		assertThat(own("rserpool.element.", "<pool>", PoolElementProperties.class))
+			.contains("rserpool.element.<pool>.identifier", "rserpool.element.<pool>.failover-order")
+			.allSatisfy((name) -> assertThat(documentation).contains("| `" + name + "` | "));
+		assertThat(own("rserpool.user.", "<name>", PoolUserProperties.class)).contains("rserpool.user.<name>.pool")
+			.allSatisfy((name) -> assertThat(documentation).contains("| `" + name + "` | "));
+	}
+
+	private List<String> own(String prefix, String name, Class<? extends Record> type) {
+		List<String> inherited = properties().map((property) -> property.path("name").asString()).toList();
+		return Arrays.stream(type.getRecordComponents())
+			.map((component) -> dashed(component.getName()))
+			.filter((key) -> inherited.stream()
+				.noneMatch((each) -> (each + ".").startsWith(prefix + "default." + key + ".")))
+			.map((key) -> prefix + name + "." + key)
+			.toList();
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.mockito.Mockito;
+import org.rserpool.hunt.HuntFailure;
 import org.rserpool.rpc.DataElementSpecification;
 import org.rserpool.rpc.ElementSelector;
 import org.rserpool.rpc.ElementSpecification;
@@ -65,6 +66,12 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 	public void leaveHome() {
 		this.home = null;
 		this.state = RegisteredElement.State.REGISTERING;
+	}
+
+	@Override
+	public List<HuntFailure> registrarFailures() {
+		return (this.home == null)
+				? List.of(new HuntFailure(new InetSocketAddress("192.0.2.1", 3863), "connection refused")) : List.of();
 	}
 
 	/** Loses its registrar after it had one. */

@@ -11,8 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rserpool.csp.StatusReportSettings;
 import org.rserpool.element.RegistrationTimers;
+import org.rserpool.hunt.HuntFailure;
 import org.rserpool.hunt.HuntSettings;
 import org.rserpool.rpc.NodeSettings;
+import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.user.UserSettings;
 import org.rserpool.wire.PoolHandle;
 
@@ -22,6 +24,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 class NetworkNodeFactoryTests {
 
@@ -98,6 +101,15 @@ class NetworkNodeFactoryTests {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
 			.isThrownBy(() -> settings(Map.of(name, value)))
 			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo(name));
+	}
+
+	@Test
+	void whenNoRegistrarAnswersThenTheNodeSaysWhy() {
+		InetSocketAddress nobody = new InetSocketAddress("127.0.0.1", 1);
+		try (RSerPoolNode node = RSerPoolNode.start(NodeSettings.builder(List.of(nobody)).build())) {
+			await().untilAsserted(() -> assertThat(node.registrarFailures()).extracting(HuntFailure::address)
+				.containsExactly(nobody));
+		}
 	}
 
 	@Test

@@ -86,13 +86,6 @@ class PoolUserAutoConfigurationTests {
 			});
 	}
 
-	@Test
-	void whenAValueIsOutOfRangeThenItsPropertyIsNamed() {
-		this.userRunner.withPropertyValues("rserpool.user.echo.max-attempts=0")
-			.run((context) -> assertThat(context).getFailure()
-				.hasStackTraceContaining("rserpool.user.echo: A call needs at least one attempt, not 0"));
-	}
-
 	private RpcRequest request(EchoUser user) {
 		user.echo().echo("a");
 		return this.node.requests().get(0);

@@ -1,13 +1,13 @@
 package org.rserpool.csp;
 
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+
+import org.rserpool.runtime.SocketAddresses;
 
 /**
  * A datagram of the Component Status Protocol: one component's status. It is sent again
@@ -60,7 +60,7 @@ public record StatusReport(ComponentIdentifier component, boolean last, Duration
 	 * @return the report
 	 */
 	public static StatusReport of(String host, ComponentStatus status, Duration age, Duration interval) {
-		String addresses = status.addresses().stream().map(StatusReport::text).collect(Collectors.joining(", "));
+		String addresses = SocketAddresses.text(status.addresses());
 		return new StatusReport(status.component(), false, age, interval,
 				addresses.isEmpty() ? host : host + ": " + addresses, status.text(), status.workload(),
 				status.associations());
@@ -75,11 +75,6 @@ public record StatusReport(ComponentIdentifier component, boolean last, Duration
 	 */
 	public static StatusReport last(ComponentIdentifier component, Duration age, Duration interval) {
 		return new StatusReport(component, true, age, interval, "", "", 0.0, List.of());
-	}
-
-	private static String text(InetSocketAddress address) {
-		String host = (address.getAddress() != null) ? address.getAddress().getHostAddress() : address.getHostString();
-		return ((host.indexOf(':') >= 0) ? "[" + host + "]" : host) + ":" + address.getPort();
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import org.rserpool.discovery.NamedAddresses;
 import org.rserpool.runtime.RoleRuntime;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.wire.WireCodec;
 
 /**
@@ -128,7 +129,7 @@ final class AddressBook {
 
 		@Override
 		public void unresolved(InetSocketAddress name, String reason) {
-			this.told.tell((each) -> each.nameUnresolved(Addresses.toString(name), reason));
+			this.told.tell((each) -> each.nameUnresolved(SocketAddresses.text(name), reason));
 		}
 
 		@Override

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 import org.rserpool.runtime.Association;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.wire.Identifiers;
 
 /**
@@ -20,7 +21,7 @@ public record Home(Association association, @Nullable Integer identifier, InetSo
 
 	@Override
 	public String toString() {
-		String name = Addresses.toString(this.address);
+		String name = SocketAddresses.text(this.address);
 		return (this.identifier != null) ? "registrar " + Identifiers.toString(this.identifier) + " at " + name
 				: "registrar at " + name;
 	}

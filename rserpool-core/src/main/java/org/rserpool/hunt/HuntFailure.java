@@ -2,6 +2,8 @@ package org.rserpool.hunt;
 
 import java.net.InetSocketAddress;
 
+import org.rserpool.runtime.SocketAddresses;
+
 /**
  * Why a registrar could not be made home.
  *
@@ -13,7 +15,7 @@ public record HuntFailure(InetSocketAddress address, String detail) {
 
 	@Override
 	public String toString() {
-		return Addresses.toString(this.address) + " (" + this.detail + ")";
+		return SocketAddresses.text(this.address) + " (" + this.detail + ")";
 	}
 
 }

@@ -93,7 +93,7 @@ class StatusReportTests {
 				List.of(new InetSocketAddress("10.1.0.1", 3863), new InetSocketAddress("fd00::1", 3863)), "", null,
 				List.of());
 		assertThat(StatusReport.of("host", status, SECOND, SECOND).location())
-			.isEqualTo("host: 10.1.0.1:3863, [fd00:0:0:0:0:0:0:1]:3863");
+			.isEqualTo("host: 10.1.0.1:3863, [fd00::1]:3863");
 		assertThat(StatusReport.of("host", status("", List.of()), SECOND, SECOND).location()).isEqualTo("host");
 	}
 

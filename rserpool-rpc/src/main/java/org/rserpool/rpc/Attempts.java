@@ -14,7 +14,6 @@ import org.rserpool.runtime.EndpointException;
 import org.rserpool.runtime.RoleRuntime;
 import org.rserpool.session.ElementChannel;
 import org.rserpool.user.ResolutionFailure;
-import org.rserpool.user.ResolutionFailure.Kind;
 import org.rserpool.user.SelectionCallback;
 import org.rserpool.wire.PoolElement;
 
@@ -145,7 +144,7 @@ final class Attempts {
 			return;
 		}
 		RpcFrame.Replay again = this.replays.again(named, known);
-		pause(call, () -> send(call, element, false, again));
+		pause(call, Long.MAX_VALUE, () -> send(call, element, false, again));
 	}
 
 	private void note(Call call, PoolElement element, CallOutcome outcome, boolean free, String error) {
@@ -249,10 +248,10 @@ final class Attempts {
 	 * Waits for a random time, the longer the more often all elements were tried (full
 	 * jitter).
 	 */
-	private void pause(Call call, Runnable next) {
+	private void pause(Call call, long longestNanos, Runnable next) {
 		long range = FIRST_PAUSE.toNanos() << Math.min(call.nextRound(), MAXIMUM_DOUBLINGS);
-		Duration pause = Duration.ofNanos(this.runtime.random().nextLong(range));
-		call.pause(this.runtime.schedule(pause, next));
+		long nanos = Math.min(this.runtime.random().nextLong(range), longestNanos);
+		call.pause(this.runtime.schedule(Duration.ofNanos(nanos), next));
 	}
 
 	private int leftMillis(Call call) {
@@ -286,13 +285,27 @@ final class Attempts {
 			if (!Attempts.this.table.active(this.call)) {
 				return;
 			}
-			// Without an attempt, all elements were lost since a registrar named them.
-			if (failure.kind() == Kind.NO_OTHER_ELEMENT) {
-				pause(this.call, () -> select(this.call));
+			long patience = patienceNanos(failure);
+			if (patience > 0) {
+				pause(this.call, patience, () -> select(this.call));
 			}
 			else {
 				giveUp(this.call, failure.detail());
 			}
+		}
+
+		/**
+		 * How long to wait for an element. Without an attempt, all were lost since a
+		 * registrar named them. A pool that is not known is about to have its first
+		 * element, or lost its last, or is misspelt.
+		 */
+		private long patienceNanos(ResolutionFailure failure) {
+			return switch (failure.kind()) {
+				case NO_OTHER_ELEMENT -> Long.MAX_VALUE;
+				case UNKNOWN_POOL ->
+					Attempts.this.elements.patience().toNanos() - this.call.ageNanos(Attempts.this.runtime.nanoTime());
+				default -> 0;
+			};
 		}
 
 	}

@@ -1,5 +1,6 @@
 package org.rserpool.rpc;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -103,6 +104,11 @@ final class BindingElements implements ElementSource {
 	@Override
 	public void trust(PoolHandle pool, int identifier) {
 		this.all.trust(pool, identifier);
+	}
+
+	@Override
+	public Duration patience() {
+		return this.all.patience();
 	}
 
 	@Override

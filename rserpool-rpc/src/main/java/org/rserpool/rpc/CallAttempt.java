@@ -3,6 +3,7 @@ package org.rserpool.rpc;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.wire.Identifiers;
 
 /**
@@ -19,8 +20,8 @@ public record CallAttempt(int element, InetSocketAddress address, CallOutcome ou
 
 	@Override
 	public String toString() {
-		return Identifiers.toString(this.element) + " at " + this.address.getHostString() + ":" + this.address.getPort()
-				+ " after " + this.age.toMillis() + " ms: " + this.outcome + ", " + this.error;
+		return Identifiers.toString(this.element) + " at " + SocketAddresses.text(this.address) + " after "
+				+ this.age.toMillis() + " ms: " + this.outcome + ", " + this.error;
 	}
 
 }

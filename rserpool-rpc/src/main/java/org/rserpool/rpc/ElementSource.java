@@ -1,5 +1,6 @@
 package org.rserpool.rpc;
 
+import java.time.Duration;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,15 @@ interface ElementSource {
 	 * @param identifier the element
 	 */
 	default void trust(PoolHandle pool, int identifier) {
+	}
+
+	/**
+	 * Return how long a call waits, from its beginning, for a pool that the registrar
+	 * does not know yet, or not any more.
+	 * @return the time, 0 to fail at once
+	 */
+	default Duration patience() {
+		return Duration.ZERO;
 	}
 
 	/**

@@ -20,7 +20,6 @@ import org.rserpool.runtime.RoleRuntime;
 import org.rserpool.runtime.Timer;
 import org.rserpool.session.ElementAddresses;
 import org.rserpool.user.ResolutionFailure;
-import org.rserpool.user.ResolutionFailure.Kind;
 import org.rserpool.user.SelectionCallback;
 import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.Transport;
@@ -317,10 +316,9 @@ final class Failover implements FailoverCall {
 				if (Failover.this.waiting != asking) {
 					return;
 				}
-				// Without an attempt, all elements were lost since a registrar named
-				// them.
-				if (failure.kind() == Kind.NO_OTHER_ELEMENT) {
-					tryAllAgain(asking);
+				long patience = patienceNanos(failure);
+				if (patience > 0) {
+					tryAllAgain(asking, patience);
 				}
 				else {
 					giveUp(failure.detail());
@@ -328,6 +326,19 @@ final class Failover implements FailoverCall {
 			}
 
 		});
+	}
+
+	/**
+	 * How long to wait for an element. Without an attempt, all were lost since a
+	 * registrar named them. A pool that is not known is about to have its first element,
+	 * or lost its last, or is misspelt.
+	 */
+	private long patienceNanos(ResolutionFailure failure) {
+		return switch (failure.kind()) {
+			case NO_OTHER_ELEMENT -> Long.MAX_VALUE;
+			case UNKNOWN_POOL -> this.elements.patience().toNanos() - (this.runtime.nanoTime() - this.startNanos);
+			default -> 0;
+		};
 	}
 
 	/**
@@ -392,11 +403,12 @@ final class Failover implements FailoverCall {
 		}
 	}
 
-	private void tryAllAgain(@Nullable CompletableFuture<PoolElement> asking) {
+	private void tryAllAgain(@Nullable CompletableFuture<PoolElement> asking, long longestNanos) {
 		this.tried.clear();
 		this.free = false;
 		long range = FIRST_PAUSE.toNanos() << Math.min(this.rounds++, MAXIMUM_DOUBLINGS);
-		this.runtime.schedule(Duration.ofNanos(this.runtime.random().nextLong(range)), () -> {
+		long nanos = Math.min(this.runtime.random().nextLong(range), longestNanos);
+		this.runtime.schedule(Duration.ofNanos(nanos), () -> {
 			if (this.waiting != null && this.waiting == asking) {
 				select();
 			}

@@ -13,6 +13,7 @@ import org.rserpool.hunt.Home;
 import org.rserpool.hunt.HuntFailure;
 import org.rserpool.hunt.RegistrarHuntListener;
 import org.rserpool.runtime.Association;
+import org.rserpool.runtime.SocketAddresses;
 
 /**
  * Writes to the log how the hunt goes.
@@ -53,12 +54,12 @@ final class HuntLog implements RegistrarHuntListener {
 
 	@Override
 	public void addressAdded(InetSocketAddress address) {
-		logger.debug("A registrar may be at {}", address);
+		logger.debug("A registrar may be at {}", SocketAddresses.text(address));
 	}
 
 	@Override
 	public void addressRemoved(InetSocketAddress address) {
-		logger.debug("No registrar is expected at {} any more", address);
+		logger.debug("No registrar is expected at {} any more", SocketAddresses.text(address));
 	}
 
 	@Override
@@ -68,7 +69,7 @@ final class HuntLog implements RegistrarHuntListener {
 
 	@Override
 	public void announcementIgnored(InetSocketAddress source, String reason) {
-		logger.debug("What {} sent to the multicast group is ignored: {}", source, reason);
+		logger.debug("What {} sent to the multicast group is ignored: {}", SocketAddresses.text(source), reason);
 	}
 
 	@Override

@@ -28,9 +28,11 @@ import org.rserpool.element.ElementSettings;
 import org.rserpool.element.PoolElementListener;
 import org.rserpool.element.PoolElementRole;
 import org.rserpool.hunt.Home;
+import org.rserpool.hunt.HuntFailure;
 import org.rserpool.hunt.RegistrarHunt;
 import org.rserpool.rpc.state.StateCookies;
 import org.rserpool.rpc.state.StateSettings;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.session.BusinessCards;
 import org.rserpool.session.ElementChannel;
@@ -97,7 +99,7 @@ final class NetworkNode implements RSerPoolNode {
 		this.hunt = new RegistrarHunt(loop, new WireCodec(settings.dialect()), settings.hunt());
 		this.user = new PoolUserRole(loop, this.hunt, settings.user(),
 				new GuardedResolutionListener(settings.resolutionListener()));
-		UserElements selected = new RoleElements(this.user, this.hunt);
+		UserElements selected = new RoleElements(this.user, this.hunt, settings.user().noRegistrarTimeout());
 		this.client = new LoopClient(loop, settings.maxPendingCalls(),
 				new BindingElements(selected, BindingElements.RPC), this::channel, settings.callListener());
 		this.selector = new LoopSelector(loop, selected, this.client.caller().budgets(),
@@ -128,7 +130,7 @@ final class NetworkNode implements RSerPoolNode {
 					.announcements()
 					.groups()
 					.forEach((group) -> logger.info("Registrars are learnt from announcements to {} on {}",
-							group.group(), group.interfaces()));
+							SocketAddresses.text(group.group()), group.interfaces()));
 				node.hunt.start();
 				return node;
 			});
@@ -176,6 +178,11 @@ final class NetworkNode implements RSerPoolNode {
 		}
 		Home home = this.loop.call(this.hunt::home);
 		return (home != null) ? new HomeRegistrar(home.identifier(), home.address()) : null;
+	}
+
+	@Override
+	public List<HuntFailure> registrarFailures() {
+		return this.closed.get() ? List.of() : this.loop.call(this.hunt::failures);
 	}
 
 	@Override

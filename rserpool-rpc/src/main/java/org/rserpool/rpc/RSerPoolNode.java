@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.hunt.HuntFailure;
 import org.rserpool.transport.AssociationState;
 import org.rserpool.user.CachedPool;
 
@@ -75,6 +76,15 @@ public interface RSerPoolNode extends AutoCloseable {
 	 * @return the registrar, or {@code null} while there is none
 	 */
 	@Nullable HomeRegistrar home();
+
+	/**
+	 * Return why registrars could not be made home, while there is none.
+	 * @return the addresses that were tried last, each with the reason; empty if none has
+	 * failed yet, or if the node is closed
+	 */
+	default List<HuntFailure> registrarFailures() {
+		return List.of();
+	}
 
 	/**
 	 * Return for how long there has been no home registrar.

@@ -19,6 +19,7 @@ import org.rserpool.runtime.Endpoint;
 import org.rserpool.runtime.EndpointListener;
 import org.rserpool.runtime.EndpointSpecification;
 import org.rserpool.runtime.RoleRuntime;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.runtime.Timer;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.runtime.UserMessage;
@@ -198,9 +199,7 @@ final class Reach {
 	}
 
 	private static String text(List<InetSocketAddress> addresses) {
-		return addresses.stream()
-			.map((address) -> address.getHostString() + ":" + address.getPort())
-			.collect(Collectors.joining(", "));
+		return addresses.stream().map(SocketAddresses::text).collect(Collectors.joining(", "));
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package org.rserpool.rpc;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 
@@ -21,7 +22,16 @@ final class RoleElements implements UserElements {
 
 	private final RegistrarHunt hunt;
 
-	RoleElements(PoolUserRole user, RegistrarHunt hunt) {
+	private final Duration patience;
+
+	/**
+	 * Makes a source.
+	 * @param user selects
+	 * @param hunt knows the home
+	 * @param patience how long calls wait for pools that the home does not know
+	 */
+	RoleElements(PoolUserRole user, RegistrarHunt hunt, Duration patience) {
+		this.patience = patience;
 		this.user = user;
 		this.hunt = hunt;
 	}
@@ -44,6 +54,11 @@ final class RoleElements implements UserElements {
 	@Override
 	public void trust(PoolHandle pool, int identifier) {
 		this.user.trust(pool, identifier);
+	}
+
+	@Override
+	public Duration patience() {
+		return this.patience;
 	}
 
 	@Override

@@ -218,7 +218,13 @@ final class ServedCaller {
 		}
 		catch (IllegalArgumentException ex) {
 			logger.warn("An answer to {} cannot be sent", this.association, ex);
-			ByteBuffer failure = RpcFrameCodec.encode(Execution.failure(RpcFrameCodec.callId(message.data()), ex));
+			long callId = RpcFrameCodec.callId(message.data());
+			Execution streaming = this.executions.remove(callId);
+			if (streaming != null) {
+				streaming.stopTimer();
+				streaming.cancel();
+			}
+			ByteBuffer failure = RpcFrameCodec.encode(Execution.failure(callId, ex));
 			UserMessage instead = RpcFrameCodec.message(failure);
 			return this.association.send(instead) != SendResult.WOULD_BLOCK;
 		}

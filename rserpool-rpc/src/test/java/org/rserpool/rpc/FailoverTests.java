@@ -154,6 +154,35 @@ class FailoverTests {
 	}
 
 	@Test
+	void waitsForAPoolThatIsNotKnownYet() {
+		this.elements.failure = unknownPool();
+		CompletableFuture<PoolElement> next = call(false, 1).next();
+		this.runtime.pass(Duration.ofMillis(200));
+		assertThat(next).isNotDone();
+		this.elements.failure = null;
+		this.runtime.pass(Duration.ofMillis(100));
+		assertThat(next).isCompleted();
+	}
+
+	@Test
+	void whenAPoolDoesNotAppearThenTheCallSaysThatItIsNotKnown() {
+		this.elements.failure = unknownPool();
+		CompletableFuture<PoolElement> next = call(false, 1).next();
+		this.runtime.pass(Duration.ofMillis(299));
+		assertThat(next).isNotDone();
+		this.runtime.pass(Duration.ofMillis(1));
+		assertThat(next).isCompletedExceptionally();
+		assertThatExceptionOfType(CompletionException.class).isThrownBy(next::join)
+			.withCauseInstanceOf(NoPoolElementException.class)
+			.withMessageContaining("knows no pool greeters");
+	}
+
+	private static ResolutionFailure unknownPool() {
+		return new ResolutionFailure(Kind.UNKNOWN_POOL, PoolHandle.of("greeters"),
+				"a registrar knows no pool greeters");
+	}
+
+	@Test
 	void deadlineEndsAWaitForAnElement() {
 		this.elements.silent = true;
 		FailoverCall call = call(true, 3);
@@ -537,6 +566,11 @@ class FailoverTests {
 				said.put(ElementMetadata.ADDRESSES, this.addresses);
 			}
 			return ElementMetadata.of(said);
+		}
+
+		@Override
+		public Duration patience() {
+			return Duration.ofMillis(300);
 		}
 
 		@Override

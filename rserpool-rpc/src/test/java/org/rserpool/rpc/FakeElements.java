@@ -1,6 +1,7 @@
 package org.rserpool.rpc;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,6 +74,11 @@ final class FakeElements implements ElementSource {
 	public void trust(PoolHandle pool, int identifier) {
 		this.trusted.add(identifier);
 		this.suspects.remove(identifier);
+	}
+
+	@Override
+	public Duration patience() {
+		return Duration.ofMillis(300);
 	}
 
 	@Override

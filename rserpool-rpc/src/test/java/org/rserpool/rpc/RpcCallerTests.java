@@ -26,6 +26,7 @@ import org.rserpool.wire.PoolHandle;
 import org.rserpool.wire.Transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Which attempts are made, and what becomes of a call, in virtual time.
@@ -208,6 +209,35 @@ class RpcCallerTests {
 		this.elements.size = 1;
 		this.runtime.pass(Duration.ofMillis(50));
 		assertThat(this.channels.get(1).sent).hasSize(1);
+	}
+
+	@Test
+	void callWaitsForAPoolThatIsNotKnownYet() throws RpcFrameException {
+		this.elements.failure = unknownPool();
+		CompletableFuture<byte[]> result = call(false, 1);
+		this.runtime.pass(Duration.ofMillis(200));
+		assertThat(result).isNotDone();
+		this.elements.failure = null;
+		this.runtime.pass(Duration.ofMillis(100));
+		assertThat(this.channels.get(1).sent).hasSize(1);
+	}
+
+	@Test
+	void whenAPoolDoesNotAppearThenTheCallSaysThatItIsNotKnown() throws RpcFrameException {
+		this.elements.failure = unknownPool();
+		CompletableFuture<byte[]> result = call(false, 1);
+		this.runtime.pass(Duration.ofMillis(299));
+		assertThat(result).isNotDone();
+		this.runtime.pass(Duration.ofMillis(1));
+		assertThat(result).isCompletedExceptionally();
+		assertThatExceptionOfType(CompletionException.class).isThrownBy(result::join)
+			.withCauseInstanceOf(NoPoolElementException.class)
+			.withMessageContaining("knows no pool pool");
+		assertThat(this.runtime.timers()).isZero();
+	}
+
+	private static ResolutionFailure unknownPool() {
+		return new ResolutionFailure(Kind.UNKNOWN_POOL, POOL, "a registrar knows no pool pool");
 	}
 
 	@Test

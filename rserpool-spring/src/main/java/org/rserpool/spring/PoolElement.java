@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 /**
  * Makes a bean an element of a pool: the methods of its interfaces can be called by every
  * {@link PoolUser} of the pool. On a controller, or on the class of a web application, it
- * makes the running web server the element, so that pool users send HTTP requests. Stands
- * on a class, or on a {@code @Bean} method. Advice on the bean, such as transactions,
- * applies to these calls too.
+ * makes the running web server the element, so that pool users send HTTP requests; on a
+ * {@code BindableService}, the gRPC server. Stands on a class, or on a {@code @Bean}
+ * method. Advice on the bean, such as transactions, applies to these calls too.
  *
  * @since 0.1
  */
@@ -34,7 +34,7 @@ public @interface PoolElement {
 	/**
 	 * The pool that the bean joins. May hold placeholders such as <code>${...}</code>.
 	 * @return the pool handle as text; if empty, the name of the only interface that the
-	 * bean offers, or for HTTP the name of the application
+	 * bean offers, or for HTTP and gRPC the name of the application
 	 */
 	@AliasFor("value")
 	String pool() default "";
@@ -48,11 +48,13 @@ public @interface PoolElement {
 
 	/**
 	 * How pool users are served: {@code rpc} by calls of the bean's methods, {@code http}
-	 * by the web server of the application, {@code session} by sessions of messages.
+	 * by the web server of the application, {@code grpc} by its gRPC server,
+	 * {@code session} by sessions of messages.
 	 * @return the binding; if empty, {@code session} for beans that implement
-	 * {@link org.rserpool.rpc.session.PoolSessionHandler}, {@code http} for controllers,
-	 * for beans with {@code @HttpExchange} methods and for configuration classes, and
-	 * {@code rpc} for all others
+	 * {@link org.rserpool.rpc.session.PoolSessionHandler}, {@code grpc} for those that
+	 * are {@code BindableService}s, {@code http} for controllers, for beans with
+	 * {@code @HttpExchange} methods and for configuration classes, and {@code rpc} for
+	 * all others
 	 */
 	String binding() default "";
 

@@ -15,7 +15,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
  * The declared type is the interface, or an {@code ObjectProvider} or {@code Optional} of
  * it. With Spring's HTTP clients on the class path, it may also be an interface with
  * {@code @HttpExchange} methods, {@code RestClient} or {@code WebClient}, or a builder of
- * one of these, whose requests go to the web servers of the pool. And it may be
+ * one of these, whose requests go to the web servers of the pool; with gRPC, a stub. And
+ * it may be {@link org.rserpool.spring.session.PoolSessions} of such an interface, whose
+ * sessions keep state at an element of the pool, or
  * {@link org.rserpool.spring.message.PoolSessionFactory}, which opens sessions of
  * messages.
  *

@@ -2,6 +2,8 @@ package org.rserpool.transport;
 
 import java.net.InetSocketAddress;
 
+import org.rserpool.runtime.SocketAddresses;
+
 /**
  * Why none of a peer's addresses could be connected to, in words.
  */
@@ -13,7 +15,7 @@ final class ConnectFailures {
 
 	void add(InetSocketAddress address, Throwable cause) {
 		this.text.append(this.several ? ", nor to " : " to ")
-			.append(Addresses.text(address))
+			.append(SocketAddresses.text(address))
 			.append(" (")
 			.append(Causes.text(cause))
 			.append(')');

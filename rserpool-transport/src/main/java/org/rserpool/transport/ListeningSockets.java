@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.rserpool.runtime.EndpointException;
+import org.rserpool.runtime.SocketAddresses;
 
 /**
  * Binds sockets that listen, all at the same port.
@@ -32,7 +33,7 @@ final class ListeningSockets {
 		int port = addresses.get(0).getPort();
 		for (InetSocketAddress address : addresses) {
 			if (address.getPort() != port) {
-				throw new EndpointException("Cannot listen at " + Addresses.text(addresses)
+				throw new EndpointException("Cannot listen at " + SocketAddresses.text(addresses)
 						+ " over TCP: an endpoint has one port for all its addresses");
 			}
 		}
@@ -63,8 +64,9 @@ final class ListeningSockets {
 			}
 			catch (IOException | UnresolvedAddressException ex) {
 				bound.forEach(ListeningSockets::close);
-				throw new EndpointException("Cannot listen at "
-						+ Addresses.text(address.isUnresolved() ? address : wanted) + " over TCP: " + Causes.text(ex),
+				throw new EndpointException(
+						"Cannot listen at " + SocketAddresses.text(address.isUnresolved() ? address : wanted)
+								+ " over TCP: " + Causes.text(ex),
 						ex);
 			}
 		}

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 import org.rserpool.runtime.MulticastGroup;
 import org.rserpool.runtime.MulticastListener;
 import org.rserpool.runtime.MulticastSpecification;
+import org.rserpool.runtime.SocketAddresses;
 
 /**
  * A multicast group over UDP: one socket that hears what is sent to it, and one for each
@@ -134,7 +135,7 @@ final class MulticastSockets implements MulticastGroup {
 		if (bound.isSuccess()) {
 			return channel;
 		}
-		logger.debug("Not bound to {}", address, bound.cause());
+		logger.debug("Not bound to {}", SocketAddresses.text(address), bound.cause());
 		channel.close();
 		return null;
 	}
@@ -182,7 +183,7 @@ final class MulticastSockets implements MulticastGroup {
 	}
 
 	private String group() {
-		return Addresses.text(this.specification.group());
+		return SocketAddresses.text(this.specification.group());
 	}
 
 	/**

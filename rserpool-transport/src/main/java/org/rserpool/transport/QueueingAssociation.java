@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rserpool.runtime.Association;
 import org.rserpool.runtime.DownReason;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.runtime.UserMessage;
 
 /**
@@ -212,7 +213,7 @@ abstract class QueueingAssociation implements Association {
 	}
 
 	final String peerText() {
-		return Addresses.text(this.peerAddresses);
+		return SocketAddresses.text(this.peerAddresses);
 	}
 
 	private void endInOrder() {
@@ -240,7 +241,8 @@ abstract class QueueingAssociation implements Association {
 
 	@Override
 	public final String toString() {
-		return protocol() + " " + Addresses.text(localAddresses()) + (this.outbound ? " -> " : " <- ") + peerText();
+		return protocol() + " " + SocketAddresses.text(localAddresses()) + (this.outbound ? " -> " : " <- ")
+				+ peerText();
 	}
 
 	/**

@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.rserpool.runtime.DownReason;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.runtime.UserMessage;
 
 /**
@@ -250,7 +251,7 @@ final class SctpConnection {
 			catch (IOException ex) {
 				logger.debug("Association {} is gone already", this, ex);
 			}
-			end(DownReason.SHUTDOWN, "ended in order with " + Addresses.text(this.peerAddresses));
+			end(DownReason.SHUTDOWN, "ended in order with " + SocketAddresses.text(this.peerAddresses));
 		}
 	}
 
@@ -296,7 +297,7 @@ final class SctpConnection {
 			return false;
 		}
 		else if (info.bytes() < 0) {
-			end(DownReason.SHUTDOWN, "ended in order with " + Addresses.text(this.peerAddresses));
+			end(DownReason.SHUTDOWN, "ended in order with " + SocketAddresses.text(this.peerAddresses));
 		}
 		else {
 			deliver(info, buffer.flip());
@@ -313,7 +314,7 @@ final class SctpConnection {
 			}
 		}
 		catch (ProtocolViolationException ex) {
-			end(DownReason.PROTOCOL_VIOLATION, Addresses.text(this.peerAddresses) + " " + ex.getMessage());
+			end(DownReason.PROTOCOL_VIOLATION, SocketAddresses.text(this.peerAddresses) + " " + ex.getMessage());
 		}
 	}
 
@@ -321,7 +322,8 @@ final class SctpConnection {
 		if (notification instanceof AssociationChangeNotification change) {
 			switch (change.event()) {
 				case COMM_LOST -> this.lost = true;
-				case SHUTDOWN -> end(DownReason.SHUTDOWN, "ended in order with " + Addresses.text(this.peerAddresses));
+				case SHUTDOWN ->
+					end(DownReason.SHUTDOWN, "ended in order with " + SocketAddresses.text(this.peerAddresses));
 				case RESTART -> restarted();
 				case CANT_START -> end(DownReason.ABORTED, brokenText("it could not start"));
 				case COMM_UP -> shutdownOutput();
@@ -340,17 +342,17 @@ final class SctpConnection {
 		InetSocketAddress peer = (InetSocketAddress) change.address();
 		switch (change.event()) {
 			case ADDR_UNREACHABLE -> {
-				logger.info("The path to {} failed; {} goes on by others, if there are any", Addresses.text(peer),
+				logger.info("The path to {} failed; {} goes on by others, if there are any", SocketAddresses.text(peer),
 						this);
 				this.unreachable.add(peer);
 				newest().path(peer, false);
 			}
 			case ADDR_AVAILABLE -> {
-				logger.info("The path to {} works again, of {}", Addresses.text(peer), this);
+				logger.info("The path to {} works again, of {}", SocketAddresses.text(peer), this);
 				this.unreachable.remove(peer);
 				newest().path(peer, true);
 			}
-			default -> logger.debug("Path to {} of {}: {}", peer, this, change.event());
+			default -> logger.debug("Path to {} of {}: {}", SocketAddresses.text(peer), this, change.event());
 		}
 	}
 
@@ -363,7 +365,7 @@ final class SctpConnection {
 		this.holders.clear();
 		SctpAssociation next = this.endpoint.arrived(this);
 		before.forEach((association) -> association.ended(DownReason.ABORTED,
-				Addresses.text(this.peerAddresses) + " restarted, and began anew"));
+				SocketAddresses.text(this.peerAddresses) + " restarted, and began anew"));
 		next.up(this);
 	}
 
@@ -400,12 +402,12 @@ final class SctpConnection {
 	}
 
 	private String brokenText(String cause) {
-		return "association with " + Addresses.text(this.peerAddresses) + " broke: " + cause;
+		return "association with " + SocketAddresses.text(this.peerAddresses) + " broke: " + cause;
 	}
 
 	@Override
 	public String toString() {
-		return "SCTP " + Addresses.text(this.localAddresses) + " <-> " + Addresses.text(this.peerAddresses);
+		return "SCTP " + SocketAddresses.text(this.localAddresses) + " <-> " + SocketAddresses.text(this.peerAddresses);
 	}
 
 }

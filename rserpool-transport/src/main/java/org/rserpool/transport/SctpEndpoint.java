@@ -21,6 +21,7 @@ import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.Endpoint;
 import org.rserpool.runtime.EndpointException;
 import org.rserpool.runtime.EndpointSpecification.Channel;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.runtime.TransportProtocol;
 
 /**
@@ -86,7 +87,8 @@ final class SctpEndpoint implements OpenEndpoint {
 				.toList();
 		}
 		catch (IOException ex) {
-			throw new EndpointException("Cannot listen at " + Addresses.text(addresses) + " over SCTP: " + ex, ex);
+			throw new EndpointException("Cannot listen at " + SocketAddresses.text(addresses) + " over SCTP: " + ex,
+					ex);
 		}
 	}
 

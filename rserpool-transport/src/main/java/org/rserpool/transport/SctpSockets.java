@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.rserpool.runtime.EndpointException;
+import org.rserpool.runtime.SocketAddresses;
 
 /**
  * Opens SCTP sockets.
@@ -135,7 +136,7 @@ final class SctpSockets {
 		InetSocketAddress first = addresses.get(0);
 		for (InetSocketAddress address : addresses) {
 			if (address.getPort() != first.getPort()) {
-				throw new EndpointException("Cannot listen at " + Addresses.text(addresses)
+				throw new EndpointException("Cannot listen at " + SocketAddresses.text(addresses)
 						+ " over SCTP: an endpoint has one port for all its addresses");
 			}
 			if (address.isUnresolved()) {
@@ -160,7 +161,7 @@ final class SctpSockets {
 
 	private static EndpointException cannotListen(List<InetSocketAddress> addresses, Exception cause) {
 		return new EndpointException(
-				"Cannot listen at " + Addresses.text(addresses) + " over SCTP: " + Causes.text(cause), cause);
+				"Cannot listen at " + SocketAddresses.text(addresses) + " over SCTP: " + Causes.text(cause), cause);
 	}
 
 	/**

@@ -21,6 +21,7 @@ import org.rserpool.runtime.Association;
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.Endpoint;
 import org.rserpool.runtime.EndpointSpecification.Channel;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.runtime.TransportProtocol;
 
 /**
@@ -194,7 +195,7 @@ final class TcpEndpoint implements OpenEndpoint {
 		long now = System.nanoTime();
 		if (!this.listening.isEmpty() && now - this.quietUntil >= 0) {
 			this.quietUntil = now + QUIET;
-			logger.warn("A connection to {} was refused: {}", Addresses.text(this.localAddresses), detail);
+			logger.warn("A connection to {} was refused: {}", SocketAddresses.text(this.localAddresses), detail);
 		}
 		else {
 			logger.debug("A connection to {} was refused: {}", this.localAddresses, detail);

@@ -1,12 +1,12 @@
 package org.rserpool.autoconfigure.actuate;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.spring.element.PoolElementRegistry;
 import org.rserpool.spring.element.PoolElementStatus;
 import org.rserpool.transport.AssociationState;
@@ -55,7 +55,7 @@ public class RSerPoolEndpoint {
 		return new Description(
 				(home != null)
 						? new Registrar((home.identifier() != null) ? Identifiers.toString(home.identifier()) : null,
-								text(home.address()))
+								SocketAddresses.text(home.address()))
 						: null,
 				this.registry.status().stream().map(RSerPoolEndpoint::element).toList(),
 				this.node.pools().stream().map(RSerPoolEndpoint::pool).toList(),
@@ -112,13 +112,11 @@ public class RSerPoolEndpoint {
 
 	private static Association association(AssociationState state) {
 		return new Association(state.protocol().name(), state.channel().name(), state.outbound(),
-				state.localAddresses().stream().map(RSerPoolEndpoint::text).toList(),
-				state.paths().stream().map((path) -> new Path(text(path.peer()), path.reachable())).toList());
-	}
-
-	private static String text(InetSocketAddress address) {
-		String host = address.getHostString();
-		return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+				state.localAddresses().stream().map(SocketAddresses::text).toList(),
+				state.paths()
+					.stream()
+					.map((path) -> new Path(SocketAddresses.text(path.peer()), path.reachable()))
+					.toList());
 	}
 
 	/**

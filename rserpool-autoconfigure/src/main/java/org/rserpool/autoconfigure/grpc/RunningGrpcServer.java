@@ -3,6 +3,7 @@ package org.rserpool.autoconfigure.grpc;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 
+import io.grpc.Server;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationListener;
@@ -16,28 +17,33 @@ import org.springframework.grpc.server.lifecycle.GrpcServerStartedEvent;
 class RunningGrpcServer
 		implements Supplier<@Nullable InetSocketAddress>, ApplicationListener<GrpcServerLifecycleEvent> {
 
-	private volatile @Nullable InetSocketAddress address;
+	private volatile @Nullable Running running;
 
 	@Override
 	public void onApplicationEvent(GrpcServerLifecycleEvent event) {
-		InetSocketAddress of = event.getServer()
-			.getListenSockets()
-			.stream()
-			.filter(InetSocketAddress.class::isInstance)
-			.map(InetSocketAddress.class::cast)
-			.findFirst()
-			.orElse(null);
-		if (event instanceof GrpcServerStartedEvent && of != null) {
-			this.address = of;
+		Server server = event.getServer();
+		Running before = this.running;
+		if (event instanceof GrpcServerStartedEvent) {
+			server.getListenSockets()
+				.stream()
+				.filter(InetSocketAddress.class::isInstance)
+				.map(InetSocketAddress.class::cast)
+				.findFirst()
+				.ifPresent((address) -> this.running = new Running(server, address));
 		}
-		else if (!(event instanceof GrpcServerStartedEvent) && (of == null || of.equals(this.address))) {
-			this.address = null;
+		else if (before != null && before.server() == server) {
+			this.running = null;
 		}
 	}
 
 	@Override
 	public @Nullable InetSocketAddress get() {
-		return this.address;
+		Running now = this.running;
+		return (now != null) ? now.address() : null;
+	}
+
+	private record Running(Server server, InetSocketAddress address) {
+
 	}
 
 }

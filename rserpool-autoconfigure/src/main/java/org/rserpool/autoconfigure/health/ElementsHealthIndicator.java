@@ -6,15 +6,19 @@ import java.util.Map;
 
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
+import org.rserpool.spring.element.PoolElementRegistry;
+import org.rserpool.spring.element.PoolElementStatus;
 import org.rserpool.wire.Identifiers;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
  * Tells how the pool elements of the application stand. DOWN when one was refused,
  * OUT_OF_SERVICE when one is not registered, or not any more; UNKNOWN when there is none,
- * or when that waits for a registrar that the application does not need.
+ * or when that waits for a registrar that the application does not need. Pools whose
+ * element is drained are named.
  */
 class ElementsHealthIndicator extends AbstractHealthIndicator {
 
@@ -22,21 +26,29 @@ class ElementsHealthIndicator extends AbstractHealthIndicator {
 
 	private final Needs needs;
 
+	private final ObjectProvider<PoolElementRegistry> registry;
+
 	/**
 	 * Makes an indicator.
 	 * @param node has the elements
 	 * @param needs what the application needs
+	 * @param registry knows which elements are drained
 	 */
-	ElementsHealthIndicator(RSerPoolNode node, Needs needs) {
+	ElementsHealthIndicator(RSerPoolNode node, Needs needs, ObjectProvider<PoolElementRegistry> registry) {
 		super("The health of pool elements could not be found out");
 		this.node = node;
 		this.needs = needs;
+		this.registry = registry;
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		if (!this.needs.isUsed(builder)) {
 			return;
+		}
+		List<String> drained = drained();
+		if (!drained.isEmpty()) {
+			builder.withDetail("drained", drained);
 		}
 		List<RegisteredElement> elements = this.node.elements();
 		if (elements.isEmpty()) {
@@ -56,6 +68,14 @@ class ElementsHealthIndicator extends AbstractHealthIndicator {
 			builder.outOfService();
 		}
 		builder.withDetail("elements", elements.stream().map(ElementsHealthIndicator::describe).toList());
+	}
+
+	private List<String> drained() {
+		return this.registry.stream()
+			.flatMap((each) -> each.status().stream())
+			.filter(PoolElementStatus::drained)
+			.map((status) -> status.pool().toString())
+			.toList();
 	}
 
 	private static boolean has(List<RegisteredElement> elements, RegisteredElement.State state) {

@@ -8,6 +8,7 @@ import org.rserpool.autoconfigure.RSerPoolAutoConfiguration;
 import org.rserpool.autoconfigure.RSerPoolConnectionDetails;
 import org.rserpool.autoconfigure.RSerPoolProperties;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.spring.element.PoolElementRegistry;
 import org.rserpool.spring.node.StartupFailurePolicy;
 import org.rserpool.spring.user.PoolUserSettingsSource;
 
@@ -38,14 +39,14 @@ public final class RSerPoolHealthContributorAutoConfiguration {
 	@ConditionalOnMissingBean(name = { "rserpoolHealthIndicator", "rserpoolHealthContributor" })
 	RSerPoolHealthContributor rserpoolHealthContributor(RSerPoolNode node, RSerPoolConnectionDetails connectionDetails,
 			ObjectProvider<RSerPoolProperties> properties, ObjectProvider<PoolUserSettingsSource> users,
-			ListableBeanFactory beanFactory) {
+			ObjectProvider<PoolElementRegistry> elements, ListableBeanFactory beanFactory) {
 		RSerPoolProperties given = properties.getIfAvailable();
 		Needs needs = new Needs(node, given == null || given.startup().failurePolicy() != StartupFailurePolicy.IGNORE);
 		RequiredPools required = new RequiredPools((given != null) ? given.user().keySet() : Set.of(),
 				users.getIfAvailable(() -> PoolUserSettingsSource.DEFAULTS), beanFactory);
 		Map<String, HealthIndicator> parts = new LinkedHashMap<>();
 		parts.put("registrar", new RegistrarHealthIndicator(node, connectionDetails, needs));
-		parts.put("elements", new ElementsHealthIndicator(node, needs));
+		parts.put("elements", new ElementsHealthIndicator(node, needs, elements));
 		parts.put("pools", new PoolsHealthIndicator(node, needs, required));
 		return new RSerPoolHealthContributor(parts);
 	}

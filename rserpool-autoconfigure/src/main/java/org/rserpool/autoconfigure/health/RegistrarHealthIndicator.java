@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.rserpool.autoconfigure.RSerPoolConnectionDetails;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.wire.Identifiers;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -57,7 +58,7 @@ class RegistrarHealthIndicator extends AbstractHealthIndicator {
 	}
 
 	private static String describe(RSerPoolNode.HomeRegistrar home) {
-		String address = home.address().getHostString() + ":" + home.address().getPort();
+		String address = SocketAddresses.text(home.address());
 		return (home.identifier() != null) ? Identifiers.toString(home.identifier()) + " at " + address : address;
 	}
 

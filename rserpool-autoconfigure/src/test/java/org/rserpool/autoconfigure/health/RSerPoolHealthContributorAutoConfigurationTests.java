@@ -11,7 +11,9 @@ import org.rserpool.autoconfigure.FakeNode;
 import org.rserpool.autoconfigure.PoolElementAutoConfiguration;
 import org.rserpool.autoconfigure.PoolUserAutoConfiguration;
 import org.rserpool.autoconfigure.RSerPoolAutoConfiguration;
+import org.rserpool.spring.element.PoolElementRegistry;
 import org.rserpool.spring.node.NodeFactory;
+import org.rserpool.wire.PoolHandle;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
@@ -68,6 +70,16 @@ class RSerPoolHealthContributorAutoConfigurationTests {
 			assertThat(HealthParts.part(context, "elements").getDetails()).containsEntry("elements",
 					List.of(Map.of("pool", "echo", "identifier", "0x0000000a", "state", "REGISTERED")));
 			assertThat(HealthParts.part(context, "pools").getStatus()).isEqualTo(Status.UNKNOWN);
+		});
+	}
+
+	@Test
+	void whenAnElementIsDrainedThenItsPoolIsNamed() {
+		this.elementRunner.run((context) -> {
+			assertThat(HealthParts.part(context, "elements").getDetails()).doesNotContainKey("drained");
+			context.getBean(PoolElementRegistry.class).drain(PoolHandle.of("echo"));
+			assertThat(HealthParts.part(context, "elements").getStatus()).isEqualTo(Status.UNKNOWN);
+			assertThat(HealthParts.part(context, "elements").getDetails()).containsEntry("drained", List.of("echo"));
 		});
 	}
 

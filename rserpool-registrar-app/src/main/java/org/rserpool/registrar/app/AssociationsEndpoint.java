@@ -40,10 +40,10 @@ class AssociationsEndpoint {
 
 	private static AssociationView view(AssociationState state) {
 		return new AssociationView(state.protocol().name(), state.channel().name(), state.outbound(),
-				state.localAddresses().stream().map(SocketAddresses::text).toList(),
+				HandlespaceViews.addresses(state.localAddresses()),
 				state.paths()
 					.stream()
-					.map((path) -> new PathView(SocketAddresses.text(path.peer()), path.reachable()))
+					.map((path) -> new PathView(HandlespaceViews.address(path.peer()), path.reachable()))
 					.toList());
 	}
 

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.rserpool.registrar.ElementStatus;
 import org.rserpool.registrar.RegistrarSnapshot;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.wire.Identifiers;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PolicyType;
@@ -87,7 +88,11 @@ final class HandlespaceViews {
 	}
 
 	static List<String> addresses(List<InetSocketAddress> addresses) {
-		return addresses.stream().map(SocketAddresses::text).toList();
+		return addresses.stream().map(HandlespaceViews::address).toList();
+	}
+
+	static String address(InetSocketAddress address) {
+		return SocketAddresses.text(address.getAddress(), address.getPort());
 	}
 
 	private static String transport(Transport transport) {

@@ -1,11 +1,13 @@
 package org.rserpool.registrar.app;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 
 import org.rserpool.discovery.MulticastGroups;
 import org.rserpool.registrar.MulticastSettings;
 import org.rserpool.runtime.MulticastSpecification;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.wire.Dialect;
 
 /**
@@ -17,6 +19,8 @@ final class MulticastFactory {
 
 	private static final String PRESENCES = "rserpool.registrar.presences.";
 
+	private static final int MAX_TIME_TO_LIVE = 255;
+
 	private MulticastFactory() {
 	}
 
@@ -24,32 +28,36 @@ final class MulticastFactory {
 		Dialect dialect = properties.dialect();
 		RegistrarProperties.Announcements announcements = properties.announcements();
 		RegistrarProperties.Presences presences = properties.presences();
-		if (announcements.interval().isNegative() || announcements.interval().isZero()) {
-			throw new InvalidPropertyException(ANNOUNCEMENTS + "interval", announcements.interval().toString(),
-					"it is not positive", "Give a time such as 1s.");
-		}
+		Duration interval = RegistrarSettingsFactory.upToADay("announcements.interval", announcements.interval(),
+				false);
 		boolean present = (presences.enabled() != null) ? presences.enabled() : dialect == Dialect.RSPLIB;
 		return new MulticastSettings(
 				announcements.enabled() ? groups(ANNOUNCEMENTS, announcements.groups(), MulticastGroups.asap(dialect),
 						announcements.interfaces(), announcements.timeToLive()) : List.of(),
-				announcements.interval(), present ? groups(PRESENCES, presences.groups(), MulticastGroups.enrp(dialect),
+				interval, present ? groups(PRESENCES, presences.groups(), MulticastGroups.enrp(dialect),
 						presences.interfaces(), presences.timeToLive()) : List.of());
 	}
 
 	private static List<MulticastSpecification> groups(String prefix, List<String> values, InetSocketAddress usual,
 			List<String> interfaces, int timeToLive) {
 		List<InetSocketAddress> groups = values.isEmpty() ? List.of(usual)
-				: SocketAddresses.parse(prefix + "groups", values);
-		try {
-			return groups.stream()
-				.map((group) -> new MulticastSpecification(group, interfaces, timeToLive, 0))
-				.toList();
+				: AddressProperties.parse(prefix + "groups", values);
+		groups.stream()
+			.filter((group) -> !group.getAddress().isMulticastAddress() || group.getPort() == 0)
+			.forEach((group) -> {
+				throw new InvalidPropertyException(prefix + "groups", SocketAddresses.text(group),
+						"it is no multicast group with a port",
+						"Give a multicast group, such as 224.0.1.185:3863 or [ff02::133]:3863.");
+			});
+		if (interfaces.isEmpty()) {
+			throw new InvalidPropertyException(prefix + "interfaces", "", "it has no interface",
+					"Name network interfaces, or loopback, or all.");
 		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidPropertyException(prefix + "*", String.valueOf(ex.getMessage()),
-					"the registrar cannot work with it",
-					"Give a multicast group, such as 224.0.1.185:3863 or [ff02::133]:3863, at least one interface, and a time to live from 0 to 255.");
+		if (timeToLive < 0 || timeToLive > MAX_TIME_TO_LIVE) {
+			throw new InvalidPropertyException(prefix + "time-to-live", String.valueOf(timeToLive),
+					"it is not from 0 to 255", "Give a number such as 1.");
 		}
+		return groups.stream().map((group) -> new MulticastSpecification(group, interfaces, timeToLive, 0)).toList();
 	}
 
 }

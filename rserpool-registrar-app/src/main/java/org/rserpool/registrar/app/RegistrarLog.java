@@ -10,6 +10,7 @@ import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarSnapshot;
 import org.rserpool.registrar.RemovalReason;
 import org.rserpool.runtime.Association;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.wire.ErrorCause;
 import org.rserpool.wire.Identifiers;
 import org.rserpool.wire.PoolElement;
@@ -70,10 +71,10 @@ class RegistrarLog implements RegistrarListener {
 	@Override
 	public void accessRefused(Association association, String reason) {
 		if (this.refusals.put(reason, true) == null) {
-			logger.warn("Refused {}: {}", association.peerAddresses(), reason);
+			logger.warn("Refused {}: {}", SocketAddresses.text(association.peerAddresses()), reason);
 		}
 		else {
-			logger.debug("Refused {} again: {}", association.peerAddresses(), reason);
+			logger.debug("Refused {} again: {}", SocketAddresses.text(association.peerAddresses()), reason);
 		}
 	}
 
@@ -124,19 +125,19 @@ class RegistrarLog implements RegistrarListener {
 			List<InetSocketAddress> other) {
 		if (replacement != Identifiers.NONE) {
 			logger.warn("Identifier {} of this registrar at {} belongs to the registrar at {}; this one is {} now",
-					id(identifier), own, other, id(replacement));
+					id(identifier), SocketAddresses.text(own), SocketAddresses.text(other), id(replacement));
 		}
 		else {
 			logger.error(
 					"Identifier {} of this registrar at {} is also that of the registrar at {}, which is ignored;"
 							+ " give one of them another rserpool.registrar.id, or none, and restart it",
-					id(identifier), own, other);
+					id(identifier), SocketAddresses.text(own), SocketAddresses.text(other));
 		}
 	}
 
 	@Override
 	public void protocolError(Association association, String reason) {
-		logger.warn("Protocol error from {}: {}", association.peerAddresses(), reason);
+		logger.warn("Protocol error from {}: {}", SocketAddresses.text(association.peerAddresses()), reason);
 	}
 
 	private static String id(int identifier) {

@@ -17,6 +17,8 @@ import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.transport.TransportChoice;
 import org.rserpool.wire.Identifiers;
 
+import org.springframework.boot.convert.DurationStyle;
+
 /**
  * Makes the registrar's settings from the configuration.
  */
@@ -24,39 +26,36 @@ final class RegistrarSettingsFactory {
 
 	private static final String PREFIX = "rserpool.registrar.";
 
+	private static final Duration LONGEST = Duration.ofDays(1);
+
 	private RegistrarSettingsFactory() {
 	}
 
 	static RegistrarSettings settings(RegistrarProperties properties) {
 		RegistrarSettings.Builder settings = base(properties.profile()).dialect(properties.dialect())
 			.protocols(protocols(properties))
-			.asapListen(SocketAddresses.parse(PREFIX + "asap.listen", properties.asap().listen()))
-			.enrpListen(SocketAddresses.parse(PREFIX + "enrp.listen", properties.enrp().listen()))
-			.peers(SocketAddresses.parsePeers(PREFIX + "peers", properties.peers()))
-			.maxBadPeReports(properties.maxBadPeReports())
-			.maxPoolElements(properties.maxPoolElements())
+			.asapListen(AddressProperties.parseListening(PREFIX + "asap.listen", properties.asap().listen()))
+			.enrpListen(AddressProperties.parseListening(PREFIX + "enrp.listen", properties.enrp().listen()))
+			.peers(AddressProperties.parsePeers(PREFIX + "peers", properties.peers()))
+			.maxBadPeReports(atLeast(0, "max-bad-pe-reports", properties.maxBadPeReports()))
+			.maxPoolElements(atLeast(1, "max-pool-elements", properties.maxPoolElements()))
 			.takeoverSuggestion(properties.takeover().suggestion())
-			.stopTimeout(properties.stopTimeout());
+			.stopTimeout(upToADay("stop-timeout", properties.stopTimeout(), true))
+			.resolveInterval(upToADay("resolve-interval", properties.resolveInterval(), false));
 		settings.accessRules(AccessRulesFactory.rules(properties.ssl()));
-		settings.resolveInterval(properties.resolveInterval()).multicast(MulticastFactory.settings(properties));
-		set(properties.keepAlive().interval(), settings::keepAliveInterval);
-		set(properties.keepAlive().timeout(), settings::keepAliveTimeout);
-		set(properties.peer().heartbeatCycle(), settings::peerHeartbeatCycle);
-		set(properties.peer().maxTimeLastHeard(), settings::maxTimeLastHeard);
-		set(properties.peer().maxTimeNoResponse(), settings::maxTimeNoResponse);
-		set(properties.takeover().timeout(), settings::takeoverTimeout);
-		set(properties.mentor().timeout(), settings::mentorTimeout);
-		set(properties.mentor().retryDelay(), settings::startRetryDelay);
+		settings.multicast(MulticastFactory.settings(properties));
+		set("keep-alive.interval", properties.keepAlive().interval(), settings::keepAliveInterval);
+		set("keep-alive.timeout", properties.keepAlive().timeout(), settings::keepAliveTimeout);
+		set("peer.heartbeat-cycle", properties.peer().heartbeatCycle(), settings::peerHeartbeatCycle);
+		set("peer.max-time-last-heard", properties.peer().maxTimeLastHeard(), settings::maxTimeLastHeard);
+		set("peer.max-time-no-response", properties.peer().maxTimeNoResponse(), settings::maxTimeNoResponse);
+		set("takeover.timeout", properties.takeover().timeout(), settings::takeoverTimeout);
+		set("mentor.timeout", properties.mentor().timeout(), settings::mentorTimeout);
+		set("mentor.retry-delay", properties.mentor().retryDelay(), settings::startRetryDelay);
 		if (properties.id() != null) {
 			settings.identifier(identifier(properties.id()));
 		}
-		try {
-			return settings.build();
-		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidPropertyException(PREFIX + "*", String.valueOf(ex.getMessage()),
-					"the registrar cannot work with it", "Change the property that is named.");
-		}
+		return settings.build();
 	}
 
 	/**
@@ -68,7 +67,7 @@ final class RegistrarSettingsFactory {
 			return null;
 		}
 		String property = PREFIX + "csp.server";
-		InetSocketAddress monitor = SocketAddresses.parsePeers(property, List.of(server)).get(0);
+		InetSocketAddress monitor = AddressProperties.parsePeers(property, List.of(server)).get(0);
 		if (monitor.getPort() == 0) {
 			throw new InvalidPropertyException(property, server, "it has no port",
 					"Give the address of a monitor, such as 192.0.2.1:2960.");
@@ -77,8 +76,9 @@ final class RegistrarSettingsFactory {
 			return new StatusReportSettings(monitor, properties.csp().interval());
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidPropertyException(PREFIX + "csp.interval", properties.csp().interval().toString(),
-					"it is not in the range 10ms to 1h", "Give a time such as 1s.");
+			throw new InvalidPropertyException(PREFIX + "csp.interval",
+					DurationStyle.SIMPLE.print(properties.csp().interval()), "it is not from 10ms to 1h",
+					"Give a time such as 1s.");
 		}
 	}
 
@@ -107,12 +107,7 @@ final class RegistrarSettingsFactory {
 	}
 
 	static Duration snapshotInterval(RegistrarProperties properties) {
-		Duration interval = properties.snapshotInterval();
-		if (interval.toMillis() <= 0) {
-			throw new InvalidPropertyException(PREFIX + "snapshot-interval", interval.toString(), "it is not positive",
-					"Give a time such as 10s.");
-		}
-		return interval;
+		return upToADay("snapshot-interval", properties.snapshotInterval(), false);
 	}
 
 	private static RegistrarSettings.Builder base(RegistrarProperties.Profile profile) {
@@ -131,10 +126,31 @@ final class RegistrarSettingsFactory {
 		}
 	}
 
-	private static void set(@Nullable Duration configured, Consumer<Duration> setting) {
+	private static void set(String key, @Nullable Duration configured, Consumer<Duration> setting) {
 		if (configured != null) {
-			setting.accept(configured);
+			setting.accept(upToADay(key, configured, false));
 		}
+	}
+
+	/**
+	 * Checks a time.
+	 * @throws InvalidPropertyException if it is negative, longer than a day, or 0 where
+	 * that is not allowed
+	 */
+	static Duration upToADay(String key, Duration value, boolean zero) {
+		if (value.isNegative() || (!zero && value.toMillis() == 0) || value.compareTo(LONGEST) > 0) {
+			throw new InvalidPropertyException(PREFIX + key, DurationStyle.SIMPLE.print(value),
+					"it is not " + (zero ? "from 0s" : "more than 0s") + " to 24h", "Give a time such as 10s.");
+		}
+		return value;
+	}
+
+	private static int atLeast(int least, String key, int value) {
+		if (value < least) {
+			throw new InvalidPropertyException(PREFIX + key, String.valueOf(value),
+					"it is not from " + least + " to " + Integer.MAX_VALUE, "Give a number that is, or leave it out.");
+		}
+		return value;
 	}
 
 	private static int identifier(String value) {

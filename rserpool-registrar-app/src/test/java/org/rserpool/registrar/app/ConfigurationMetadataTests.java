@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,27 @@ class ConfigurationMetadataTests {
 		assertThat(properties())
 			.allSatisfy((property) -> assertThat(property.path("description").asString("")).as(property.toString())
 				.endsWith("."));
+	}
+
+	@Test
+	void everyDefaultStandsInTheDocumentation() throws IOException {
+		String documentation = Files.readString(Path.of("..", "docs", "configuration.md"));
+		assertThat(properties().stream().filter((property) -> property.has("defaultValue")))
+			.filteredOn((property) -> !text(property.path("defaultValue")).isEmpty())
+			.hasSizeGreaterThan(10)
+			.allSatisfy((property) -> {
+				String row = documentation.lines()
+					.filter((line) -> line.startsWith("| `" + property.path("name").asString() + "` |"))
+					.findFirst()
+					.orElseThrow();
+				assertThat(row)
+					.containsPattern("\\| `" + Pattern.quote(text(property.path("defaultValue"))) + "`[^|]* \\|$");
+			});
+	}
+
+	private static String text(JsonNode value) {
+		return value.isArray() ? value.valueStream().map(JsonNode::asString).collect(Collectors.joining(","))
+				: value.asString();
 	}
 
 	@Test

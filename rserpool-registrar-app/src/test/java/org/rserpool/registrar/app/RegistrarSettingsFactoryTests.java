@@ -100,7 +100,7 @@ class RegistrarSettingsFactoryTests {
 		assertThatThrownBy(() -> settings(Map.of("rserpool.registrar.presences.enabled", "true",
 				"rserpool.registrar.presences.time-to-live", "256")))
 			.isInstanceOf(InvalidPropertyException.class)
-			.hasMessageContaining("timeToLive 256");
+			.hasMessageContaining("rserpool.registrar.presences.time-to-live has the value \"256\"");
 	}
 
 	@Test
@@ -131,7 +131,7 @@ class RegistrarSettingsFactoryTests {
 		assertThatThrownBy(() -> RegistrarSettingsFactory
 			.statusReports(bound(Map.of("rserpool.registrar.csp.server", "192.0.2.1:0"))))
 			.isInstanceOf(InvalidPropertyException.class)
-			.hasMessageContaining("no port");
+			.hasMessageContaining("0 is not a port from 1 to 65535");
 		assertThatThrownBy(() -> RegistrarSettingsFactory.statusReports(bound(
 				Map.of("rserpool.registrar.csp.server", "192.0.2.1:2960", "rserpool.registrar.csp.interval", "1ms"))))
 			.isInstanceOf(InvalidPropertyException.class)

@@ -110,8 +110,8 @@ class RegistrarSnapshotTests {
 	private Registrar registrar(Duration interval) {
 		RegistrarSettings settings = RegistrarSettings.builder()
 			.identifier(7)
-			.asapListen(SocketAddresses.parse("asap", List.of("127.0.0.1:0")))
-			.enrpListen(SocketAddresses.parse("enrp", List.of("127.0.0.1:0")))
+			.asapListen(AddressProperties.parse("asap", List.of("127.0.0.1:0")))
+			.enrpListen(AddressProperties.parse("enrp", List.of("127.0.0.1:0")))
 			.build();
 		return new Registrar(settings, TransportSettings.defaults(), new RegistrarListener() {
 		}, file(), interval, null);

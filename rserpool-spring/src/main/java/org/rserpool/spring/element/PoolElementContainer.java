@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.wire.Identifiers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -175,7 +176,7 @@ class PoolElementContainer {
 		if (home == null) {
 			return "a registrar";
 		}
-		String address = home.address().getHostString() + ":" + home.address().getPort();
+		String address = SocketAddresses.text(home.address());
 		return (home.identifier() != null)
 				? "registrar " + Identifiers.toString(home.identifier()) + " (" + address + ")"
 				: "the registrar at " + address;

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.rserpool.hunt.HuntFailure;
 import org.rserpool.rpc.DataElementSpecification;
 import org.rserpool.rpc.ElementSelector;
 import org.rserpool.rpc.ElementSpecification;
@@ -96,9 +97,11 @@ public class LifecycleNode implements RSerPoolNode, SmartLifecycle {
 		long end = System.nanoTime() + limit.toNanos();
 		while (started.home() == null) {
 			if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
+				List<HuntFailure> failures = started.registrarFailures();
 				this.node = null;
 				started.close();
-				throw new RegistrarUnreachableException("No registrar answered within " + limit.toMillis() + " ms");
+				throw new RegistrarUnreachableException("No registrar answered within " + limit.toMillis() + " ms",
+						failures);
 			}
 			LockSupport.parkNanos(POLL_NANOS);
 		}
@@ -168,6 +171,12 @@ public class LifecycleNode implements RSerPoolNode, SmartLifecycle {
 	public @Nullable HomeRegistrar home() {
 		RSerPoolNode current = running();
 		return (current != null) ? current.home() : null;
+	}
+
+	@Override
+	public List<HuntFailure> registrarFailures() {
+		RSerPoolNode current = running();
+		return (current != null) ? current.registrarFailures() : List.of();
 	}
 
 	@Override

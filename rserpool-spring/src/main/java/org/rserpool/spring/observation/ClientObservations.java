@@ -16,6 +16,7 @@ import org.rserpool.rpc.CallOutcome;
 import org.rserpool.rpc.CallOutcomeUnknownException;
 import org.rserpool.rpc.DeadlineExceededException;
 import org.rserpool.rpc.RemoteInvocationException;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.spring.observation.PoolObservation.AttemptDetail;
 import org.rserpool.spring.observation.PoolObservation.AttemptEvent;
 import org.rserpool.spring.observation.PoolObservation.AttemptKey;
@@ -111,7 +112,7 @@ public final class ClientObservations implements CallObserver {
 			.lowCardinalityKeyValue(AttemptKey.BINDING.withValue(this.binding))
 			.lowCardinalityKeyValue(AttemptKey.METHOD.withValue(this.method))
 			.highCardinalityKeyValue(AttemptDetail.ELEMENT.withValue(Identifiers.toString(element)))
-			.highCardinalityKeyValue(AttemptDetail.ADDRESS.withValue(address.getHostString() + ":" + address.getPort()))
+			.highCardinalityKeyValue(AttemptDetail.ADDRESS.withValue(SocketAddresses.text(address)))
 			.start();
 		this.propagated = Map.copyOf(carrier);
 		return this.propagated;

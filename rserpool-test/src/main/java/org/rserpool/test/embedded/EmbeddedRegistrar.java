@@ -14,6 +14,7 @@ import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
 import org.rserpool.registrar.RegistrarSnapshot;
+import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.transport.EndpointInterceptor;
 import org.rserpool.transport.RoleLoop;
 import org.rserpool.transport.TransportSettings;
@@ -75,8 +76,7 @@ public final class EmbeddedRegistrar implements AutoCloseable {
 	 */
 	public String hostAndPort() {
 		InetSocketAddress address = address();
-		String host = address.getAddress().getHostAddress();
-		return ((host.indexOf(':') >= 0) ? "[" + host + "]" : host) + ":" + address.getPort();
+		return SocketAddresses.text(address.getAddress(), address.getPort());
 	}
 
 	/**

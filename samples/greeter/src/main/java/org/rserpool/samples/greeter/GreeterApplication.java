@@ -40,7 +40,7 @@ public class GreeterApplication {
 	static class FriendlyGreeter implements Greeter {
 
 		public String greet(String name) {
-			return "Hello " + name;
+			return "Hello " + name + " from process " + ProcessHandle.current().pid();
 		}
 
 	}

@@ -27,7 +27,7 @@ class EmbeddedRegistrarTests {
 			.expectStatus()
 			.isOk()
 			.expectBody(String.class)
-			.isEqualTo("Hello world");
+			.isEqualTo("Hello world from process " + ProcessHandle.current().pid());
 	}
 
 }

@@ -38,7 +38,25 @@ class GreeterApplicationTests {
 				.expectStatus()
 				.isOk()
 				.expectBody(String.class)
-				.isEqualTo("Hello world"));
+				.isEqualTo("Hello world from process " + ProcessHandle.current().pid()));
+	}
+
+	@Test
+	void showsItsPartInPools() {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> this.client.get()
+				.uri("/actuator/health")
+				.exchange()
+				.expectBody(String.class)
+				.consumeWith((answer) -> assertThat(answer.getResponseBody()).contains("REGISTERED", "greeters")));
+		this.client.get()
+			.uri("/actuator/rserpool")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody(String.class)
+			.consumeWith((answer) -> assertThat(answer.getResponseBody()).contains("FriendlyGreeter", "REGISTERED"));
 	}
 
 	@Test

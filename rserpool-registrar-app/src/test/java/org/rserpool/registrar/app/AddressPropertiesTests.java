@@ -9,11 +9,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class SocketAddressesTests {
+class AddressPropertiesTests {
 
 	@Test
 	void readsIpv4AndIpv6() {
-		assertThat(SocketAddresses.parse("p", List.of("127.0.0.1:3863", "[::1]:9901")))
+		assertThat(AddressProperties.parse("p", List.of("127.0.0.1:3863", "[::1]:9901")))
 			.extracting((address) -> address.getAddress().getHostAddress() + " " + address.getPort())
 			.containsExactly("127.0.0.1 3863", "0:0:0:0:0:0:0:1 9901");
 	}
@@ -28,7 +28,7 @@ class SocketAddressesTests {
 			127.0.0.1:       | "" is not a port
 			""")
 	void namesThePropertyTheValueAndWhatIsWrong(String value, String reason) {
-		assertThatThrownBy(() -> SocketAddresses.parse("rserpool.registrar.asap.listen", value))
+		assertThatThrownBy(() -> AddressProperties.parse("rserpool.registrar.asap.listen", value))
 			.isInstanceOf(InvalidPropertyException.class)
 			.hasMessageContaining("rserpool.registrar.asap.listen")
 			.hasMessageContaining("\"" + value + "\"")

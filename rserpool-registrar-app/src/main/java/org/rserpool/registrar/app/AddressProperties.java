@@ -8,13 +8,24 @@ import java.util.List;
 /**
  * Reads {@code HOST:PORT} as it stands in the configuration, and writes it.
  */
-final class SocketAddresses {
+final class AddressProperties {
 
-	private SocketAddresses() {
+	private AddressProperties() {
 	}
 
 	static List<InetSocketAddress> parse(String property, List<String> values) {
 		return values.stream().map((value) -> parse(property, value)).toList();
+	}
+
+	/**
+	 * Reads addresses to listen at: at least one, and one port for all of them.
+	 */
+	static List<InetSocketAddress> parseListening(String property, List<String> values) {
+		List<InetSocketAddress> addresses = parse(property, values);
+		if (addresses.stream().mapToInt(InetSocketAddress::getPort).distinct().count() != 1) {
+			throw invalid(property, String.join(",", values), "there is not one port for all addresses");
+		}
+		return addresses;
 	}
 
 	/**
@@ -25,6 +36,14 @@ final class SocketAddresses {
 	}
 
 	private static InetSocketAddress parsePeer(String property, String value) {
+		InetSocketAddress peer = parseName(property, value);
+		if (peer.getPort() == 0 && !value.startsWith("_")) {
+			throw invalid(property, value, "0 is not a port from 1 to 65535");
+		}
+		return peer;
+	}
+
+	private static InetSocketAddress parseName(String property, String value) {
 		if (value.matches("_[^:\\s]+\\._[^:\\s]+")) {
 			return InetSocketAddress.createUnresolved(value, 0);
 		}
@@ -47,15 +66,6 @@ final class SocketAddresses {
 		catch (UnknownHostException ex) {
 			throw invalid(property, value, "the host \"" + host + "\" is unknown");
 		}
-	}
-
-	static String text(InetSocketAddress address) {
-		return text(address.getAddress(), address.getPort());
-	}
-
-	static String text(InetAddress address, int port) {
-		String host = address.getHostAddress();
-		return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
 	}
 
 	private static int port(String property, String value, int colon) {
