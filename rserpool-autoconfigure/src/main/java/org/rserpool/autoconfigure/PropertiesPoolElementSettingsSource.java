@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.rserpool.session.BusinessCards;
 import org.rserpool.session.ElementAddresses;
 import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.HostAddresses;
+import org.rserpool.spring.element.LoadProvider;
 import org.rserpool.spring.element.LoadSettings;
 import org.rserpool.spring.element.PoolElementSettings;
 import org.rserpool.spring.element.PoolElementSettingsSource;
@@ -42,6 +44,8 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 
 	private final SessionStateSource state;
 
+	private final PoolElementBeans beans;
+
 	/**
 	 * Makes a source.
 	 * @param properties the properties by pool
@@ -50,9 +54,11 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 	 * configured
 	 * @param metadata what all elements say of themselves
 	 * @param state makes the settings for sessions
+	 * @param beans finds the beans that are named
 	 */
 	PropertiesPoolElementSettingsSource(Map<String, PoolElementProperties> properties, Duration lifetime,
-			Duration drainTimeout, Map<String, String> metadata, SessionStateSource state) {
+			Duration drainTimeout, Map<String, String> metadata, SessionStateSource state, PoolElementBeans beans) {
+		this.beans = beans;
 		this.state = state;
 		this.properties = properties;
 		this.lifetime = lifetime;
@@ -72,21 +78,23 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 				throw new IllegalArgumentException(
 						"A renewal interval of " + renewal + " is not shorter than the lifetime of " + lifetime);
 			}
+			Executor executor = this.beans.executor(pool, own, inherited);
 			return new PoolElementSettings(identifier(own.identifier()), policy(values, own, inherited, declaredPolicy),
 					lifetime, values.get(PoolElementProperties::drainTimeout, this.drainTimeout),
 					renewal.equals(lifetime) ? null : renewal, metadata(own, inherited),
 					failoverOrder(own.failoverOrder()),
 					values.get(PoolElementProperties::concurrencyLimit, ElementSpecification.UNLIMITED),
-					values.get(PoolElementProperties::registration, Registration.ON_READY), load(own, inherited),
-					this.state.settings(pool, own, inherited));
+					values.get(PoolElementProperties::registration, Registration.ON_READY),
+					load(pool, own, inherited, executor), this.state.settings(pool, own, inherited), executor);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("rserpool.element." + pool + ": " + ex.getMessage(), ex);
 		}
 	}
 
-	private static LoadSettings load(PoolElementProperties own, PoolElementProperties inherited) {
-		String provider = (own.loadProvider() != null) ? own.loadProvider() : inherited.loadProvider();
+	private LoadSettings load(String pool, PoolElementProperties own, PoolElementProperties inherited,
+			@Nullable Executor executor) {
+		LoadProvider provider = this.beans.loadProvider(pool, own, inherited, executor);
 		Double threshold = (own.loadThreshold() != null) ? own.loadThreshold() : inherited.loadThreshold();
 		boolean fixed = own.load() != null || inherited.load() != null;
 		return new LoadSettings(provider != null || !fixed, provider,

@@ -29,6 +29,8 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 
 	private final List<ElementSpecification> specifications = new CopyOnWriteArrayList<>();
 
+	private final List<MemberSelectionPolicy> updates = new CopyOnWriteArrayList<>();
+
 	private final List<RpcRequest> requests = new CopyOnWriteArrayList<>();
 
 	private HomeRegistrar home = new HomeRegistrar(7, InetSocketAddress.createUnresolved("registrar", 3863));
@@ -39,6 +41,10 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 
 	public List<ElementSpecification> specifications() {
 		return this.specifications;
+	}
+
+	public List<MemberSelectionPolicy> updates() {
+		return this.updates;
 	}
 
 	public List<RpcRequest> requests() {
@@ -153,7 +159,7 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 
 		@Override
 		public void update(MemberSelectionPolicy policy) {
-			throw new UnsupportedOperationException();
+			FakeNode.this.updates.add(policy);
 		}
 
 		@Override

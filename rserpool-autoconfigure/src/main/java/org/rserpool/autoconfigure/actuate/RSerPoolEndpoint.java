@@ -3,6 +3,7 @@ package org.rserpool.autoconfigure.actuate;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.RSerPoolNode;
@@ -12,6 +13,7 @@ import org.rserpool.spring.element.PoolElementStatus;
 import org.rserpool.transport.AssociationState;
 import org.rserpool.user.CachedPool;
 import org.rserpool.wire.Identifiers;
+import org.rserpool.wire.PolicyField;
 import org.rserpool.wire.PoolHandle;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -63,14 +65,18 @@ public class RSerPoolEndpoint {
 	}
 
 	/**
-	 * Lets elements leave their pools, or join them again. Leaving elements go on with
-	 * the calls that they have; the application stays up.
+	 * Gives an element another weight or priority, and lets elements leave their pools,
+	 * or join them again. Leaving elements go on with the calls that they have; the
+	 * application stays up.
 	 * @param action {@code drain} or {@code undrain}
-	 * @param pool the pool of the element; if none is given, all elements
+	 * @param pool the pool of the element; if none is given, all elements leave or join
+	 * @param weight the weight of the element of the pool, from 0 to 4294967295
+	 * @param priority the priority of the element of the pool, from 0 to 4294967295
 	 * @return how the elements stand then
 	 */
 	@WriteOperation
-	public List<Element> change(String action, @Nullable String pool) {
+	public List<Element> change(@Nullable String action, @Nullable String pool, @Nullable Long weight,
+			@Nullable Long priority) {
 		List<PoolHandle> pools = this.registry.status()
 			.stream()
 			.map(PoolElementStatus::pool)
@@ -79,16 +85,45 @@ public class RSerPoolEndpoint {
 		if (pool != null && pools.isEmpty()) {
 			throw invalid("This application has no element of pool '" + pool + "'");
 		}
-		switch (action.toLowerCase(Locale.ROOT)) {
-			case "drain" -> pools.forEach(this.registry::drain);
-			case "undrain" -> pools.forEach(this.registry::undrain);
-			default -> throw invalid("The action is drain or undrain, not '" + action + "'");
+		if (action == null && weight == null && priority == null) {
+			throw invalid("There is no action, weight or priority");
 		}
+		Consumer<PoolHandle> move = move(action);
+		change(pool, PolicyField.WEIGHT, weight);
+		change(pool, PolicyField.PRIORITY, priority);
+		pools.forEach(move);
 		return this.registry.status()
 			.stream()
 			.filter((status) -> pools.contains(status.pool()))
 			.map(RSerPoolEndpoint::element)
 			.toList();
+	}
+
+	private Consumer<PoolHandle> move(@Nullable String action) {
+		if (action == null) {
+			return (handle) -> {
+			};
+		}
+		return switch (action.toLowerCase(Locale.ROOT)) {
+			case "drain" -> this.registry::drain;
+			case "undrain" -> this.registry::undrain;
+			default -> throw invalid("The action is drain or undrain, not '" + action + "'");
+		};
+	}
+
+	private void change(@Nullable String pool, PolicyField field, @Nullable Long value) {
+		if (value == null) {
+			return;
+		}
+		if (pool == null) {
+			throw invalid("Whose " + field + " is to change? There is no pool");
+		}
+		try {
+			this.registry.change(PoolHandle.of(pool), field, value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid("The " + field + " of the element of pool '" + pool + "' cannot change: " + ex.getMessage());
+		}
 	}
 
 	private static InvalidEndpointRequestException invalid(String reason) {
@@ -101,7 +136,7 @@ public class RSerPoolEndpoint {
 				(element != null) ? Identifiers.toString(element.identifier()) : null,
 				(element != null) ? element.state().name() : RegisteredElement.State.DEREGISTERED.name(),
 				(element != null) ? element.rejection() : null, status.drained(), status.callsInProgress(),
-				status.load());
+				status.load(), status.policy().toString());
 	}
 
 	private static KnownPool pool(CachedPool pool) {
@@ -176,9 +211,10 @@ public class RSerPoolEndpoint {
 	 * @param drained whether it stays out of its pool until it is told to join
 	 * @param callsInProgress how many calls it carries out
 	 * @param load the load that was reported last, or {@code null} if none is
+	 * @param policy the policy of its pool, with the values of this element
 	 */
 	public record Element(String pool, String bean, @Nullable String identifier, String state,
-			@Nullable String rejection, boolean drained, int callsInProgress, @Nullable Double load) {
+			@Nullable String rejection, boolean drained, int callsInProgress, @Nullable Double load, String policy) {
 	}
 
 	/**

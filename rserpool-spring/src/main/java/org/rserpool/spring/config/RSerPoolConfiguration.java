@@ -20,7 +20,7 @@ import org.rserpool.spring.user.PoolUserScanner;
 import org.rserpool.spring.user.PoolUserSettingsSource;
 import org.rserpool.spring.user.RpcPoolUserClientFactory;
 
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
@@ -86,11 +86,11 @@ class RSerPoolConfiguration {
 			ObjectProvider<RSerPoolNode> node) {
 		PoolElementDiscoverer discoverer = new PoolElementDiscoverer(beanFactory, bindings.orderedStream().toList(),
 				settings.getIfAvailable(() -> PoolElementSettingsSource.DEFAULTS));
-		return new PoolElementRegistry(discoverer, node::getObject, true, LoadProviders.of(beanFactory));
+		return new PoolElementRegistry(discoverer, node::getObject, true, LoadProviders.only(beanFactory));
 	}
 
 	@Bean
-	PoolElementExecutor poolElementExecutorProvider(BeanFactory beanFactory) {
+	PoolElementExecutor poolElementExecutorProvider(ListableBeanFactory beanFactory) {
 		return new PoolElementExecutor(beanFactory, PoolElementExecutor.BEAN_NAME);
 	}
 
