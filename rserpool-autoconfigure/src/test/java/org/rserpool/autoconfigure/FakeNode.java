@@ -8,6 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.rserpool.rpc.DataElementSpecification;
 import org.rserpool.rpc.ElementSelector;
 import org.rserpool.rpc.ElementSpecification;
+import org.rserpool.rpc.KnownRegistrar;
+import org.rserpool.rpc.OpenSession;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.rpc.RpcClient;
@@ -69,6 +71,19 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 				List.of(new InetSocketAddress("192.0.2.1", 4000)),
 				List.of(new AssociationState.Path(new InetSocketAddress("192.0.2.7", 3863), true),
 						new AssociationState.Path(new InetSocketAddress("198.51.100.7", 3863), false))));
+	}
+
+	@Override
+	public List<KnownRegistrar> registrars(int limit) {
+		return List.of(new KnownRegistrar(new InetSocketAddress("192.0.2.7", 3863), KnownRegistrar.State.HOME, 7, null),
+				new KnownRegistrar(InetSocketAddress.createUnresolved("gone", 3863), KnownRegistrar.State.FAILED, null,
+						"refused"));
+	}
+
+	@Override
+	public List<OpenSession> sessions(int limit) {
+		return List.of(new OpenSession(PoolHandle.of("cart"), "rpc", "1-2", 9, true),
+				new OpenSession(PoolHandle.of("count"), "session", null, null, false));
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.OpenSession;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.spring.element.PoolElementRegistry;
@@ -29,8 +30,8 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 @Endpoint(id = "rserpool")
 public class RSerPoolEndpoint {
 
-	/** How many associations are shown at most. */
-	private static final int MAX_ASSOCIATIONS = 1000;
+	/** How many associations, registrars and sessions are shown at most. */
+	private static final int MAX_SHOWN = 1000;
 
 	private final RSerPoolNode node;
 
@@ -48,7 +49,8 @@ public class RSerPoolEndpoint {
 
 	/**
 	 * Shows the home registrar, the application's elements, the pools that it calls, and
-	 * its first 1000 associations.
+	 * the first 1000 each of its associations, the registrars that it knows, and the
+	 * sessions that it has open.
 	 * @return all of that
 	 */
 	@ReadOperation
@@ -61,7 +63,9 @@ public class RSerPoolEndpoint {
 						: null,
 				this.registry.status().stream().map(RSerPoolEndpoint::element).toList(),
 				this.node.pools().stream().map(RSerPoolEndpoint::pool).toList(),
-				this.node.associations(MAX_ASSOCIATIONS).stream().map(RSerPoolEndpoint::association).toList());
+				this.node.associations(MAX_SHOWN).stream().map(RSerPoolEndpoint::association).toList(),
+				this.node.registrars(MAX_SHOWN).stream().map(RSerPoolEndpoint::known).toList(),
+				this.node.sessions(MAX_SHOWN).stream().map(RSerPoolEndpoint::session).toList());
 	}
 
 	/**
@@ -136,13 +140,23 @@ public class RSerPoolEndpoint {
 				(element != null) ? Identifiers.toString(element.identifier()) : null,
 				(element != null) ? element.state().name() : RegisteredElement.State.DEREGISTERED.name(),
 				(element != null) ? element.rejection() : null, status.drained(), status.callsInProgress(),
-				status.load(), status.policy().toString());
+				status.load(), status.policy().toString(), (element != null) ? element.sessions() : 0);
 	}
 
 	private static KnownPool pool(CachedPool pool) {
 		return new KnownPool(pool.pool().toString(),
 				pool.elements().stream().map((element) -> Identifiers.toString(element.identifier())).toList(),
 				pool.suspects(), pool.age().toMillis(), pool.stale());
+	}
+
+	private static KnownRegistrar known(org.rserpool.rpc.KnownRegistrar known) {
+		return new KnownRegistrar((known.identifier() != null) ? Identifiers.toString(known.identifier()) : null,
+				text(known.address()), known.state().name(), known.failure());
+	}
+
+	private static Session session(OpenSession open) {
+		return new Session(open.pool().toString(), open.binding(), open.identifier(),
+				(open.element() != null) ? Identifiers.toString(open.element()) : null, open.cookie());
 	}
 
 	private static Association association(AssociationState state) {
@@ -163,9 +177,11 @@ public class RSerPoolEndpoint {
 	 * @param elements the application's elements
 	 * @param pools the pools that it calls
 	 * @param associations what it is associated with, 1000 at most
+	 * @param registrars the registrars that it knows, 1000 at most
+	 * @param sessions the sessions that it has open with pools, 1000 at most
 	 */
 	public record Description(@Nullable Registrar registrar, List<Element> elements, List<KnownPool> pools,
-			List<Association> associations) {
+			List<Association> associations, List<KnownRegistrar> registrars, List<Session> sessions) {
 	}
 
 	/**
@@ -201,6 +217,33 @@ public class RSerPoolEndpoint {
 	}
 
 	/**
+	 * A registrar that is configured, announced, or associated with.
+	 *
+	 * @param identifier its identifier, or {@code null} if it did not say
+	 * @param address where it is reached, as host:port
+	 * @param state {@code HOME}, {@code STANDBY} if there is an association with it,
+	 * {@code FAILED} if it could not be made home when it was tried last, or
+	 * {@code KNOWN}
+	 * @param failure why it failed, or {@code null}
+	 */
+	public record KnownRegistrar(@Nullable String identifier, String address, String state, @Nullable String failure) {
+	}
+
+	/**
+	 * A session that the application has open with a pool.
+	 *
+	 * @param pool the pool
+	 * @param binding {@code rpc} for a session of calls, {@code session} for one of
+	 * messages
+	 * @param identifier its identifier, or {@code null} if it has none
+	 * @param element the identifier of the element that it is with, or {@code null}
+	 * @param cookie whether another element could go on by a cookie
+	 */
+	public record Session(String pool, String binding, @Nullable String identifier, @Nullable String element,
+			boolean cookie) {
+	}
+
+	/**
 	 * An element of the application.
 	 *
 	 * @param pool its pool
@@ -212,9 +255,11 @@ public class RSerPoolEndpoint {
 	 * @param callsInProgress how many calls it carries out
 	 * @param load the load that was reported last, or {@code null} if none is
 	 * @param policy the policy of its pool, with the values of this element
+	 * @param sessions how many sessions of users it has in memory
 	 */
 	public record Element(String pool, String bean, @Nullable String identifier, String state,
-			@Nullable String rejection, boolean drained, int callsInProgress, @Nullable Double load, String policy) {
+			@Nullable String rejection, boolean drained, int callsInProgress, @Nullable Double load, String policy,
+			int sessions) {
 	}
 
 	/**

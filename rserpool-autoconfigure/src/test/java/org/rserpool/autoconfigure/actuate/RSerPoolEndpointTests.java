@@ -57,6 +57,20 @@ class RSerPoolEndpointTests {
 	}
 
 	@Test
+	void showsRegistrarsAndSessions() {
+		this.runner.run((context) -> {
+			RSerPoolEndpoint.Description description = context.getBean(RSerPoolEndpoint.class).rserpool();
+			assertThat(description.registrars()).containsExactly(
+					new RSerPoolEndpoint.KnownRegistrar("0x00000007", "192.0.2.7:3863", "HOME", null),
+					new RSerPoolEndpoint.KnownRegistrar(null, "gone:3863", "FAILED", "refused"));
+			assertThat(description.sessions()).containsExactly(
+					new RSerPoolEndpoint.Session("cart", "rpc", "1-2", "0x00000009", true),
+					new RSerPoolEndpoint.Session("count", "session", null, null, false));
+			assertThat(description.elements()).extracting(RSerPoolEndpoint.Element::sessions).containsExactly(0);
+		});
+	}
+
+	@Test
 	void drainsAndUndrainsWhileTheApplicationStaysUp() {
 		this.runner.run((context) -> {
 			RSerPoolEndpoint endpoint = context.getBean(RSerPoolEndpoint.class);
