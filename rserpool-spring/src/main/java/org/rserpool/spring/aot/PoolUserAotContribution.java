@@ -1,7 +1,11 @@
 package org.rserpool.spring.aot;
 
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
+import org.rserpool.spring.message.PoolSessionFactory;
 import org.rserpool.spring.session.PoolSessions;
+import org.rserpool.spring.user.HandleResolver;
 
 import org.springframework.aot.generate.AccessControl;
 import org.springframework.aot.generate.GenerationContext;
@@ -18,6 +22,10 @@ import org.springframework.javapoet.ClassName;
  * interfaces by reflection.
  */
 final class PoolUserAotContribution implements BeanRegistrationAotContribution {
+
+	/** What comes along, and is no proxy. */
+	private static final Set<Class<?>> BROUGHT = Set.of(PoolSessions.class, PoolSessionFactory.class,
+			HandleResolver.class);
 
 	private final ResolvableType type;
 
@@ -51,7 +59,7 @@ final class PoolUserAotContribution implements BeanRegistrationAotContribution {
 
 	private static void addHints(ServiceHints hints, ResolvableType type) {
 		Class<?> raw = type.toClass();
-		if (raw.isInterface() && raw != PoolSessions.class && !raw.getName().startsWith("org.springframework.")) {
+		if (raw.isInterface() && !BROUGHT.contains(raw) && !raw.getName().startsWith("org.springframework.")) {
 			hints.addPoolUser(raw);
 		}
 		for (ResolvableType generic : type.getGenerics()) {

@@ -13,6 +13,7 @@ import org.rserpool.spring.element.RpcPoolElementBinding;
 import org.rserpool.spring.message.SessionPoolElementBinding;
 import org.rserpool.spring.message.SessionPoolUserClientFactory;
 import org.rserpool.spring.session.PoolSessionScopeRegistrar;
+import org.rserpool.spring.user.HandleResolverClientFactory;
 import org.rserpool.spring.user.PoolSessionsClientFactory;
 import org.rserpool.spring.user.PoolUserClientFactory;
 import org.rserpool.spring.user.PoolUserProxyFactory;
@@ -49,6 +50,11 @@ class RSerPoolConfiguration {
 			ObjectProvider<ObservationRegistry> observations) {
 		return new RpcPoolUserClientFactory(node::getObject, codec,
 				observations.getIfUnique(() -> ObservationRegistry.NOOP));
+	}
+
+	@Bean
+	HandleResolverClientFactory handleResolverClientFactory(ObjectProvider<RSerPoolNode> node) {
+		return new HandleResolverClientFactory(node::getObject);
 	}
 
 	@Bean
