@@ -31,7 +31,7 @@ class PropertiesPoolUserSettingsSource implements PoolUserSettingsSource {
 					get(own, PoolUserProperties::idempotentMethods, Set.<String>of()),
 					get(own, PoolUserProperties::retryBudget, defaults.retryBudget()),
 					get(own, PoolUserProperties::replay, defaults.replay()),
-					get(own, PoolUserProperties::eager, defaults.eager()));
+					get(own, PoolUserProperties::eager, defaults.eager()), own.binding());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("rserpool.user." + name + ": " + ex.getMessage(), ex);
