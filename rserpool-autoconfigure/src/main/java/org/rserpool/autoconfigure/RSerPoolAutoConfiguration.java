@@ -1,6 +1,5 @@
 package org.rserpool.autoconfigure;
 
-import org.rserpool.rpc.CborPayloadCodec;
 import org.rserpool.rpc.CallListener;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
@@ -37,9 +36,9 @@ public final class RSerPoolAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(PayloadCodec.class)
-	CborPayloadCodec rserpoolPayloadCodec() {
-		return new CborPayloadCodec();
+	@ConditionalOnMissingBean
+	PayloadCodec rserpoolPayloadCodec(RSerPoolProperties properties) {
+		return properties.payload().codec();
 	}
 
 	@Bean
