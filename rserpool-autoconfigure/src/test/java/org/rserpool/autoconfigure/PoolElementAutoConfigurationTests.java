@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -312,7 +313,7 @@ class PoolElementAutoConfigurationTests {
 	@Test
 	void whenTheLoadIsThatOfAMeterThenItIsOfTheOneThatIsPrimary() {
 		SimpleMeterRegistry primary = new SimpleMeterRegistry();
-		primary.gauge("work", 0.25);
+		Gauge.builder("work", () -> 0.25).register(primary);
 		this.elementRunner.withBean("other", SimpleMeterRegistry.class, SimpleMeterRegistry::new)
 			.withBean("meters", SimpleMeterRegistry.class, () -> primary, (definition) -> definition.setPrimary(true))
 			.withPropertyValues("rserpool.element.echo.load-provider=meter:work")

@@ -21,7 +21,6 @@ import org.rserpool.rpc.RemoteInvocationException;
 import org.rserpool.spring.PoolElement;
 import org.rserpool.spring.PoolUser;
 import org.rserpool.spring.user.HandleResolver;
-import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.Transport;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -166,7 +165,7 @@ class PoolIntegrationTests {
 		startElement(registrar.port(), "one", "--rserpool.element.names.identifier=7");
 		awaitElements(registrar, 1);
 		HandleResolver resolver = start(ResolverApplication.class, registrar.port()).getBean(Resolver.class).names();
-		PoolElement element = resolver.select().get(30, TimeUnit.SECONDS);
+		var element = resolver.select().get(30, TimeUnit.SECONDS);
 		assertThat(element.identifier()).isEqualTo(7);
 		assertThat(element.userTransport()).isInstanceOf(Transport.class);
 		assertThat(resolver.elements().get(30, TimeUnit.SECONDS)).containsExactly(element);

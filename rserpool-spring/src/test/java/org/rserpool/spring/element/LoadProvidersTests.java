@@ -7,8 +7,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.rserpool.rpc.ElementSpecification;
@@ -83,7 +83,7 @@ class LoadProvidersTests {
 		this.beans.addBean("meters", registry);
 		LoadProvider meter = find("meter:work");
 		assertThatIllegalStateException().isThrownBy(() -> meter.load(HALF)).withMessage("There is no gauge 'work'");
-		registry.gauge("work", 0.4);
+		Gauge.builder("work", () -> 0.4).register(registry);
 		assertThat(meter.load(HALF)).isEqualTo(0.4);
 	}
 
@@ -91,9 +91,9 @@ class LoadProvidersTests {
 	void ofSeveralGaugesTheHighestHolds() {
 		MeterRegistry registry = new SimpleMeterRegistry();
 		this.beans.addBean("meters", registry);
-		registry.gauge("work", Tags.of("part", "a"), 0.4);
-		registry.gauge("work", Tags.of("part", "b"), 0.6);
-		registry.gauge("work", Tags.of("part", "c"), Double.NaN);
+		Gauge.builder("work", () -> 0.4).tag("part", "a").register(registry);
+		Gauge.builder("work", () -> 0.6).tag("part", "b").register(registry);
+		Gauge.builder("work", () -> Double.NaN).tag("part", "c").register(registry);
 		assertThat(find("meter:work").load(HALF)).isEqualTo(0.6);
 	}
 

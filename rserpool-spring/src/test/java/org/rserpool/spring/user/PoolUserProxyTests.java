@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +16,8 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.rserpool.rpc.CborPayloadCodec;
-import org.rserpool.rpc.JsonPayloadCodec;
 import org.rserpool.rpc.DeadlineExceededException;
+import org.rserpool.rpc.JsonPayloadCodec;
 import org.rserpool.rpc.NoPoolElementException;
 import org.rserpool.rpc.RSerPoolException;
 import org.rserpool.rpc.RemoteInvocationException;
@@ -25,6 +26,8 @@ import org.rserpool.spring.Deadline;
 import org.rserpool.spring.Idempotent;
 import org.rserpool.spring.InMemoryNode;
 import org.rserpool.wire.PoolHandle;
+
+import org.springframework.core.ResolvableType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
