@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,9 +47,9 @@ public class Exchange {
 		String expected = Files.readString(Path.of(args[1])).replaceAll("#.*", "").replaceAll("\\n[ \\t]+", " ");
 		Exchange exchange = new Exchange(messages);
 		// Matching an alternative over and over takes stack for each time.
-		Thread comparison = new Thread(null, () -> exchange.compareAll(expected), "comparison", 1L << 29);
-		comparison.start();
-		comparison.join();
+		FutureTask<Void> comparison = new FutureTask<>(() -> exchange.compareAll(expected), null);
+		new Thread(null, comparison, "comparison", 1L << 29).start();
+		comparison.get();
 		exchange.failures.forEach((failure) -> System.out.println("FAILED: " + failure));
 		if (exchange.failures.isEmpty()) {
 			System.out.printf("%d messages, in the expected order%n", exchange.compared);
@@ -129,9 +130,8 @@ public class Exchange {
 	private void findInOrder(String steps) {
 		int at = 0;
 		for (String step : steps.split(",")) {
-			String[] parts = step.trim().split(" +");
-			while (at < this.messages.size() && !(this.messages.get(at).way.matches(parts[0])
-					&& this.messages.get(at).type.matches(parts[1]))) {
+			Pattern regex = Pattern.compile(step.trim().replaceAll("\\s+", " "));
+			while (at < this.messages.size() && !regex.matcher(this.messages.get(at).label()).matches()) {
 				at++;
 			}
 			if (at++ >= this.messages.size()) {
@@ -159,6 +159,10 @@ public class Exchange {
 		static Message parse(String line) {
 			String[] parts = line.split(" ");
 			return new Message(parts[0], parts[1], parts[2], parts[3]);
+		}
+
+		String label() {
+			return this.way + " " + this.type;
 		}
 
 		@Override

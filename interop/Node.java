@@ -35,6 +35,7 @@ import org.rserpool.session.SessionSettings;
 import org.rserpool.transport.RoleLoop;
 import org.rserpool.transport.StatusReporter;
 import org.rserpool.transport.TransportChoice;
+import org.rserpool.user.UserSettings;
 import org.rserpool.wire.Dialect;
 import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.ErrorCause;
@@ -73,16 +74,19 @@ public class Node {
 			return;
 		}
 		List<InetSocketAddress> registrars = addresses(args[3]);
+		Dialect dialect = Dialect.valueOf(args[1].toUpperCase());
 		// Longer than what a path may take to be given up.
 		SessionSettings session = SessionSettings.DEFAULT.withHeartbeats(Duration.ofSeconds(3), Duration.ofMillis(500),
 				Duration.ofSeconds(5));
 		RSerPoolNode node = RSerPoolNode.start(NodeSettings.builder(registrars)
 			.hunt(HuntSettings.of(registrars)
 				.withAnnouncements(
-						AnnouncementSettings.of(groups(MulticastGroups.asap(Dialect.valueOf(args[1].toUpperCase()))))))
-			.dialect(Dialect.valueOf(args[1].toUpperCase()))
+						AnnouncementSettings.of(groups(MulticastGroups.asap(dialect)))))
+			.dialect(dialect)
 			.protocols(TransportChoice.valueOf(args[2].toUpperCase()).protocols())
 			.session(session)
+			// Starting takes long where the machine is busy.
+			.user(UserSettings.of(dialect).withRequests(Duration.ofSeconds(3), 4, Duration.ofSeconds(15)))
 			.callListener(Node::callEnded)
 			.listen(addresses(System.getProperty("listen", "0.0.0.0:0")).toArray(new InetSocketAddress[0]))
 			.statusReports(statusReports())

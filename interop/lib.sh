@@ -5,6 +5,7 @@
 #    # net HOSTS PATHS
 #    # what it shows
 #    # variants A B ...     if there are any: it is run once for each, and $variant says for which
+#    # proves C29 PE1 ...   statements of docs/conformance.md that no test of the build can prove
 #    scenario() { ... }     what is done, in the guest
 #    expected() { ... }     prints which messages are expected; "run" compares them with the capture
 #
@@ -32,10 +33,11 @@
 set -u
 : "${classpath:=}"   # "run" has none, and only asks what is expected
 # What is often expected.
-registers='(>Registration <RegistrationResponse)'
-deregisters='(>Deregistration <DeregistrationResponse)'
-resolves='(>HandleResolution <HandleResolutionResponse)'
-refused='(>HandleResolution <HandleResolutionRefused)'
+# Who waits too long for an answer asks again, and who leaves may have renewed its registration just then.
+registers='(>Registration+ <RegistrationResponse+)'
+deregisters='(>Registration? >Deregistration+ <RegistrationResponse? <DeregistrationResponse+)'
+resolves='(>HandleResolution+ <HandleResolutionResponse+)'
+refused='(>HandleResolution+ <HandleResolutionRefused+)'
 tables='(ListRequest|ListResponse|ListRejected|HandleTableRequest|OwnTableRequest|HandleTableResponse|HandleTableRejected)'
 declare -A pid
 failed=0
@@ -52,11 +54,11 @@ never() { ! "$@"; }
 
 # start LABEL HOST COMMAND... - in the background; its output goes to the log of LABEL
 start() { local l=$1 h=$2; shift 2; say "$h\$ $* &   # $l"; pid[$l]=$(onbg "$h" "$out/$name.$l.log" "$@"); }
-# stop LABEL... - as each is meant to be ended
+# stop LABEL... - as each is meant to be ended, one after the other: who is left has answered who went
 stop()  { local l s; for l; do
       s=INT; grep -q java "/proc/${pid[$l]}/comm" 2>/dev/null && s=TERM
-      say "kill -$s $l"; kill -$s "${pid[$l]}" 2>/dev/null
-   done; for l; do gone "$l"; done; }
+      say "kill -$s $l"; kill -$s "${pid[$l]}" 2>/dev/null; gone "$l"
+   done; }
 crash() { say "kill -9 $1"; kill -KILL "${pid[$1]}"; }
 gone()  { until_ 30 test ! -d "/proc/${pid[$1]}" || { fail "$1 did not end"; kill -KILL "${pid[$1]}"; }; }
 # until_ SECONDS COMMAND... - until the command succeeds. System calls are slow here, and the

@@ -1,5 +1,6 @@
 -- Finds the messages of RSerPool in streams of TCP, which tshark does not do by itself: ASAP at
--- port 3863, ENRP at 9901, and sessions wherever a connection opens with "RSPS".
+-- port 3863, or wherever a registrar opens a connection with a KEEP_ALIVE, ENRP at 9901, and sessions
+-- wherever a connection opens with "RSPS".
 
 local payloads = DissectorTable.get("sctp.ppi")
 
@@ -17,9 +18,23 @@ local function messages(name, port, payload)
 		dissect_tcp_pdus(buffer, tree, 4, size, message)
 	end
 	DissectorTable.get("tcp.port"):add(port, proto)
+	return proto
 end
-messages("asap", 3863, 11)
+local asap = messages("asap", 3863, 11)
 messages("enrp", 9901, 12)
+
+asap:register_heuristic("tcp", function(buffer, packet, tree)
+	local KEEP_ALIVE = 7    -- which is INIT_TAKEOVER of ENRP
+	if packet.src_port == 9901 or packet.dst_port == 9901 then
+		return false
+	end
+	if buffer:len() < 4 or buffer(0, 1):uint() ~= KEEP_ALIVE or buffer(1, 1):uint() > 1 or buffer(2, 2):uint() > buffer:len() then
+		return false
+	end
+	packet.conversation = asap
+	asap.dissector(buffer, packet, tree)
+	return true
+end)
 
 local GREETING = 0x52535053
 local session = Proto("rserpool_session", "RSerPool's session over TCP")

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,12 +27,20 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Records how the tests ended that name statements of the conformance checklist, or goals
- * of the project: one line for each statement or goal and test, with the outcome, in
- * {@code target/conformance.tsv} of the module under test.
+ * of the project: one line for each statement or goal and test, with the outcome and the
+ * mode, in {@code target/conformance.tsv} of the module under test. A run with what was
+ * generated ahead of time keeps what the usual run before it recorded.
  */
 public class ConformanceRecorder implements TestExecutionListener {
 
-	private static boolean begun;
+	private static final String USUAL = "jvm";
+
+	private static final String AHEAD_OF_TIME = "aot";
+
+	/** The records of this process, to which further runs of tests in it are added. */
+	private static final Set<Path> BEGUN = new HashSet<>();
+
+	private final String mode;
 
 	private final Optional<Path> file;
 
@@ -42,10 +52,12 @@ public class ConformanceRecorder implements TestExecutionListener {
 	 * Records to the module that Maven tests, and nowhere without Maven.
 	 */
 	public ConformanceRecorder() {
-		this(Optional.ofNullable(System.getProperty("basedir")).map((module) -> Path.of(module, "target")));
+		this(Optional.ofNullable(System.getProperty("basedir")).map((module) -> Path.of(module, "target")),
+				Boolean.getBoolean("spring.aot.enabled"));
 	}
 
-	ConformanceRecorder(Optional<Path> directory) {
+	ConformanceRecorder(Optional<Path> directory, boolean aheadOfTime) {
+		this.mode = aheadOfTime ? AHEAD_OF_TIME : USUAL;
 		this.file = directory.map((target) -> target.resolve("conformance.tsv"));
 	}
 
@@ -74,12 +86,13 @@ public class ConformanceRecorder implements TestExecutionListener {
 
 	/**
 	 * Return what was recorded.
-	 * @return a line for each statement or goal and test: its number, test and outcome
-	 * between tab characters
+	 * @return a line for each statement or goal and test: its number, test, outcome and
+	 * mode between tab characters
 	 */
 	Set<String> lines() {
 		TreeSet<String> lines = new TreeSet<>();
-		this.outcomes.forEach((test, outcome) -> lines.add(test + "\t" + outcome.name().toLowerCase(Locale.ROOT)));
+		this.outcomes.forEach(
+				(test, outcome) -> lines.add(test + "\t" + outcome.name().toLowerCase(Locale.ROOT) + "\t" + this.mode));
 		return lines;
 	}
 
@@ -137,18 +150,27 @@ public class ConformanceRecorder implements TestExecutionListener {
 		synchronized (ConformanceRecorder.class) {
 			try {
 				Files.createDirectories(file.getParent());
-				if (begun) {
-					Files.write(file, lines(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-				}
-				else {
-					Files.write(file, lines());
-				}
-				begun = true;
+				List<String> all = new ArrayList<>(recordedBefore(file));
+				all.addAll(lines());
+				Files.write(file, all);
+				BEGUN.add(file);
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException("The conformance record %s cannot be written".formatted(file), ex);
 			}
 		}
+	}
+
+	private List<String> recordedBefore(Path file) throws IOException {
+		if (!Files.exists(file)) {
+			return List.of();
+		}
+		List<String> before = Files.readAllLines(file);
+		if (BEGUN.contains(file)) {
+			return before;
+		}
+		return this.mode.equals(USUAL) ? List.of()
+				: before.stream().filter((line) -> line.endsWith("\t" + USUAL)).toList();
 	}
 
 	/** How a test ended, the weightiest last: one failure outweighs all. */

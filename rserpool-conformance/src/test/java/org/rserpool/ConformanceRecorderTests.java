@@ -1,5 +1,6 @@
 package org.rserpool;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,36 +27,56 @@ class ConformanceRecorderTests {
 
 	@Test
 	void namesEachStatementWithItsTestsAndTheirOutcomes() {
-		ConformanceRecorder recorder = new ConformanceRecorder(Optional.empty());
+		ConformanceRecorder recorder = new ConformanceRecorder(Optional.empty(), false);
 		play(recorder, Sample.class);
 		String sample = Sample.class.getName();
-		assertThat(recorder.lines()).containsExactlyInAnyOrder("C1\t" + sample + "#passes\tpassed",
-				"C2\t" + sample + "#passes\tpassed", "C3\t" + sample + "#fails\tfailed",
-				"C4\t" + sample + "#isDisabled\tskipped", "C5\t" + sample + "#isAborted\tskipped",
-				"C6\t" + sample + "#failsOnce\tfailed", "C7\t" + sample + "#makesTests\tpassed",
-				"C8\t" + sample + "$Inner#isInside\tpassed", "C9\t" + sample + "$Inner#isInside\tpassed",
-				"G1\t" + sample + "#reachesAGoal\tpassed");
+		assertThat(recorder.lines()).containsExactlyInAnyOrder("C1\t" + sample + "#passes\tpassed\tjvm",
+				"C2\t" + sample + "#passes\tpassed\tjvm", "C3\t" + sample + "#fails\tfailed\tjvm",
+				"C4\t" + sample + "#isDisabled\tskipped\tjvm", "C5\t" + sample + "#isAborted\tskipped\tjvm",
+				"C6\t" + sample + "#failsOnce\tfailed\tjvm", "C7\t" + sample + "#makesTests\tpassed\tjvm",
+				"C8\t" + sample + "$Inner#isInside\tpassed\tjvm", "C9\t" + sample + "$Inner#isInside\tpassed\tjvm",
+				"G1\t" + sample + "#reachesAGoal\tpassed\tjvm");
 	}
 
 	@Test
 	void namesTheTestsThatAClassInherits() {
-		ConformanceRecorder recorder = new ConformanceRecorder(Optional.empty());
+		ConformanceRecorder recorder = new ConformanceRecorder(Optional.empty(), false);
 		play(recorder, Heir.class);
-		assertThat(recorder.lines()).containsExactly("C10\t" + Heir.class.getName() + "#isInherited\tpassed");
+		assertThat(recorder.lines()).containsExactly("C10\t" + Heir.class.getName() + "#isInherited\tpassed\tjvm");
 	}
 
 	@Test
 	void namesNoTestThatDidNotRunBecauseItsClassFailed() {
-		ConformanceRecorder recorder = new ConformanceRecorder(Optional.empty());
+		ConformanceRecorder recorder = new ConformanceRecorder(Optional.empty(), false);
 		play(recorder, Broken.class);
 		assertThat(recorder.lines()).isEmpty();
 	}
 
 	@Test
 	void writesARecordBesideTheClassesOfTheModule(@TempDir Path target) throws Exception {
-		play(new ConformanceRecorder(Optional.of(target)), Heir.class);
+		play(new ConformanceRecorder(Optional.of(target), false), Heir.class);
 		assertThat(Files.readString(target.resolve("conformance.tsv")))
-			.contains("C10\t" + Heir.class.getName() + "#isInherited\tpassed");
+			.contains("C10\t" + Heir.class.getName() + "#isInherited\tpassed\tjvm");
+	}
+
+	@Test
+	void aRunAheadOfTimeIsRecordedBesideTheUsualOne(@TempDir Path target) throws Exception {
+		Path record = record(target);
+		play(new ConformanceRecorder(Optional.of(target), true), Heir.class);
+		assertThat(Files.readAllLines(record)).containsExactly("C1\tA#a\tpassed\tjvm",
+				"C10\t" + Heir.class.getName() + "#isInherited\tpassed\taot");
+	}
+
+	@Test
+	void theUsualRunBeginsANewRecord(@TempDir Path target) throws Exception {
+		Path record = record(target);
+		play(new ConformanceRecorder(Optional.of(target), false), Heir.class);
+		assertThat(Files.readAllLines(record))
+			.containsExactly("C10\t" + Heir.class.getName() + "#isInherited\tpassed\tjvm");
+	}
+
+	private static Path record(Path target) throws IOException {
+		return Files.writeString(target.resolve("conformance.tsv"), "C1\tA#a\tpassed\tjvm\nC1\tA#a\tfailed\taot\n");
 	}
 
 	private static void play(ConformanceRecorder recorder, Class<?> tests) {

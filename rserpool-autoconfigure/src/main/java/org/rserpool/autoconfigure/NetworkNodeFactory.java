@@ -104,11 +104,13 @@ class NetworkNodeFactory implements NodeFactory {
 	}
 
 	private HuntSettings hunt(List<InetSocketAddress> registrars) {
-		AnnouncementSettings announcements = this.properties.announcements()
-			.settings(this.properties.dialect(), registrars.isEmpty());
 		return this.properties.hunt()
 			.apply(this.properties.profile().times(HuntSettings.of(registrars)))
-			.withAnnouncements(announcements);
+			.withAnnouncements(announcements(registrars.isEmpty()));
+	}
+
+	private AnnouncementSettings announcements(boolean needed) {
+		return this.properties.announcements().settings(this.properties.dialect(), needed);
 	}
 
 	/**
@@ -172,15 +174,19 @@ class NetworkNodeFactory implements NodeFactory {
 		return RSerPoolNode.start(settings());
 	}
 
+	@Override
+	public boolean canHunt() {
+		return !this.connectionDetails.getRegistrars().isEmpty() || !announcements(true).groups().isEmpty();
+	}
+
 	NodeSettings settings() {
+		if (!canHunt()) {
+			throw new NoRegistrarConfiguredException();
+		}
 		List<InetSocketAddress> registrars = this.connectionDetails.getRegistrars()
 			.stream()
 			.map((registrar) -> new HostAndPort(registrar.host(), registrar.port()).socketAddress())
 			.toList();
-		HuntSettings hunt = hunt(registrars);
-		if (registrars.isEmpty() && hunt.announcements().groups().isEmpty()) {
-			throw new NoRegistrarConfiguredException();
-		}
 		NodeSettings.Builder settings = NodeSettings.builder(registrars);
 		Boolean businessCards = this.properties.session().businessCards();
 		if (businessCards != null) {
@@ -190,7 +196,7 @@ class NetworkNodeFactory implements NodeFactory {
 			.dialect(this.properties.dialect())
 			.session(this.session)
 			.transport(TransportSettings.defaults().withTls(this.tls))
-			.hunt(hunt)
+			.hunt(hunt(registrars))
 			.protocols(this.protocols)
 			.user(this.user)
 			.registration(this.registration)

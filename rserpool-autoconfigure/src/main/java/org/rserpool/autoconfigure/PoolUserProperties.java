@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param replay Whether a call that is not idempotent is made again at the pool element
  * of which nobody knows whether it carried the call out. That one answers from its memory
  * if it did.
- * @param eager Whether the pool is resolved, and connected to, before the first call.
+ * @param eager Whether the pool is resolved, and connected to, before the first call; the
+ * health then shows whether it has elements.
  * @param binding Binding by which it calls, rpc, http, grpc or session, where the
  * injected type does not say it or says another one.
  * @since 0.1

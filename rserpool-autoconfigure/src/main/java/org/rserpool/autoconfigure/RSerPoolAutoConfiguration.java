@@ -1,11 +1,14 @@
 package org.rserpool.autoconfigure;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.rpc.CallListener;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.node.LifecycleNode;
 import org.rserpool.spring.node.NodeFactory;
 import org.rserpool.spring.node.StartupFailurePolicy;
+import org.rserpool.spring.observation.RegistrationObservations;
+import org.rserpool.spring.observation.ResolutionObservations;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,6 +19,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * {@link org.springframework.boot.autoconfigure.EnableAutoConfiguration
@@ -48,6 +53,18 @@ public final class RSerPoolAutoConfiguration {
 			ObjectProvider<NodeSettingsCustomizer> customizers) {
 		return new NetworkNodeFactory(connectionDetails, properties, callListeners.orderedStream().toList(),
 				sslBundles.getIfAvailable(), customizers.orderedStream().toList());
+	}
+
+	/**
+	 * Observes what registrars are asked. Comes before other customizers, so that they
+	 * may tell somebody else instead.
+	 */
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	NodeSettingsCustomizer rserpoolObservationCustomizer(ObjectProvider<ObservationRegistry> observations) {
+		return (settings) -> observations
+			.ifUnique((registry) -> settings.resolutionListener(new ResolutionObservations(registry))
+				.elementListener(new RegistrationObservations(registry)));
 	}
 
 	@Bean

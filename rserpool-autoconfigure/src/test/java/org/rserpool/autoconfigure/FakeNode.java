@@ -1,14 +1,21 @@
 package org.rserpool.autoconfigure;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.mockito.Mockito;
 import org.rserpool.rpc.DataElementSpecification;
 import org.rserpool.rpc.ElementSelector;
 import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.KnownRegistrar;
+import org.rserpool.rpc.NoPoolElementException;
 import org.rserpool.rpc.OpenSession;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
@@ -17,8 +24,11 @@ import org.rserpool.rpc.RpcRequest;
 import org.rserpool.runtime.EndpointSpecification.Channel;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.transport.AssociationState;
+import org.rserpool.user.CachedPool;
 import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
+import org.rserpool.wire.Transport;
 
 /**
  * A node that knows what was asked of it, and reaches nobody.
@@ -41,6 +51,12 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 
 	private String rejection;
 
+	private Duration lost;
+
+	private final Map<PoolHandle, List<PoolElement>> resolvable = new ConcurrentHashMap<>();
+
+	private final List<CachedPool> pools = new CopyOnWriteArrayList<>();
+
 	public List<ElementSpecification> specifications() {
 		return this.specifications;
 	}
@@ -57,6 +73,32 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 	public void leaveHome() {
 		this.home = null;
 		this.state = RegisteredElement.State.REGISTERING;
+	}
+
+	/** Loses its registrar after it had one. */
+	public void loseHome(Duration since) {
+		leaveHome();
+		this.lost = since;
+	}
+
+	/** Knows a pool, or learns of it when it resolves it. */
+	public void pool(String pool, boolean cached) {
+		PoolElement element = new PoolElement(1, 7, 30_000, new Transport.Tcp(1, InetAddress.getLoopbackAddress()),
+				MemberSelectionPolicy.ROUND_ROBIN, null);
+		this.resolvable.put(PoolHandle.of(pool), List.of(element));
+		if (cached) {
+			this.pools.add(new CachedPool(PoolHandle.of(pool), List.of(element), Duration.ZERO, true, 0));
+		}
+	}
+
+	@Override
+	public Collection<CachedPool> pools() {
+		return this.pools;
+	}
+
+	@Override
+	public Duration homeLostFor() {
+		return this.lost;
 	}
 
 	/** Has its elements refused. */
@@ -99,7 +141,13 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 
 	@Override
 	public ElementSelector selector() {
-		throw new UnsupportedOperationException();
+		ElementSelector selector = Mockito.mock(ElementSelector.class);
+		Mockito.when(selector.resolve(Mockito.any())).then((call) -> {
+			List<PoolElement> elements = this.resolvable.get(call.<PoolHandle>getArgument(0));
+			return (elements != null) ? CompletableFuture.completedFuture(elements)
+					: CompletableFuture.failedFuture(new NoPoolElementException("no such pool", null, List.of()));
+		});
+		return selector;
 	}
 
 	@Override

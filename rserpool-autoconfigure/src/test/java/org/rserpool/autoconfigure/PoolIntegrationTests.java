@@ -15,6 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.rserpool.autoconfigure.health.HealthParts;
 import org.rserpool.rpc.FailoverCall;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RemoteInvocationException;
@@ -27,7 +28,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -124,13 +124,37 @@ class PoolIntegrationTests {
 		this.open.remove(gone);
 		gone.close();
 		ConfigurableApplicationContext element = startElement(port, "one");
-		HealthIndicator health = element.getBean("rserpoolHealthContributor", HealthIndicator.class);
-		assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
-		assertThat(health.health().getDetails()).containsEntry("registrars", List.of("127.0.0.1:" + port));
+		assertThat(HealthParts.status(element)).isEqualTo(Status.OUT_OF_SERVICE);
+		assertThat(HealthParts.part(element, "registrar").getDetails()).containsEntry("registrars",
+				List.of("127.0.0.1:" + port));
 		TestRegistrar registrar = registrar(port);
 		awaitElements(registrar, 1);
-		Awaitility.await().until(() -> health.health().getStatus().equals(Status.UP));
+		Awaitility.await().until(() -> HealthParts.status(element).equals(Status.UP));
 		assertThat(element.getBean(RSerPoolNode.class).home()).isNotNull();
+	}
+
+	@Test
+	void whenAllRegistrarsAreLostThenCallsGoOnAndElementsRegisterAgain() {
+		TestRegistrar registrar = registrar(0);
+		int port = registrar.port();
+		ConfigurableApplicationContext element = startElement(port, "one");
+		awaitElements(registrar, 1);
+		ConfigurableApplicationContext user = start(UserApplication.class, port, "--rserpool.user.names.eager=true",
+				"--rserpool.user.names.stale-cache-value=10ms");
+		Names names = user.getBean(Caller.class).names();
+		assertThat(names.greet("you")).isEqualTo("one greets you");
+		this.open.remove(registrar);
+		registrar.close();
+		for (ConfigurableApplicationContext application : List.of(element, user)) {
+			Awaitility.await().until(() -> HealthParts.status(application).equals(Status.DOWN));
+			assertThat(HealthParts.part(application, "registrar").getDetails()).containsKey("reason");
+		}
+		assertThat(HealthParts.part(user, "pools").getStatus()).isEqualTo(Status.UP);
+		assertThat(names.greet("them")).isEqualTo("one greets them");
+		awaitElements(registrar(port), 1);
+		for (ConfigurableApplicationContext application : List.of(element, user)) {
+			Awaitility.await().until(() -> HealthParts.status(application).equals(Status.UP));
+		}
 	}
 
 	@Test
@@ -140,9 +164,10 @@ class PoolIntegrationTests {
 		awaitElements(registrar, 1);
 		ConfigurableApplicationContext second = startElement(registrar.port(), "two",
 				"--rserpool.element.names.policy=least-used");
-		HealthIndicator health = second.getBean("rserpoolHealthContributor", HealthIndicator.class);
-		Awaitility.await().until(() -> health.health().getStatus().equals(Status.DOWN));
-		assertThat(health.health().getDetails()).extractingByKey("elements").asString().contains("rejection=");
+		Awaitility.await().until(() -> HealthParts.status(second).equals(Status.DOWN));
+		assertThat(HealthParts.part(second, "elements").getDetails()).extractingByKey("elements")
+			.asString()
+			.contains("rejection=");
 		assertThat(registrar.elements()).isEqualTo(1);
 	}
 

@@ -15,6 +15,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rserpool.Goal;
+import org.rserpool.rpc.CallAttempt;
+import org.rserpool.rpc.CallListener;
+import org.rserpool.rpc.CallOutcome;
+import org.rserpool.rpc.EndedCall;
 import org.rserpool.spring.PoolElement;
 import org.rserpool.spring.PoolUser;
 
@@ -22,6 +26,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -43,6 +48,9 @@ class RollingRestartTests {
 
 	/** How often each call was carried out, by its number. */
 	private static final Map<Integer, AtomicInteger> CARRIED_OUT = new ConcurrentHashMap<>();
+
+	/** The calls that have ended, as the application is told. */
+	private static final List<EndedCall> ENDED = new CopyOnWriteArrayList<>();
 
 	private final TestRegistrar registrar = new TestRegistrar();
 
@@ -96,6 +104,11 @@ class RollingRestartTests {
 		}
 		assertThat(this.failures).isEmpty();
 		assertThat(this.answered).hasValue(this.calls.get());
+		assertThat(ENDED).hasSize(this.calls.get()).allSatisfy((call) -> {
+			assertThat(call.outcome()).isEqualTo(CallOutcome.ANSWERED);
+			assertThat(call.failedAttempts()).extracting(CallAttempt::outcome)
+				.allSatisfy((outcome) -> assertThat(outcome).isEqualTo(CallOutcome.NOT_SENT));
+		});
 		assertThat(CARRIED_OUT).hasSize(this.calls.get());
 		assertThat(CARRIED_OUT.values()).allSatisfy((count) -> assertThat(count).hasValue(1));
 	}
@@ -162,6 +175,11 @@ class RollingRestartTests {
 	@EnableAutoConfiguration
 	@Import(Caller.class)
 	static class UserApplication {
+
+		@Bean
+		CallListener endedCalls() {
+			return ENDED::add;
+		}
 
 	}
 

@@ -3,13 +3,13 @@ package org.rserpool.autoconfigure;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.rserpool.Goal;
+import org.rserpool.autoconfigure.health.HealthParts;
 import org.rserpool.autoconfigure.health.RSerPoolHealthContributorAutoConfiguration;
 import org.rserpool.spring.node.NodeFactory;
 import org.rserpool.spring.node.RegistrarUnreachableException;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -51,16 +51,14 @@ class StartupFailureTests {
 	@Test
 	void whenItIsToRetryThenItIsOutOfServiceMeanwhile() {
 		this.node.leaveHome();
-		this.runner.run((context) -> assertThat(context.getBean(HealthIndicator.class).health().getStatus())
-			.isEqualTo(Status.OUT_OF_SERVICE));
+		this.runner.run((context) -> assertThat(HealthParts.status(context)).isEqualTo(Status.OUT_OF_SERVICE));
 	}
 
 	@Test
 	void whenItIsToIgnoreThenHealthIsLeftAlone() {
 		this.node.leaveHome();
 		this.runner.withPropertyValues("rserpool.startup.failure-policy=ignore")
-			.run((context) -> assertThat(context.getBean(HealthIndicator.class).health().getStatus())
-				.isEqualTo(Status.UNKNOWN));
+			.run((context) -> assertThat(HealthParts.status(context)).isEqualTo(Status.UNKNOWN));
 	}
 
 }

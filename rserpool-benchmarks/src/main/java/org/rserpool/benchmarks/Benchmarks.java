@@ -42,6 +42,7 @@ public final class Benchmarks {
 	}
 
 	private void run() throws IOException, InterruptedException, RunnerException {
+		long begin = System.nanoTime();
 		Collection<RunResult> results = measureTimes();
 		List<CallUse> calls = CallUse.measure(this.arguments);
 		List<HeapUse> heaps = HeapUse.measure(this.arguments);
@@ -55,6 +56,15 @@ public final class Benchmarks {
 		else if (goals.isEmpty()) {
 			throw new IllegalArgumentException("No benchmark has a name with " + this.arguments.benchmarks());
 		}
+		System.out.println("All measured in " + seconds(begin));
+	}
+
+	/**
+	 * Says how long something took.
+	 * @param begin when it began, by {@link System#nanoTime}
+	 */
+	static String seconds(long begin) {
+		return (System.nanoTime() - begin + 500_000_000) / 1_000_000_000 + " s";
 	}
 
 	private Collection<RunResult> measureTimes() throws RunnerException {

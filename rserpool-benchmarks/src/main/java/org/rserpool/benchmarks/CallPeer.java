@@ -1,15 +1,17 @@
 package org.rserpool.benchmarks;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarRole;
@@ -23,9 +25,9 @@ import org.rserpool.wire.PoolHandle;
 
 /**
  * The other process: a registrar, a pool element that answers with what it is called
- * with, and a bare echo. Lives until its input ends.
+ * with, and a bare echo. It lives until it is told to end, or until its input ends.
  */
-final class CallPeer {
+final class CallPeer implements AutoCloseable {
 
 	static final PoolHandle POOL = PoolHandle.of("echo");
 
@@ -38,7 +40,71 @@ final class CallPeer {
 	 */
 	static final int REQUEST = 12 + 20 + 6 + POOL.octets().length() + METHOD.length();
 
-	private CallPeer() {
+	private final Process process;
+
+	private final BufferedReader reader;
+
+	private final int registrar;
+
+	private final int echo;
+
+	private CallPeer(Process process) throws IOException {
+		this.process = process;
+		this.reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+		String line = this.reader.readLine();
+		if (line == null || !line.matches("[0-9]+ [0-9]+")) {
+			close();
+			throw new IllegalStateException("The other process did not start: " + line);
+		}
+		String[] ports = line.split(" ");
+		this.registrar = Integer.parseInt(ports[0]);
+		this.echo = Integer.parseInt(ports[1]);
+	}
+
+	/**
+	 * Starts the process, and waits until it is ready.
+	 * @return the process
+	 */
+	static CallPeer start() throws IOException {
+		return new CallPeer(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-cp", System.getProperty("java.class.path"), CallPeer.class.getName())
+			.redirectError(Redirect.INHERIT)
+			.start());
+	}
+
+	/**
+	 * Return the port of the registrar.
+	 * @return the port
+	 */
+	int registrar() {
+		return this.registrar;
+	}
+
+	/**
+	 * Return the port of the bare echo.
+	 * @return the port
+	 */
+	int echo() {
+		return this.echo;
+	}
+
+	/**
+	 * Tells the process to end.
+	 * @return how many calls its element answered
+	 */
+	long end() throws IOException {
+		this.process.getOutputStream().write('\n');
+		this.process.getOutputStream().flush();
+		String line = this.reader.readLine();
+		if (line == null || !line.matches("[0-9]+")) {
+			throw new IllegalStateException("The other process did not end in order: " + line);
+		}
+		return Long.parseLong(line);
+	}
+
+	@Override
+	public void close() {
+		this.process.destroy();
 	}
 
 	static InetSocketAddress address(int port) {
@@ -63,16 +129,26 @@ final class CallPeer {
 			role.start();
 			return role.snapshot().asapAddresses().get(0);
 		});
+		AtomicLong answered = new AtomicLong();
 		try (RSerPoolNode node = RSerPoolNode.start(NodeSettings.builder(List.of(registrar)).build())) {
 			node.register(new ElementSpecification(POOL, null, MemberSelectionPolicy.ROUND_ROBIN,
-					ElementSpecification.DEFAULT_LIFETIME,
-					(invocation) -> CompletableFuture.completedFuture(invocation.payload()), Runnable::run));
-			OutputStream out = new FileOutputStream(FileDescriptor.out);
-			out.write((registrar.getPort() + " " + Echo.serve() + "\n").getBytes(StandardCharsets.UTF_8));
-			out.flush();
-			System.in.read();
+					ElementSpecification.DEFAULT_LIFETIME, (invocation) -> {
+						answered.incrementAndGet();
+						return CompletableFuture.completedFuture(invocation.payload());
+					}, Runnable::run))
+				.registered()
+				.join();
+			say(registrar.getPort() + " " + Echo.serve());
+			if (System.in.read() >= 0) {
+				say(Long.toString(answered.get()));
+			}
 		}
 		loop.close();
+	}
+
+	private static void say(String line) throws IOException {
+		System.out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+		System.out.flush();
 	}
 
 }

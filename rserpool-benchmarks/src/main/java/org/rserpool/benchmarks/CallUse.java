@@ -1,13 +1,9 @@
 package org.rserpool.benchmarks;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How long calls between two processes take, beside an echo that is measured in turn with
@@ -40,41 +36,35 @@ record CallUse(int together, List<Double> calls, List<Double> echoes) {
 	static List<CallUse> measure(Arguments arguments) throws IOException, InterruptedException {
 		List<CallUse> measured = new ArrayList<>();
 		if (arguments.matches(NAME)) {
-			Process peer = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-					System.getProperty("java.class.path"), CallPeer.class.getName())
-				.redirectError(Redirect.INHERIT)
-				.start();
-			try (BufferedReader reader = new BufferedReader(
-					new InputStreamReader(peer.getInputStream(), StandardCharsets.UTF_8))) {
-				String line = reader.readLine();
-				if (line == null || !line.matches("[0-9]+ [0-9]+")) {
-					throw new IllegalStateException("The other process did not start: " + line);
-				}
-				String[] ports = line.split(" ");
+			try (CallPeer peer = CallPeer.start()) {
+				AtomicLong made = new AtomicLong();
 				for (int together : new int[] { 1, 128 }) {
-					measured.add(measure(together, Integer.parseInt(ports[0]), Integer.parseInt(ports[1]),
-							arguments.forks() * arguments.iterations()));
+					measured.add(measure(together, peer, arguments.forks() * arguments.iterations(), made));
 				}
-			}
-			finally {
-				peer.destroy();
+				long answered = peer.end();
+				if (answered < made.get()) {
+					throw new IllegalStateException(
+							made + " calls were counted, but the other process answered " + answered);
+				}
 			}
 		}
 		return measured;
 	}
 
-	private static CallUse measure(int together, int registrar, int echo, int times) throws InterruptedException {
+	private static CallUse measure(int together, CallPeer peer, int times, AtomicLong made)
+			throws InterruptedException {
 		List<Double> calls = new ArrayList<>();
 		List<Double> echoes = new ArrayList<>();
-		try (Calls called = new PoolCalls(registrar, PAYLOAD, together);
-				Calls echoed = Echo.connect(echo, PAYLOAD + CallPeer.REQUEST, together)) {
+		AtomicLong echoed = new AtomicLong();
+		try (Calls pool = new PoolCalls(peer.registrar(), PAYLOAD, together);
+				Calls echo = Echo.connect(peer.echo(), PAYLOAD + CallPeer.REQUEST, together)) {
 			for (int i = 0; i < Benchmarks.WARM_UP * times; i++) {
-				slice(called);
-				slice(echoed);
+				slice(pool, made);
+				slice(echo, echoed);
 			}
 			for (int i = 0; i < times; i++) {
-				calls.add(slice(called));
-				echoes.add(slice(echoed));
+				calls.add(slice(pool, made));
+				echoes.add(slice(echo, echoed));
 			}
 		}
 		return new CallUse(together, calls, echoes);
@@ -82,9 +72,10 @@ record CallUse(int together, List<Double> calls, List<Double> echoes) {
 
 	/**
 	 * Makes calls for a while.
+	 * @param made counts them
 	 * @return the nanoseconds for each
 	 */
-	private static double slice(Calls calls) throws InterruptedException {
+	private static double slice(Calls calls, AtomicLong made) throws InterruptedException {
 		int count = 0;
 		long begin = System.nanoTime();
 		double nanos = 0;
@@ -93,6 +84,7 @@ record CallUse(int together, List<Double> calls, List<Double> echoes) {
 			count += 1000;
 			nanos = System.nanoTime() - begin;
 		}
+		made.addAndGet(count);
 		return nanos / count;
 	}
 

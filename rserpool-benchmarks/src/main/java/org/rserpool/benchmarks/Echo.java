@@ -28,7 +28,11 @@ final class Echo {
 	private Echo() {
 	}
 
-	private static EventLoopGroup loop() {
+	/**
+	 * Starts a thread for messages.
+	 * @return its loop, to be shut down by who calls this
+	 */
+	static EventLoopGroup loop() {
 		return new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
 	}
 
@@ -62,6 +66,31 @@ final class Echo {
 	 */
 	static Calls connect(int port, int size, int together) {
 		EventLoopGroup group = loop();
+		Calls calls = connect(group, port, size, together);
+		return new Calls() {
+
+			@Override
+			public void make(int count) throws InterruptedException {
+				calls.make(count);
+			}
+
+			@Override
+			public void close() {
+				calls.close();
+				group.shutdownGracefully();
+			}
+
+		};
+	}
+
+	/**
+	 * Sends messages on a loop that there is, and waits for them to come back.
+	 * @param group the loop
+	 * @param port where they are sent back
+	 * @param size how many octets a message has
+	 * @param together how many messages are under way at a time
+	 */
+	static Calls connect(EventLoopGroup group, int port, int size, int together) {
 		Returned returned = new Returned(size, together);
 		Channel channel = new Bootstrap().group(group)
 			.channel(NioSocketChannel.class)
@@ -83,7 +112,6 @@ final class Echo {
 			@Override
 			public void close() {
 				channel.close().syncUninterruptibly();
-				group.shutdownGracefully();
 			}
 
 		};

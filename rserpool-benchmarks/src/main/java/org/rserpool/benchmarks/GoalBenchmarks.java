@@ -5,15 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-
-import org.rserpool.rpc.NodeSettings;
-import org.rserpool.rpc.RSerPoolNode;
-import org.rserpool.rpc.RpcRequest;
+import java.util.Set;
 
 /**
  * Measures by the clock on the wall what the goals of the project promise, with pool
@@ -33,15 +25,23 @@ final class GoalBenchmarks {
 	static List<GoalUse> measure(Arguments arguments) throws IOException, InterruptedException {
 		GoalBenchmarks benchmarks = new GoalBenchmarks();
 		if (arguments.matches(GoalUse.NAME)) {
-			benchmarks.crash();
-			benchmarks.crashUnused();
-			benchmarks.rollingRestart();
-			benchmarks.measured.addAll(SessionGoal.measure());
-			benchmarks.homeRegistrar();
-			benchmarks.silence();
-			benchmarks.firstCall();
+			benchmarks.part("G1", benchmarks::crash);
+			benchmarks.part("G1, without a pool user", benchmarks::crashUnused);
+			benchmarks.part("G2", benchmarks::crashOfTwo);
+			benchmarks.part("G4", benchmarks::rollingRestart);
+			benchmarks.part("G7", () -> benchmarks.measured.addAll(SessionGoal.measure()));
+			benchmarks.part("G8", benchmarks::homeRegistrar);
+			benchmarks.part("G10", benchmarks::silence);
+			benchmarks.part("G11", () -> benchmarks.measured.addAll(FirstCallGoal.measure()));
+			benchmarks.part("G12", () -> benchmarks.measured.addAll(AddressGoal.measure()));
 		}
 		return benchmarks.measured;
+	}
+
+	private void part(String name, Part part) throws IOException, InterruptedException {
+		long begin = System.nanoTime();
+		part.measure();
+		System.out.println(name + ": measured in " + Benchmarks.seconds(begin));
 	}
 
 	private void crash() throws IOException, InterruptedException {
@@ -93,6 +93,20 @@ final class GoalBenchmarks {
 		}
 	}
 
+	private void crashOfTwo() throws IOException {
+		double longest = 0;
+		for (int run = 0; run < RUNS; run++) {
+			try (GoalScope scope = new GoalScope()) {
+				List<GoalPeer> peers = start(scope, 3, 0);
+				peers.subList(1, 3).forEach(GoalPeer::kill);
+				longest = Math.max(longest, scope.await((snapshot) -> GoalScope.elements(snapshot).equals(Set.of(1))));
+			}
+		}
+		this.measured.add(GoalUse.atMost("G2",
+				"Until both registrars name only the third when 2 of 3 elements are killed, slowest of " + RUNS,
+				longest, 5000));
+	}
+
 	private void rollingRestart() throws IOException, InterruptedException {
 		int call = 5;
 		try (GoalScope scope = new GoalScope()) {
@@ -114,6 +128,8 @@ final class GoalBenchmarks {
 					.add(GoalUse.none("G4", "Failed calls at 2000 calls/s, each of 5 elements replaced in turn",
 							load.failed(), load.count()));
 				cause("G4", load);
+				this.measured.add(GoalUse.beside("G4", "Calls that failed over, unseen by the application",
+						Integer.toString(load.failedOver().size())));
 				this.measured.add(GoalUse.atMost("G4", "Until an element is gone, with calls of 5 ms, slowest of 5",
 						longest, call + 100));
 			}
@@ -172,74 +188,6 @@ final class GoalBenchmarks {
 		}
 	}
 
-	private void firstCall() throws IOException, InterruptedException {
-		try (GoalScope scope = new GoalScope()) {
-			start(scope, 1, 0);
-			List<Double> first = new ArrayList<>();
-			List<Double> prepared = new ArrayList<>();
-			List<Double> later = new ArrayList<>();
-			List<Double> resolutions = new ArrayList<>();
-			for (int run = 0; run < 60; run++) {
-				try (RSerPoolNode node = RSerPoolNode.start(NodeSettings.builder(scope.addresses()).build())) {
-					awaitHome(node);
-					boolean prepare = run % 2 == 1;
-					if (prepare) {
-						node.client().prepare(CallPeer.POOL);
-						LockSupport.parkNanos(100_000_000);
-					}
-					double time = call(node);
-					if (run >= 20) {
-						(prepare ? prepared : first).add(time);
-						for (int call = 0; call < 20; call++) {
-							later.add(call(node));
-						}
-					}
-				}
-				try (RSerPoolNode node = RSerPoolNode.start(NodeSettings.builder(scope.addresses()).build())) {
-					awaitHome(node);
-					long begin = System.nanoTime();
-					node.selector().resolve(CallPeer.POOL).get(10, TimeUnit.SECONDS);
-					resolutions.add((System.nanoTime() - begin) / 1e6);
-				}
-				catch (ExecutionException | TimeoutException ex) {
-					throw new IllegalStateException("The pool could not be resolved", ex);
-				}
-			}
-			double bound = 2 * middle(later) + middle(resolutions);
-			this.measured.add(GoalUse.beside("G11", "A later call, and a resolution, median",
-					GoalUse.millis(middle(later)) + ", " + GoalUse.millis(middle(resolutions))));
-			this.measured
-				.add(GoalUse.atMost("G11", "The first call of a pool user, median of 20", middle(first), bound));
-			this.measured.add(
-					GoalUse.atMost("G11", "The same where the pool was prepared", middle(prepared), 2 * middle(later)));
-		}
-	}
-
-	private static void awaitHome(RSerPoolNode node) {
-		while (node.home() == null) {
-			LockSupport.parkNanos(1_000_000);
-		}
-	}
-
-	private static double call(RSerPoolNode node) throws InterruptedException {
-		long begin = System.nanoTime();
-		try {
-			node.client()
-				.call(new RpcRequest(CallPeer.POOL, CallPeer.METHOD, new byte[64], Map.of(), true,
-						Duration.ofSeconds(10), RpcRequest.DEFAULT_MAX_ATTEMPTS))
-				.get(10, TimeUnit.SECONDS);
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			throw new IllegalStateException("A call failed", ex);
-		}
-		return (System.nanoTime() - begin) / 1e6;
-	}
-
-	private static double middle(List<Double> values) {
-		Collections.sort(values);
-		return values.get(values.size() / 2);
-	}
-
 	private static List<GoalPeer> start(GoalScope scope, int count, int delayMillis) throws IOException {
 		List<GoalPeer> peers = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
@@ -247,6 +195,15 @@ final class GoalBenchmarks {
 		}
 		scope.awaitElements(count);
 		return peers;
+	}
+
+	/**
+	 * Measures one thing.
+	 */
+	private interface Part {
+
+		void measure() throws IOException, InterruptedException;
+
 	}
 
 }

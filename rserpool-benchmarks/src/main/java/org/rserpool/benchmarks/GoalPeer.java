@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.rserpool.rpc.CallContext;
@@ -63,12 +64,12 @@ final class GoalPeer implements AutoCloseable {
 			registrars.add(CallPeer.address(Integer.parseInt(args[i])));
 		}
 		int delay = Integer.parseInt(args[1]);
-		Executor later = CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS);
+		ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
 		RSerPoolNode node = RSerPoolNode.start(NodeSettings.builder(registrars).listen(CallPeer.address(0)).build());
 		node.register(new ElementSpecification(CallPeer.POOL, Integer.valueOf(args[0]),
 				MemberSelectionPolicy.ROUND_ROBIN, ElementSpecification.DEFAULT_LIFETIME,
 				(invocation) -> (delay == 0) ? CompletableFuture.completedFuture(answer(args[0], invocation))
-						: CompletableFuture.supplyAsync(invocation::payload, later),
+						: later(later, delay, invocation.payload()),
 				Runnable::run)
 			.withState(StateSettings.of(new StateKey("a", new byte[32]))));
 		int told = System.in.read();
@@ -78,6 +79,13 @@ final class GoalPeer implements AutoCloseable {
 			System.out.write(((System.nanoTime() - begin) / 1_000 + "\n").getBytes(StandardCharsets.UTF_8));
 			System.out.flush();
 		}
+		later.shutdown();
+	}
+
+	private static CompletableFuture<byte[]> later(ScheduledExecutorService executor, int delayMillis, byte[] payload) {
+		CompletableFuture<byte[]> result = new CompletableFuture<>();
+		executor.schedule(() -> result.complete(payload), delayMillis, TimeUnit.MILLISECONDS);
+		return result;
 	}
 
 	private static byte[] answer(String identifier, RpcInvocation invocation) {

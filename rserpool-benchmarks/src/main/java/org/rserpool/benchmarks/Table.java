@@ -136,7 +136,7 @@ final class Table {
 		if (!calls.isEmpty()) {
 			title("Calls from one process to another over loopback, by one connection, with a payload of "
 					+ CallUse.PAYLOAD + " octets",
-					"| Under way at a time | Best, µs for a call | Median | Calls a second | Echo, best, µs | Median "
+					"| Calls in flight | Best, µs for a call | Median | Calls a second | Echo, best, µs | Median "
 							+ "| Ratio of the best | Goal |\n|---|---|---|---|---|---|---|---|");
 			calls.forEach((call) -> {
 				double best = call.calls().get(0);

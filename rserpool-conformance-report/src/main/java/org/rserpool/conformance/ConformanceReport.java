@@ -15,8 +15,11 @@ final class ConformanceReport {
 
 	private final Map<String, List<TestResult>> results = new TreeMap<>();
 
-	ConformanceReport(Catalogue catalogue, List<TestResult> results) {
+	private final Map<String, List<String>> scenarios;
+
+	ConformanceReport(Catalogue catalogue, List<TestResult> results, Map<String, List<String>> scenarios) {
 		this.catalogue = catalogue;
+		this.scenarios = scenarios;
 		results.stream()
 			.sorted(Comparator.comparing(TestResult::test))
 			.distinct()
@@ -26,8 +29,8 @@ final class ConformanceReport {
 
 	/**
 	 * Return what is wrong.
-	 * @return a sentence for each problem; empty if every statement has a passed test, or
-	 * a reason why it does not apply
+	 * @return a sentence for each problem; empty if every statement has a passed test, a
+	 * scenario, or a reason why it does not apply
 	 */
 	List<String> problems() {
 		List<String> problems = new ArrayList<>();
@@ -42,6 +45,12 @@ final class ConformanceReport {
 			if (isUnknown(number)) {
 				problems
 					.add("%s is named by %s, but the catalogue has no such statement".formatted(number, names(tests)));
+			}
+		});
+		this.scenarios.forEach((number, names) -> {
+			if (isUnknown(number)) {
+				problems.add("%s is named by the scenarios %s, but the catalogue has no such statement"
+					.formatted(number, names));
 			}
 		});
 		return problems;
@@ -60,6 +69,9 @@ final class ConformanceReport {
 		if (tests.stream().anyMatch(TestResult::passed)) {
 			return State.PROVED;
 		}
+		if (!scenarios(statement).isEmpty()) {
+			return State.SHOWN;
+		}
 		return this.catalogue.reasons().containsKey(statement.number()) ? State.NOT_APPLICABLE : State.NOT_PROVED;
 	}
 
@@ -67,21 +79,30 @@ final class ConformanceReport {
 		return this.results.getOrDefault(statement.number(), List.of());
 	}
 
+	List<String> scenarios(Statement statement) {
+		return this.scenarios.getOrDefault(statement.number(), List.of());
+	}
+
 	private void judge(Statement statement, List<String> problems) {
 		String number = statement.number();
 		List<TestResult> tests = tests(statement);
 		boolean excused = this.catalogue.reasons().containsKey(number);
+		boolean shown = !scenarios(statement).isEmpty();
 		if (excused && !tests.isEmpty()) {
 			problems.add("%s is said not to apply, but is named by %s".formatted(number, names(tests)));
 		}
+		if (excused && shown) {
+			problems.add("%s is said not to apply, but is shown by the scenarios %s".formatted(number,
+					scenarios(statement)));
+		}
 		tests.stream()
 			.filter(TestResult::failed)
-			.forEach((test) -> problems.add("%s is not proved: %s failed".formatted(number, test.shortName())));
-		if (!excused && tests.isEmpty()) {
+			.forEach((test) -> problems.add("%s is not proved: %s failed".formatted(number, test.described())));
+		if (!excused && !shown && tests.isEmpty()) {
 			problems.add("%s (%s: %s) has neither a test nor a reason why it does not apply".formatted(number,
 					statement.level(), statement.text()));
 		}
-		else if (!excused && tests.stream().noneMatch((test) -> test.passed() || test.failed())) {
+		else if (!excused && !shown && tests.stream().noneMatch((test) -> test.passed() || test.failed())) {
 			problems.add("%s (%s: %s) has only tests that were skipped: %s".formatted(number, statement.level(),
 					statement.text(), names(tests)));
 		}
@@ -92,13 +113,14 @@ final class ConformanceReport {
 	}
 
 	private static String names(List<TestResult> tests) {
-		return String.join(", ", tests.stream().map(TestResult::shortName).toList());
+		return String.join(", ", tests.stream().map(TestResult::shortName).distinct().toList());
 	}
 
 	/** How a statement stands. */
 	enum State {
 
-		PROVED("proved"), NOT_APPLICABLE("not applicable"), NOT_PROVED("not proved"), FAILED("failed");
+		PROVED("proved"), SHOWN("proved over SCTP"), NOT_APPLICABLE("not applicable"), NOT_PROVED("not proved"),
+		FAILED("failed");
 
 		private final String text;
 

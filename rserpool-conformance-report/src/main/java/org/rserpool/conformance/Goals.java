@@ -3,6 +3,7 @@ package org.rserpool.conformance;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The goals of the project, in their order, by number.
@@ -10,6 +11,8 @@ import java.util.Map;
  * @param goals what each goal says
  */
 record Goals(Map<String, String> goals) {
+
+	private static final Set<String> AHEAD_OF_TIME = Set.of("G15", "G17");
 
 	/**
 	 * Read the goals of this project.
@@ -34,6 +37,15 @@ record Goals(Map<String, String> goals) {
 			Catalogue.putOnce(goals, fields[0], fields[1]);
 		}
 		return new Goals(goals);
+	}
+
+	/**
+	 * Return whether a goal is about applications that are generated ahead of time, too.
+	 * @param number the number of a goal
+	 * @return whether one of its tests has to pass in that mode
+	 */
+	static boolean isAboutAheadOfTime(String number) {
+		return AHEAD_OF_TIME.contains(number);
 	}
 
 	/**

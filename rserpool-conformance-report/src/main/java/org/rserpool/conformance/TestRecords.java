@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,10 @@ import java.util.stream.Stream;
 final class TestRecords {
 
 	private static final Path RECORD = Path.of("target", "conformance.tsv");
+
+	private static final String AHEAD_OF_TIME = "aot";
+
+	private static final Set<String> MODES = Set.of("jvm", AHEAD_OF_TIME);
 
 	private static final int DEPTH_OF_MODULES = 2;
 
@@ -47,10 +52,10 @@ final class TestRecords {
 
 	private static TestResult parse(Path record, String line) {
 		String[] fields = line.split("\t");
-		if (fields.length != 3) {
+		if (fields.length != 4 || !MODES.contains(fields[3])) {
 			throw new IllegalArgumentException("The record %s has a line that is none: %s".formatted(record, line));
 		}
-		return new TestResult(fields[0], fields[1], fields[2]);
+		return new TestResult(fields[0], fields[1], fields[2], fields[3].equals(AHEAD_OF_TIME));
 	}
 
 }

@@ -1,8 +1,12 @@
 package org.rserpool.conformance;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,9 +84,10 @@ class ConformanceReportTests {
 	@Test
 	void theTableSaysWhatProvesEachStatement() {
 		Catalogue catalogue = Catalogue.parse(STATEMENTS, List.of("C2 | nobody asks for it"));
-		String table = new ConformanceTable(catalogue, new ConformanceReport(catalogue, List.of(C1_PASSED))).markdown();
-		assertThat(table).contains("| MUST | 1 | 1 | 0 | 0 |", "| MAY | 1 | 0 | 1 | 0 |", "| all | 2 | 1 | 1 | 0 |",
-				"## All roles",
+		String table = new ConformanceTable(catalogue, new ConformanceReport(catalogue, List.of(C1_PASSED), Map.of()))
+			.markdown();
+		assertThat(table).contains("| MUST | 1 | 1 | 0 | 0 | 0 |", "| MAY | 1 | 0 | 0 | 1 | 0 |",
+				"| all | 2 | 1 | 0 | 1 | 0 |", "## All roles",
 				"| C1 | MUST | RFC 5354, section 2 | All fields are big-endian | proved | `SomeTests.one` passed |",
 				"| C2 | MAY | RFC 5354, section 3 | Something may be done | not applicable | nobody asks for it |");
 	}
@@ -91,8 +96,9 @@ class ConformanceReportTests {
 	void theTableShowsWhatIsNotProved() {
 		Catalogue catalogue = Catalogue.parse(STATEMENTS, List.of());
 		TestResult failed = new TestResult("C1", "org.rserpool.wire.SomeTests#one", "failed");
-		String table = new ConformanceTable(catalogue, new ConformanceReport(catalogue, List.of(failed))).markdown();
-		assertThat(table).contains("| all | 2 | 0 | 0 | 2 |", "| failed | `SomeTests.one` failed |",
+		String table = new ConformanceTable(catalogue, new ConformanceReport(catalogue, List.of(failed), Map.of()))
+			.markdown();
+		assertThat(table).contains("| all | 2 | 0 | 0 | 0 | 2 |", "| failed | `SomeTests.one` failed |",
 				"| not proved |  |");
 	}
 
@@ -100,16 +106,43 @@ class ConformanceReportTests {
 	void theTableDoesNotDependOnTheOrderOfTheRecords() {
 		Catalogue catalogue = Catalogue.parse(STATEMENTS, List.of());
 		TestResult other = new TestResult("C1", "org.rserpool.wire.SomeTests#other", "passed");
-		assertThat(
-				new ConformanceTable(catalogue, new ConformanceReport(catalogue, List.of(C1_PASSED, other, C2_PASSED)))
-					.markdown())
+		assertThat(new ConformanceTable(catalogue,
+				new ConformanceReport(catalogue, List.of(C1_PASSED, other, C2_PASSED), Map.of()))
+			.markdown())
 			.isEqualTo(new ConformanceTable(catalogue,
-					new ConformanceReport(catalogue, List.of(C2_PASSED, other, C1_PASSED)))
+					new ConformanceReport(catalogue, List.of(C2_PASSED, other, C1_PASSED), Map.of()))
 				.markdown());
 	}
 
+	@Test
+	void aScenarioStandsForATestThatNeedsSctp() {
+		Catalogue catalogue = Catalogue.parse(STATEMENTS, List.of());
+		ConformanceReport report = new ConformanceReport(catalogue, List.of(C1_PASSED),
+				Map.of("C2", List.of("4-join", "7-L1")));
+		assertThat(report.problems()).isEmpty();
+		assertThat(new ConformanceTable(catalogue, report).markdown()).contains("| all | 2 | 1 | 1 | 0 | 0 |",
+				"| Something may be done | proved over SCTP | `interop/run 4-join 7-L1` |");
+	}
+
+	@Test
+	void aScenarioBesideAReasonAndOneForAnUnknownStatementAreProblems() {
+		Catalogue catalogue = Catalogue.parse(STATEMENTS, List.of("C2 | nobody asks for it"));
+		assertThat(new ConformanceReport(catalogue, List.of(C1_PASSED),
+				Map.of("C2", List.of("7-L1"), "C3", List.of("7-L1")))
+			.problems()).containsExactly("C2 is said not to apply, but is shown by the scenarios [7-L1]",
+					"C3 is named by the scenarios [7-L1], but the catalogue has no such statement");
+	}
+
+	@Test
+	void scenariosSayWhatTheyProve(@TempDir Path directory) throws Exception {
+		Files.writeString(directory.resolve("7-L1"), "# net 4 1\n# what it shows\n# proves C1 C2\nscenario() { :; }\n");
+		Files.writeString(directory.resolve("4-join"), "# net 4 1\n# proves C2\n");
+		Files.writeString(directory.resolve("5-other"), "# net 4 1\n");
+		assertThat(Scenarios.read(directory)).isEqualTo(Map.of("C1", List.of("7-L1"), "C2", List.of("4-join", "7-L1")));
+	}
+
 	private static List<String> problems(List<String> reasons, TestResult... results) {
-		return new ConformanceReport(Catalogue.parse(STATEMENTS, reasons), List.of(results)).problems();
+		return new ConformanceReport(Catalogue.parse(STATEMENTS, reasons), List.of(results), Map.of()).problems();
 	}
 
 }

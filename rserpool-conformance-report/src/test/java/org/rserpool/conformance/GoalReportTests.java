@@ -48,6 +48,21 @@ class GoalReportTests {
 	}
 
 	@Test
+	void aGoalAboutAheadOfTimeNeedsATestThatPassedSo() {
+		Goals goals = Goals.parse(List.of("G17 | Also ahead of time"));
+		TestResult usual = new TestResult("G17", "org.rserpool.SomeTests#one", "passed");
+		TestResult ahead = new TestResult("G17", "org.rserpool.SomeTests#one", "passed", true);
+		TestResult failed = new TestResult("G17", "org.rserpool.SomeTests#two", "failed", true);
+		assertThat(new GoalReport(goals, List.of(usual), List.of()).problems())
+			.containsExactly("G17 (Also ahead of time) has no test that passed ahead of time");
+		assertThat(new GoalReport(goals, List.of(usual, ahead), List.of()).problems()).isEmpty();
+		assertThat(new GoalReport(goals, List.of(usual, ahead, failed), List.of()).problems())
+			.containsExactly("G17 is not proved: SomeTests.two (ahead of time) failed");
+		assertThat(new GoalReport(goals, List.of(ahead, failed, usual), List.of()).markdown(List.of())).contains(
+				"| G17 | Also ahead of time | `SomeTests.one` passed, passed ahead of time<br>`SomeTests.two` failed ahead of time |");
+	}
+
+	@Test
 	void anUnknownGoalIsAProblem() {
 		assertThat(
 				problems(List.of(G1_PASSED, G2_PASSED, new TestResult("G3", "org.rserpool.SomeTests#one", "passed"))))

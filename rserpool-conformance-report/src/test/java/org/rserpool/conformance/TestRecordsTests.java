@@ -22,11 +22,11 @@ class TestRecordsTests {
 
 	@Test
 	void readsTheRecordsOfAllModules() throws Exception {
-		record("one", "C1\torg.rserpool.OneTests#works\tpassed\n");
-		record("samples/two", "C2\torg.rserpool.TwoTests#works\tfailed\n");
+		record("one", "C1\torg.rserpool.OneTests#works\tpassed\tjvm\n");
+		record("samples/two", "C2\torg.rserpool.TwoTests#works\tfailed\taot\n");
 		assertThat(TestRecords.read(this.project)).containsExactly(
 				new TestResult("C1", "org.rserpool.OneTests#works", "passed"),
-				new TestResult("C2", "org.rserpool.TwoTests#works", "failed"));
+				new TestResult("C2", "org.rserpool.TwoTests#works", "failed", true));
 	}
 
 	@Test
@@ -42,6 +42,13 @@ class TestRecordsTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> TestRecords.read(this.project))
 			.withMessageContaining("one/target/conformance.tsv")
 			.withMessageContaining("C1 passed");
+	}
+
+	@Test
+	void anUnknownModeIsAnError() throws Exception {
+		record("one", "C1\torg.rserpool.OneTests#works\tpassed\tnative\n");
+		assertThatIllegalArgumentException().isThrownBy(() -> TestRecords.read(this.project))
+			.withMessageContaining("native");
 	}
 
 	private void record(String module, String text) throws Exception {

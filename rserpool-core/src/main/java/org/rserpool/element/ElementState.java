@@ -13,7 +13,11 @@ public enum ElementState {
 	/** A registrar watches the element. */
 	REGISTERED,
 
-	/** The registrar refused the registration; it is not tried again unchanged. */
+	/**
+	 * The registrar refused the registration. It is not tried again unchanged, unless it
+	 * was accepted before: then what stands in its way passes, and the element asks
+	 * again.
+	 */
 	REJECTED,
 
 	/** The element left its pool, or is not started. */

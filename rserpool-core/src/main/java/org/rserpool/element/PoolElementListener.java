@@ -37,4 +37,22 @@ public interface PoolElementListener {
 	default void unanswered(PoolElementRole element, int attempts) {
 	}
 
+	/**
+	 * The home registrar is asked for something. At most one request of an element is
+	 * pending at a time.
+	 * @param element the element
+	 * @param request what it is asked for
+	 */
+	default void requested(PoolElementRole element, RegistrationRequest request) {
+	}
+
+	/**
+	 * What was asked for last ended.
+	 * @param element the element
+	 * @param request what it was asked for
+	 * @param outcome how it ended
+	 */
+	default void requestEnded(PoolElementRole element, RegistrationRequest request, RegistrationOutcome outcome) {
+	}
+
 }

@@ -28,8 +28,8 @@ import org.rserpool.wire.PoolHandle;
 /**
  * One pool element: keeps it registered with the home registrar, answers keep-alives, and
  * follows when another registrar becomes home (RFC 5352, sections 3.1, 3.2 and 3.4). It
- * goes on trying for as long as no registrar refuses it, unless its settings say when to
- * end.
+ * goes on trying for as long as no registrar refuses what none has accepted before,
+ * unless its settings say when to end.
  *
  * @since 0.1
  */
@@ -38,6 +38,8 @@ public final class PoolElementRole {
 	private static final Duration MAXIMUM_TIMEOUT = Duration.ofSeconds(10);
 
 	private static final Duration REGISTER_AGAIN_PAUSE = Duration.ofSeconds(1);
+
+	private static final Duration MAXIMUM_REFUSED_PAUSE = Duration.ofMinutes(1);
 
 	private static final Duration CONFIRM_PAUSE = Duration.ofSeconds(2);
 
@@ -57,13 +59,25 @@ public final class PoolElementRole {
 
 	private boolean leaving;
 
+	/** Whether a registration went out since the start, answered or not. */
+	private boolean sent;
+
 	private int attempts;
+
+	/**
+	 * Whether a registrar accepted what is registered, in all but the policy's values.
+	 */
+	private boolean accepted;
+
+	private int refusals;
 
 	private long lastRestoredNanos;
 
 	private long lastConfirmedNanos;
 
 	private @Nullable String rejection;
+
+	private @Nullable RegistrationRequest pending;
 
 	private @Nullable Timer timer;
 
@@ -135,6 +149,8 @@ public final class PoolElementRole {
 		if (this.state == ElementState.DEREGISTERED) {
 			this.hunt.addListener(this.registrars);
 			this.attempts = 0;
+			this.accepted = false;
+			this.sent = false;
 			enter(ElementState.REGISTERING, "started");
 			register();
 		}
@@ -142,15 +158,17 @@ public final class PoolElementRole {
 
 	/**
 	 * Changes the policy's values, and registers again at once. This also tries again
-	 * what was refused.
+	 * what was refused, unless that is about to be tried again anyway.
 	 * @param policy the policy with its values
 	 */
 	public void update(MemberSelectionPolicy policy) {
+		this.accepted &= policy.number() == this.settings.policy().number();
 		this.settings = this.settings.withPolicy(policy);
-		if (this.state == ElementState.DEREGISTERED || this.leaving) {
+		if (this.state == ElementState.DEREGISTERED || this.leaving
+				|| (this.accepted && this.state == ElementState.REJECTED && this.restoring != null)) {
 			return;
 		}
-		if (this.state == ElementState.REJECTED) {
+		if (isRefusedForGood()) {
 			enter(ElementState.REGISTERING, "the policy changed");
 		}
 		this.attempts = 0;
@@ -159,7 +177,8 @@ public final class PoolElementRole {
 
 	/**
 	 * Leaves the pool. The listener is told when the registrar knows, or when none could
-	 * be told in time; then the registration ends with its lifetime.
+	 * be told in time; then the registration ends with its lifetime. It is told at once
+	 * if there is nothing to tell a registrar.
 	 */
 	public void deregister() {
 		if (this.state == ElementState.DEREGISTERED || this.leaving) {
@@ -167,6 +186,10 @@ public final class PoolElementRole {
 		}
 		if (this.state == ElementState.REJECTED) {
 			leave("the registration was refused before");
+			return;
+		}
+		if (!this.sent) {
+			leave("it was never registered");
 			return;
 		}
 		this.leaving = true;
@@ -178,6 +201,7 @@ public final class PoolElementRole {
 	 * Ends at once, and tells nobody, as if the process ended.
 	 */
 	public void stop() {
+		requestEnded(RegistrationOutcome.ABANDONED);
 		cancelTimers();
 		this.homeSilence.stop();
 		this.hunt.removeListener(this.registrars);
@@ -195,10 +219,13 @@ public final class PoolElementRole {
 		PoolElement element = new PoolElement(this.settings.identifier(), Identifiers.NONE,
 				this.settings.lifetimeMillis(), transports.user(this.settings.userTransport()), this.settings.policy(),
 				transports.asap(this.hunt.listeningAddresses(home.association().protocol())), this.settings.metadata());
+		requested((this.state == ElementState.REGISTERED) ? RegistrationRequest.RENEWAL
+				: RegistrationRequest.REGISTRATION);
 		try {
-			this.hunt.send(new Registration(this.settings.pool(), element));
+			this.sent |= this.hunt.send(new Registration(this.settings.pool(), element));
 		}
 		catch (IllegalArgumentException ex) {
+			this.accepted = false;
 			reject("it cannot be encoded: " + ex.getMessage());
 			return;
 		}
@@ -214,6 +241,7 @@ public final class PoolElementRole {
 	}
 
 	private void registrationTimedOut(Association association) {
+		requestEnded(RegistrationOutcome.UNANSWERED);
 		this.timer = null;
 		this.attempts++;
 		if (this.attempts >= this.settings.timers().maximumAttempts()) {
@@ -231,8 +259,11 @@ public final class PoolElementRole {
 	}
 
 	private void registered(RegistrationResponse response) {
+		requestEnded(RegistrationOutcome.ACCEPTED);
 		cancelTimers();
 		this.attempts = 0;
+		this.accepted = true;
+		this.refusals = 0;
 		this.timer = this.runtime.schedule(this.settings.renewal(), this::register);
 		this.rejection = null;
 		if (!response.causes().isEmpty()) {
@@ -244,10 +275,29 @@ public final class PoolElementRole {
 		}
 	}
 
+	/**
+	 * What was accepted before is right in itself, so it is tried again, ever more rarely
+	 * (RFC 5352, section 3.1 forbids that only while the error lasts). What stands in its
+	 * way may be what a registrar holds of this element itself. That goes, as the element
+	 * answers no keep-alives until it is accepted.
+	 */
 	private void reject(String reason) {
+		requestEnded(RegistrationOutcome.REJECTED);
 		cancelTimers();
-		this.rejection = reason;
-		enter(ElementState.REJECTED, reason);
+		this.homeSilence.stop();
+		String detail = this.accepted ? reason + "; it tries again" : reason;
+		this.rejection = detail;
+		if (this.accepted) {
+			Duration pause = REGISTER_AGAIN_PAUSE.multipliedBy(1L << Math.min(this.refusals, 6));
+			this.refusals++;
+			this.restoring = this.runtime
+				.schedule((pause.compareTo(MAXIMUM_REFUSED_PAUSE) < 0) ? pause : MAXIMUM_REFUSED_PAUSE, this::register);
+		}
+		enter(ElementState.REJECTED, detail);
+	}
+
+	private boolean isRefusedForGood() {
+		return this.state == ElementState.REJECTED && !this.accepted;
 	}
 
 	private void restore(Association association) {
@@ -258,6 +308,7 @@ public final class PoolElementRole {
 		if (home != null && home.association() == association) {
 			enter(ElementState.REGISTERING, "the registrar ended the registration");
 		}
+		requestEnded(RegistrationOutcome.ABANDONED);
 		cancelTimers();
 		Duration pause = REGISTER_AGAIN_PAUSE.minusNanos(this.runtime.nanoTime() - this.lastRestoredNanos);
 		this.restoring = this.runtime.schedule(pause.isNegative() ? Duration.ZERO : pause, () -> {
@@ -292,8 +343,12 @@ public final class PoolElementRole {
 		cancelTimers();
 		Home home = this.hunt.home();
 		this.attempts++;
+		if (home != null) {
+			requested(RegistrationRequest.DEREGISTRATION);
+		}
 		this.hunt.send(new Deregistration(pool(), identifier()));
 		this.timer = this.runtime.schedule(this.settings.timers().deregistrationTimeout(), () -> {
+			requestEnded(RegistrationOutcome.UNANSWERED);
 			if (this.attempts >= this.settings.timers().maximumAttempts()) {
 				leave("no registrar could be told");
 				return;
@@ -314,6 +369,20 @@ public final class PoolElementRole {
 		if (this.state != next) {
 			this.state = next;
 			this.listener.stateChanged(this, next, detail);
+		}
+	}
+
+	private void requested(RegistrationRequest request) {
+		requestEnded(RegistrationOutcome.ABANDONED);
+		this.pending = request;
+		this.listener.requested(this, request);
+	}
+
+	private void requestEnded(RegistrationOutcome outcome) {
+		RegistrationRequest request = this.pending;
+		this.pending = null;
+		if (request != null) {
+			this.listener.requestEnded(this, request, outcome);
 		}
 	}
 
@@ -355,7 +424,7 @@ public final class PoolElementRole {
 			if (PoolElementRole.this.leaving) {
 				sendDeregistration();
 			}
-			else if (PoolElementRole.this.state != ElementState.REJECTED) {
+			else if (!isRefusedForGood()) {
 				register();
 			}
 		}
@@ -363,6 +432,7 @@ public final class PoolElementRole {
 		@Override
 		public void homeLost(Home home, String reason) {
 			if (!PoolElementRole.this.leaving && PoolElementRole.this.state != ElementState.REJECTED) {
+				requestEnded(RegistrationOutcome.ABANDONED);
 				cancelTimers();
 				PoolElementRole.this.homeSilence.stop();
 				enter(ElementState.REGISTERING, "the home registrar is lost: " + reason);
@@ -412,7 +482,7 @@ public final class PoolElementRole {
 
 		private void answered(Association association, RegistrationResponse response) {
 			Home home = PoolElementRole.this.hunt.home();
-			if (PoolElementRole.this.leaving || PoolElementRole.this.state == ElementState.REJECTED || home == null
+			if (PoolElementRole.this.leaving || isRefusedForGood() || home == null
 					|| home.association() != association) {
 				return;
 			}
@@ -420,6 +490,7 @@ public final class PoolElementRole {
 					&& response.causes()
 						.stream()
 						.anyMatch((cause) -> cause.code() == ErrorCause.INCONSISTENT_TRANSPORT_TYPE)) {
+				requestEnded(RegistrationOutcome.REJECTED);
 				PoolElementRole.this.settings = PoolElementRole.this.settings.otherwise();
 				register();
 				return;
@@ -434,6 +505,7 @@ public final class PoolElementRole {
 
 		private void ended(Association association, DeregistrationResponse response) {
 			if (PoolElementRole.this.leaving) {
+				requestEnded(response.causes().isEmpty() ? RegistrationOutcome.ACCEPTED : RegistrationOutcome.REJECTED);
 				leave(response.causes().isEmpty() ? "deregistered"
 						: "the registrar refused the deregistration: " + words(response.causes()));
 			}

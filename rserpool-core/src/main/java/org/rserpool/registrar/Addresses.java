@@ -80,6 +80,24 @@ final class Addresses {
 				&& (!host.isLoopbackAddress() || source.isLoopbackAddress());
 	}
 
+	/**
+	 * Return whether two transports lead to one endpoint: the ports are the same, and the
+	 * addresses of one machine. Two loopback addresses are, whatever their family.
+	 */
+	static boolean meet(Transport one, Transport other) {
+		if (one.equals(other)) {
+			return true;
+		}
+		List<InetSocketAddress> known = of(one);
+		return protocol(one) == protocol(other) && of(other).stream()
+			.anyMatch((address) -> known.stream().anyMatch((candidate) -> isOneEndpoint(candidate, address)));
+	}
+
+	private static boolean isOneEndpoint(InetSocketAddress one, InetSocketAddress other) {
+		return one.equals(other) || (one.getPort() == other.getPort() && one.getAddress().isLoopbackAddress()
+				&& other.getAddress().isLoopbackAddress());
+	}
+
 	static List<InetAddress> hosts(List<InetSocketAddress> addresses) {
 		return addresses.stream().map(InetSocketAddress::getAddress).distinct().toList();
 	}

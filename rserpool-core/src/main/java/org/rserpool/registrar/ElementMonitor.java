@@ -158,6 +158,15 @@ final class ElementMonitor {
 	}
 
 	/**
+	 * Finds out whether an element lives, as {@link #verify} does, and asks it to make
+	 * this registrar its home by the association over which it is asked.
+	 */
+	void summon(ElementKey key, Consumer<Boolean> outcome) {
+		watch(key).claiming = true;
+		verify(key, outcome);
+	}
+
+	/**
 	 * A user could not reach an element: asks it at once, unless another report has just
 	 * caused that. Reports of one element are no means to flood it.
 	 */

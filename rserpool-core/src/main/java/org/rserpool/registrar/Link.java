@@ -136,6 +136,7 @@ class Link {
 		if (octets == null) {
 			return;
 		}
+		this.parts.messages().sent(message);
 		UserMessage userMessage = new UserMessage(this.payloadProtocol, octets);
 		if (!this.blocked.isEmpty() || this.association.send(userMessage) == Association.SendResult.WOULD_BLOCK) {
 			if (this.blocked.size() == MAX_WAITING) {

@@ -27,6 +27,8 @@ final class Parts {
 
 	private final Counters counters = new Counters();
 
+	private final MessageCounts messages = new MessageCounts();
+
 	private final Handlespace handlespace = new Handlespace();
 
 	private final Elements elements = new Elements(this);
@@ -107,6 +109,10 @@ final class Parts {
 
 	Counters counters() {
 		return this.counters;
+	}
+
+	MessageCounts messages() {
+		return this.messages;
 	}
 
 	Handlespace handlespace() {

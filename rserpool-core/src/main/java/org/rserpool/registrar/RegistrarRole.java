@@ -252,6 +252,23 @@ public final class RegistrarRole {
 	}
 
 	/**
+	 * Return what types of messages there are.
+	 * @return one count of each type, 0
+	 */
+	public static List<MessageCount> messageTypes() {
+		return new MessageCounts().values();
+	}
+
+	/**
+	 * Return how many messages came and went by associations since the start.
+	 * @return the counts of all types of messages, in the order of
+	 * {@link #messageTypes()}
+	 */
+	public List<MessageCount> messages() {
+		return this.parts.messages().values();
+	}
+
+	/**
 	 * Return what was counted since the start.
 	 * @return counts by name, in a fixed order; such as {@code registrations} or
 	 * {@code deregistrations_keep_alive_timeout}

@@ -93,14 +93,16 @@ final class Registrations {
 	}
 
 	private static boolean isSame(PoolElement old, PoolElement element) {
-		return old.userTransport().equals(element.userTransport())
-				|| (old.asapTransport() != null && old.asapTransport().equals(element.asapTransport()));
+		return Addresses.meet(old.userTransport(), element.userTransport()) || (old.asapTransport() != null
+				&& element.asapTransport() != null && Addresses.meet(old.asapTransport(), element.asapTransport()));
 	}
 
 	/**
-	 * Another element has the name. The newcomer gets it only if the old one is dead, as
-	 * it is if the newcomer is its restarted self; even if the association with the old
-	 * one has not ended yet.
+	 * An element that is known by other addresses has the name. The newcomer gets it if
+	 * the old one is dead, as it is if the newcomer is its restarted self; even if the
+	 * association with the old one has not ended yet. If both are one element of a
+	 * machine with several addresses, it is reached at those that are known, and asked to
+	 * register from there: nobody else can tell.
 	 */
 	private void resolveClash(AsapLink link, ElementKey key, PoolElement element, PoolElement old)
 			throws RejectedException {
@@ -114,7 +116,7 @@ final class Registrations {
 		}
 		this.clashes.put(key, new Newcomer(link, element));
 		if (waiting == null) {
-			this.parts.monitor().verify(key, (alive) -> resolved(key, alive));
+			this.parts.monitor().summon(key, (alive) -> resolved(key, alive));
 		}
 		else {
 			refuse(waiting, key, element);

@@ -154,6 +154,7 @@ abstract class Service<M extends Message, L extends Link> implements EndpointLis
 		}
 		Decoded<M> decoded = decode(message);
 		if (decoded instanceof Decoded.Success<M> success) {
+			this.parts.messages().received(success.message());
 			report(link, success.report());
 			handle(link, success.message());
 		}

@@ -56,7 +56,14 @@ public record EndpointSpecification(TransportProtocol protocol, Channel channel,
 		 * The control channel and the data channel, between a pool user and a pool
 		 * element.
 		 */
-		SESSION
+		SESSION,
+
+		/**
+		 * Nothing: an association only shows by which of its addresses a peer is reached,
+		 * whatever it speaks. It is up when a connection stands, and what arrives over it
+		 * is dropped. TCP without encryption alone carries it.
+		 */
+		PROBE
 
 	}
 

@@ -36,6 +36,8 @@ final class PoolResolver {
 
 	private final PoolHandle pool;
 
+	private final ResolutionListener listener;
+
 	private final ElementCache cache = new ElementCache();
 
 	/** What was selected, and so may be reported. */
@@ -77,11 +79,13 @@ final class PoolResolver {
 
 	private @Nullable Timer timer;
 
-	PoolResolver(RoleRuntime runtime, RegistrarHunt hunt, UserSettings settings, PoolHandle pool) {
+	PoolResolver(RoleRuntime runtime, RegistrarHunt hunt, UserSettings settings, PoolHandle pool,
+			ResolutionListener listener) {
 		this.runtime = runtime;
 		this.hunt = hunt;
 		this.settings = settings;
 		this.pool = pool;
+		this.listener = listener;
 	}
 
 	boolean resolving() {
@@ -250,6 +254,9 @@ final class PoolResolver {
 		else {
 			refused(response.causes(), now, unasked);
 		}
+		if (!unasked) {
+			this.listener.resolutionEnded(this.pool, this.hunt.home(), positive ? null : this.refusal);
+		}
 		takeWaiting().forEach(this::decide);
 	}
 
@@ -264,6 +271,9 @@ final class PoolResolver {
 	}
 
 	void stop() {
+		if (this.resolving) {
+			this.listener.resolutionAbandoned(this.pool);
+		}
 		finish();
 		this.waiting.clear();
 	}
@@ -308,6 +318,7 @@ final class PoolResolver {
 			this.resolving = true;
 			this.startedNanos = this.runtime.nanoTime();
 			this.retransmitted = 0;
+			this.listener.resolutionBegun(this.pool);
 			request();
 		}
 	}
@@ -377,6 +388,7 @@ final class PoolResolver {
 	private void fail(Kind kind, String detail) {
 		finish();
 		ResolutionFailure failure = failure(kind, detail);
+		this.listener.resolutionEnded(this.pool, this.hunt.home(), failure);
 		for (Selection selection : takeWaiting()) {
 			PoolElement element = this.cache.selectAny(selection.excluded(), this.runtime.random(),
 					this.runtime.nanoTime());

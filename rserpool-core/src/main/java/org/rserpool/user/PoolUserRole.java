@@ -42,6 +42,8 @@ public final class PoolUserRole {
 
 	private final UserSettings settings;
 
+	private final ResolutionListener listener;
+
 	private final RegistrarHuntListener registrars = new Registrars();
 
 	private final Map<PoolHandle, PoolResolver> pools = new LinkedHashMap<>(16, 0.75f, true);
@@ -57,9 +59,21 @@ public final class PoolUserRole {
 	 * @param settings how to resolve
 	 */
 	public PoolUserRole(RoleRuntime runtime, RegistrarHunt hunt, UserSettings settings) {
+		this(runtime, hunt, settings, ResolutionListener.NONE);
+	}
+
+	/**
+	 * Makes a pool user, not started.
+	 * @param runtime its surroundings
+	 * @param hunt finds its home registrar
+	 * @param settings how to resolve
+	 * @param listener told of resolutions; must not throw
+	 */
+	public PoolUserRole(RoleRuntime runtime, RegistrarHunt hunt, UserSettings settings, ResolutionListener listener) {
 		this.runtime = runtime;
 		this.hunt = hunt;
 		this.settings = settings;
+		this.listener = listener;
 	}
 
 	/**
@@ -105,16 +119,16 @@ public final class PoolUserRole {
 	 * send to an element may report it (RFC 5352, section 3.5).
 	 * @param pool the pool
 	 * @param identifier the element
+	 * @return whether a registrar is told, now or as soon as there is one
 	 */
-	public void reportUnreachable(PoolHandle pool, int identifier) {
+	public boolean reportUnreachable(PoolHandle pool, int identifier) {
 		PoolResolver resolver = this.pools.get(pool);
 		if (resolver == null || !resolver.suspect(identifier)) {
-			return;
+			return false;
 		}
 		EndpointUnreachable report = new EndpointUnreachable(pool, identifier);
-		if (!this.hunt.send(report) && this.unsentReports.size() < MAXIMUM_UNSENT_REPORTS) {
-			this.unsentReports.add(report);
-		}
+		return this.hunt.send(report)
+				|| (this.unsentReports.size() < MAXIMUM_UNSENT_REPORTS && this.unsentReports.add(report));
 	}
 
 	/**
@@ -235,7 +249,7 @@ public final class PoolUserRole {
 		if (this.pools.size() >= this.settings.maximumPools() && !forgetOne()) {
 			return null;
 		}
-		PoolResolver created = new PoolResolver(this.runtime, this.hunt, this.settings, pool);
+		PoolResolver created = new PoolResolver(this.runtime, this.hunt, this.settings, pool, this.listener);
 		this.pools.put(pool, created);
 		return created;
 	}

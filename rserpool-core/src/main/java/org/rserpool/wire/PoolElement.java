@@ -56,6 +56,16 @@ public record PoolElement(int identifier, int homeRegistrar, long lifetimeMillis
 	}
 
 	/**
+	 * Return this element with another User Transport.
+	 * @param transport where users reach the service
+	 * @return the element, otherwise the same
+	 */
+	public PoolElement withUserTransport(Transport transport) {
+		return new PoolElement(this.identifier, this.homeRegistrar, this.lifetimeMillis, transport, this.policy,
+				this.asapTransport, this.metadata);
+	}
+
+	/**
 	 * Return this element with another ASAP transport.
 	 * @param transport where a registrar reaches the element
 	 * @return the element, otherwise the same

@@ -12,6 +12,7 @@ import org.rserpool.Conformance;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.wire.AsapMessage.Deregistration;
 import org.rserpool.wire.AsapMessage.DeregistrationResponse;
+import org.rserpool.wire.AsapMessage.EndpointKeepAlive;
 import org.rserpool.wire.AsapMessage.Registration;
 import org.rserpool.wire.AsapMessage.RegistrationResponse;
 import org.rserpool.wire.EnrpMessage.HandleUpdate;
@@ -148,6 +149,10 @@ class RegistrationTests {
 		TestElement twin = new TestElement(this.network, 1);
 		twin.connect(this.registrar.asap());
 		assertThat(reply(twin, twin.description())).isEqualTo(rejection(ErrorCause.NON_UNIQUE_PE_IDENTIFIER));
+		assertThat(this.element.received(EndpointKeepAlive.class))
+			.as("it may be one element, which then registers here")
+			.singleElement()
+			.satisfies((keepAlive) -> assertThat(keepAlive.home()).isTrue());
 		assertThat(this.registrar.role.snapshot().pools().get(0).elements())
 			.containsExactly(this.element.description().withHomeRegistrar(7));
 		twin.send(new Deregistration(TestElement.POOL, 1));

@@ -55,8 +55,8 @@ class InjectionTests {
 	}
 
 	@Test
-	@Goal("G15")
-	@DisplayName("G15: pool users are injected in five ways, also when generated ahead of time")
+	@Goal({ "G15", "G17" })
+	@DisplayName("G15, G17: pool users are injected in five ways, also when generated ahead of time")
 	void poolUsersAreInjectedInFiveWays() {
 		assertThat(this.byConstructor.orders().find(1)).isEmpty();
 		assertThat(this.byField.orders.find(1)).isEmpty();

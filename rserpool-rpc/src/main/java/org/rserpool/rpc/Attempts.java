@@ -203,6 +203,10 @@ final class Attempts {
 		}
 		switch (sendResult) {
 			case QUEUED -> {
+				UserSession session = call.session();
+				if (session != null && session.echoes(channel)) {
+					this.table.observe(call, CallObserver::cookieEchoed);
+				}
 				call.sent(callId, channel, suspect, named);
 				this.table.sent(call);
 			}

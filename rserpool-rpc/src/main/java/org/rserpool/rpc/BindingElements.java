@@ -91,8 +91,8 @@ final class BindingElements implements ElementSource {
 	}
 
 	@Override
-	public void reportUnreachable(PoolHandle pool, int identifier) {
-		this.all.reportUnreachable(pool, identifier);
+	public boolean reportUnreachable(PoolHandle pool, int identifier) {
+		return this.all.reportUnreachable(pool, identifier);
 	}
 
 	@Override

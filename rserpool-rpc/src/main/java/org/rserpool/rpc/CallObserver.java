@@ -33,4 +33,18 @@ public interface CallObserver {
 	default void attemptEnded(CallAttempt attempt) {
 	}
 
+	/**
+	 * The element of the attempt that began last is reported to a registrar as
+	 * unreachable. The end of the attempt follows.
+	 */
+	default void elementReported() {
+	}
+
+	/**
+	 * The attempt that began last takes the cookie of its session along, because its
+	 * element does not know the session: it is another one than before, or forgot it.
+	 */
+	default void cookieEchoed() {
+	}
+
 }

@@ -128,8 +128,15 @@ final class CallTable {
 	}
 
 	void observe(Call call, CallAttempt attempt) {
+		observe(call, (observer) -> observer.attemptEnded(attempt));
+	}
+
+	/**
+	 * Tells the observer of a call.
+	 */
+	void observe(Call call, Consumer<CallObserver> event) {
 		try {
-			call.request().observer().attemptEnded(attempt);
+			event.accept(call.request().observer());
 		}
 		catch (RuntimeException ex) {
 			logger.warn("A call observer failed", ex);

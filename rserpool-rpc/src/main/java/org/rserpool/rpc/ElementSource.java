@@ -24,8 +24,9 @@ interface ElementSource {
 	 * Says that an element could not be reached.
 	 * @param pool the pool
 	 * @param identifier the element
+	 * @return whether a registrar is told, now or as soon as there is one
 	 */
-	void reportUnreachable(PoolHandle pool, int identifier);
+	boolean reportUnreachable(PoolHandle pool, int identifier);
 
 	/**
 	 * Says that an element serves no more: it is to be avoided for a while, which is

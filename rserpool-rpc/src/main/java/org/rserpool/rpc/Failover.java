@@ -1,5 +1,6 @@
 package org.rserpool.rpc;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,10 +18,12 @@ import org.slf4j.LoggerFactory;
 
 import org.rserpool.runtime.RoleRuntime;
 import org.rserpool.runtime.Timer;
+import org.rserpool.session.ElementAddresses;
 import org.rserpool.user.ResolutionFailure;
 import org.rserpool.user.ResolutionFailure.Kind;
 import org.rserpool.user.SelectionCallback;
 import org.rserpool.wire.PoolElement;
+import org.rserpool.wire.Transport;
 
 /**
  * Decides for a call that is made by another protocol which element is next, by the same
@@ -44,6 +47,8 @@ final class Failover implements FailoverCall {
 
 	private final RetryBudgets budgets;
 
+	private final Reach reach;
+
 	private final FailoverRequest request;
 
 	private final CallListener listener;
@@ -64,7 +69,21 @@ final class Failover implements FailoverCall {
 
 	private boolean free = true;
 
+	/** Of the attempt in progress. */
 	private @Nullable PoolElement element;
+
+	/** Where it is tried, of all the addresses that it has. */
+	private @Nullable InetSocketAddress address;
+
+	/** Whether it is reached where it was before, and may be elsewhere by now. */
+	private boolean remembered;
+
+	/** To be tried at another address, before other elements are. */
+	private @Nullable PoolElement moved;
+
+	private volatile CompletableFuture<String> silence = new CompletableFuture<>();
+
+	private @Nullable Timer watch;
 
 	private @Nullable CompletableFuture<PoolElement> waiting;
 
@@ -77,17 +96,19 @@ final class Failover implements FailoverCall {
 	 * @param elements selects elements
 	 * @param request what is known of the call
 	 * @param budgets bound the attempts after the first one
+	 * @param reach knows by which addresses elements are reached
 	 * @param listener told when it ends
 	 * @param futures makes the futures that callers get
 	 */
 	Failover(RoleRuntime runtime, Executor loop, UserElements elements, FailoverRequest request, RetryBudgets budgets,
-			CallListener listener, Supplier<CompletableFuture<PoolElement>> futures) {
+			Reach reach, CallListener listener, Supplier<CompletableFuture<PoolElement>> futures) {
 		this.runtime = runtime;
 		this.loop = loop;
 		this.elements = elements;
 		this.selected = (request.binding() != null) ? new BindingElements(elements, request.binding()) : elements;
 		this.request = request;
 		this.budgets = budgets;
+		this.reach = reach;
 		this.listener = listener;
 		this.futures = futures;
 		this.startNanos = runtime.nanoTime();
@@ -112,9 +133,18 @@ final class Failover implements FailoverCall {
 	}
 
 	@Override
+	public CompletableFuture<String> silence() {
+		return this.silence;
+	}
+
+	@Override
 	public void answered() {
 		execute((attempted) -> {
+			if (this.address != null) {
+				this.reach.answered(this.address);
+			}
 			this.elements.confirm(this.request.pool(), attempted.identifier());
+			observe((observer) -> observer.attemptEnded(attempt(attempted, CallOutcome.ANSWERED, "")));
 			end(CallOutcome.ANSWERED);
 		});
 	}
@@ -122,10 +152,19 @@ final class Failover implements FailoverCall {
 	@Override
 	public void unreachable(CallOutcome outcome, String error) {
 		execute((attempted) -> {
-			this.elements.reportUnreachable(this.request.pool(), attempted.identifier());
-			attemptEnded(attempted, (outcome == CallOutcome.NOT_SENT) ? CallOutcome.NOT_SENT : CallOutcome.UNKNOWN,
-					error);
-			this.free = outcome == CallOutcome.NOT_SENT;
+			CallOutcome known = (outcome == CallOutcome.NOT_SENT) ? CallOutcome.NOT_SENT : CallOutcome.UNKNOWN;
+			List<InetSocketAddress> addresses = addresses(attempted);
+			if (!addresses.isEmpty()) {
+				this.reach.doubt(addresses);
+			}
+			this.free = known == CallOutcome.NOT_SENT;
+			if (this.free && this.remembered && addresses.size() > 1) {
+				this.moved = attempted;
+			}
+			else {
+				unreachable(attempted);
+			}
+			attemptEnded(attempted, known, error);
 		});
 	}
 
@@ -157,11 +196,32 @@ final class Failover implements FailoverCall {
 	}
 
 	@Override
+	public void finish() {
+		try {
+			this.loop.execute(() -> {
+				if (!this.ended && !this.attempts.isEmpty()) {
+					stopWatch();
+					idle();
+					end(this.attempts.get(this.attempts.size() - 1).outcome());
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("A call ended when its node was closed already", ex);
+		}
+	}
+
+	@Override
 	public void cancel() {
 		try {
 			this.loop.execute(() -> {
 				this.ended = true;
+				stopWatch();
+				CompletableFuture<PoolElement> result = this.waiting;
 				idle();
+				if (result != null) {
+					result.cancel(false);
+				}
 			});
 		}
 		catch (RejectedExecutionException ex) {
@@ -174,6 +234,7 @@ final class Failover implements FailoverCall {
 			this.loop.execute(() -> {
 				PoolElement attempted = this.element;
 				this.element = null;
+				stopWatch();
 				if (attempted != null && !this.ended) {
 					task.accept(attempted);
 				}
@@ -195,24 +256,33 @@ final class Failover implements FailoverCall {
 			this.counted = true;
 			this.budgets.of(this.request.pool()).called(this.request.retryBudget());
 		}
-		long left = leftNanos();
+		if (leftNanos() > 0) {
+			this.timer = this.runtime.schedule(Duration.ofNanos(leftNanos()), this::expired);
+		}
+		proceed();
+	}
+
+	private void proceed() {
+		PoolElement elsewhere = this.moved;
+		this.moved = null;
 		CallAttempt last = this.attempts.isEmpty() ? null : this.attempts.get(this.attempts.size() - 1);
-		if (left <= 0) {
+		if (leftNanos() <= 0) {
 			expired();
 		}
 		else if (last != null && last.outcome() == CallOutcome.UNKNOWN && !this.request.idempotent()) {
 			fail(CallOutcome.UNKNOWN, new CallOutcomeUnknownException(
 					"Nobody knows whether the call of " + this.request.method() + " in pool " + this.request.pool()
 							+ " was carried out; it is not idempotent, so it was not made again",
-					this.request.pool(), this.attempts));
+					this.request.pool(), this.elements.registrar(), this.attempts));
 		}
 		else if (this.attempts.size() >= this.request.maxAttempts()) {
 			giveUp("no element of pool " + this.request.pool() + " could be called in " + this.request.maxAttempts()
 					+ " attempts");
 		}
+		else if (elsewhere != null) {
+			reach(elsewhere, this.waiting);
+		}
 		else {
-			Timer deadline = this.runtime.schedule(Duration.ofNanos(left), this::expired);
-			this.timer = deadline;
 			select();
 		}
 	}
@@ -239,9 +309,7 @@ final class Failover implements FailoverCall {
 					giveUp("the retry budget of pool " + Failover.this.request.pool() + " is used up");
 					return;
 				}
-				Failover.this.element = selected;
-				idle();
-				asking.complete(selected);
+				reach(selected, asking);
 			}
 
 			@Override
@@ -262,6 +330,68 @@ final class Failover implements FailoverCall {
 		});
 	}
 
+	/**
+	 * Hands an element out where it is reached, or goes on to the next one.
+	 */
+	private void reach(PoolElement selected, @Nullable CompletableFuture<PoolElement> asking) {
+		List<InetSocketAddress> addresses = addresses(selected);
+		if (addresses.isEmpty()) {
+			handOut(selected, null);
+			return;
+		}
+		this.reach.find(addresses, (probed) -> {
+			if (asking == null || this.waiting != asking) {
+				return;
+			}
+			if (probed.address() != null) {
+				this.remembered = probed.remembered();
+				handOut(selected, probed.address());
+			}
+			else {
+				this.address = null;
+				attemptStarted(selected);
+				unreachable(selected);
+				attemptEnded(selected, CallOutcome.NOT_SENT, probed.detail());
+				this.free = true;
+				proceed();
+			}
+		});
+	}
+
+	private void handOut(PoolElement selected, @Nullable InetSocketAddress at) {
+		CompletableFuture<PoolElement> asking = this.waiting;
+		CompletableFuture<String> silent = new CompletableFuture<>();
+		this.element = selected;
+		this.address = at;
+		this.silence = silent;
+		if (this.request.idempotent() && at != null) {
+			this.watch = this.reach.watch(at, silent::complete);
+		}
+		idle();
+		attemptStarted(selected);
+		if (asking != null) {
+			asking.complete((at != null) ? selected.withUserTransport(new Transport.Tcp(at.getPort(), at.getAddress()))
+					: selected);
+		}
+	}
+
+	private static List<InetSocketAddress> addresses(PoolElement element) {
+		return (element.userTransport() instanceof Transport.Tcp) ? ElementAddresses.of(element) : List.of();
+	}
+
+	private void unreachable(PoolElement lost) {
+		if (this.elements.reportUnreachable(this.request.pool(), lost.identifier())) {
+			observe(CallObserver::elementReported);
+		}
+	}
+
+	private void stopWatch() {
+		if (this.watch != null) {
+			this.watch.cancel();
+			this.watch = null;
+		}
+	}
+
 	private void tryAllAgain(@Nullable CompletableFuture<PoolElement> asking) {
 		this.tried.clear();
 		this.free = false;
@@ -277,21 +407,50 @@ final class Failover implements FailoverCall {
 		return this.budgets.of(this.request.pool()).take(this.request.retryBudget(), this.runtime.nanoTime());
 	}
 
+	private void attemptStarted(PoolElement attempted) {
+		observe((observer) -> observer.attemptStarted(attempted.identifier(), address(attempted)));
+	}
+
 	private void attemptEnded(PoolElement attempted, CallOutcome outcome, String error) {
 		this.tried.add(attempted.identifier());
-		this.attempts.add(new CallAttempt(attempted.identifier(), Call.address(attempted.userTransport()), outcome,
-				error, Duration.ofNanos(this.runtime.nanoTime() - this.startNanos)));
+		CallAttempt attempt = attempt(attempted, outcome, error);
+		this.attempts.add(attempt);
+		observe((observer) -> observer.attemptEnded(attempt));
+	}
+
+	private CallAttempt attempt(PoolElement attempted, CallOutcome outcome, String error) {
+		return new CallAttempt(attempted.identifier(), address(attempted), outcome, error,
+				Duration.ofNanos(this.runtime.nanoTime() - this.startNanos));
+	}
+
+	private InetSocketAddress address(PoolElement attempted) {
+		return (this.address != null) ? this.address : Call.address(attempted);
+	}
+
+	private void observe(Consumer<CallObserver> event) {
+		CallObserver observer = this.request.observer();
+		if (observer == CallObserver.NONE) {
+			return;
+		}
+		try {
+			event.accept(observer);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A call observer failed", ex);
+		}
 	}
 
 	private void giveUp(String reason) {
 		String message = "The call of " + this.request.method() + " in pool " + this.request.pool() + " failed: "
 				+ reason;
 		if (this.attempts.stream().anyMatch((attempt) -> attempt.outcome() == CallOutcome.UNKNOWN)) {
-			fail(CallOutcome.UNKNOWN, new CallOutcomeUnknownException(
-					message + "; nobody knows whether it was carried out", this.request.pool(), this.attempts));
+			fail(CallOutcome.UNKNOWN,
+					new CallOutcomeUnknownException(message + "; nobody knows whether it was carried out",
+							this.request.pool(), this.elements.registrar(), this.attempts));
 		}
 		else {
-			fail(CallOutcome.NOT_SENT, new NoPoolElementException(message, this.request.pool(), this.attempts));
+			fail(CallOutcome.NOT_SENT,
+					new NoPoolElementException(message, this.request.pool(), this.elements.registrar(), this.attempts));
 		}
 	}
 
@@ -300,7 +459,7 @@ final class Failover implements FailoverCall {
 				new DeadlineExceededException(
 						"The call of " + this.request.method() + " in pool " + this.request.pool()
 								+ " did not end within " + this.request.deadline().toMillis() + " ms",
-						this.request.pool(), this.attempts));
+						this.request.pool(), this.elements.registrar(), this.attempts));
 	}
 
 	private void fail(CallOutcome outcome, RSerPoolException failure) {

@@ -16,13 +16,27 @@ public interface FailoverCall {
 
 	/**
 	 * Begins an attempt. Elements that were tried are tried again only after all others,
-	 * and after a pause.
-	 * @return the element to try, or an {@link RSerPoolException} if there is to be no
-	 * other attempt: {@link NoPoolElementException}, {@link CallOutcomeUnknownException}
-	 * or {@link DeadlineExceededException}, which says what was tried. What follows it
-	 * runs on a loop that must not be blocked.
+	 * and after a pause. Of an element with several addresses, the one that answers is
+	 * found out before, and of one that failed, whether it answers.
+	 * @return the element to try; where it is reached by TCP, its User Transport has the
+	 * address at which it is to be tried. Or an {@link RSerPoolException} if there is to
+	 * be no other attempt: {@link NoPoolElementException},
+	 * {@link CallOutcomeUnknownException} or {@link DeadlineExceededException}, which
+	 * says what was tried. What follows it runs on a loop that must not be blocked.
 	 */
 	CompletableFuture<PoolElement> next();
+
+	/**
+	 * Return what is completed, in words, if the element of the attempt in progress is
+	 * found to be silent: it owes an answer, and its address takes no connection and
+	 * refuses none. The attempt is to be ended then by {@link #unreachable}. Only calls
+	 * that are idempotent are watched, as others would gain nothing. What follows it runs
+	 * on a loop that must not be blocked.
+	 * @return a future that is never completed if nothing of the kind happens
+	 */
+	default CompletableFuture<String> silence() {
+		return new CompletableFuture<>();
+	}
 
 	/**
 	 * Return how much time is left for the call.
@@ -67,6 +81,14 @@ public interface FailoverCall {
 	 * @param error how long it took, in words
 	 */
 	void unanswered(String error);
+
+	/**
+	 * Ends the call: it failed with its last attempt, because who makes the attempts
+	 * makes no other. Does nothing if it ended already, or if no attempt failed.
+	 */
+	default void finish() {
+		cancel();
+	}
 
 	/**
 	 * Ends the call: nobody waits for it any more. Does nothing if it ended already.

@@ -187,6 +187,9 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 		switch (newState) {
 			case REGISTERING -> this.state = State.REGISTERING;
 			case REGISTERED -> {
+				if (this.rejection != null) {
+					logger.info("{} is registered again: {}", this, detail);
+				}
 				this.rejection = null;
 				this.state = State.REGISTERED;
 				if (this.cards != null) {
@@ -197,10 +200,22 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 			case REJECTED -> {
 				this.rejection = detail;
 				this.state = State.REJECTED;
-				this.registered.completeExceptionally(
-						new RSerPoolException(this + " was refused: " + detail, this.pool, List.of(), null));
+				refused(detail);
 			}
 			case DEREGISTERED -> left();
+		}
+	}
+
+	/**
+	 * Who registered the element hears of the first refusal. Of a later one nobody would.
+	 */
+	private void refused(String detail) {
+		boolean told = this.registered
+			.completeExceptionally(new RSerPoolException(this + " was refused: " + detail, this.pool, List.of(), null));
+		if (!told) {
+			logger.warn("{} was refused, and serves no calls until that changes: {}. Look whether another element has"
+					+ " the same identifier, and whether all elements of the pool have the same policy and transport.",
+					this, detail);
 		}
 	}
 

@@ -31,24 +31,29 @@ final class LoopSelector implements ElementSelector {
 
 	private final RetryBudgets budgets;
 
+	private final Reach reach;
+
 	private final CallListener listener;
 
 	private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean stopped;
 
-	LoopSelector(RoleLoop loop, UserElements elements, RetryBudgets budgets, CallListener listener) {
+	LoopSelector(RoleLoop loop, UserElements elements, RetryBudgets budgets, Reach reach, CallListener listener) {
 		this.loop = loop;
 		this.elements = elements;
 		this.budgets = budgets;
+		this.reach = reach;
 		this.listener = listener;
 	}
 
 	/**
-	 * Fails all that waits for an element, and all that is asked for later.
+	 * Fails all that waits for an element, and all that is asked for later. To be called
+	 * on the loop.
 	 */
 	void stop() {
 		this.stopped = true;
+		this.reach.stop();
 		this.pending.forEach((result) -> result.completeExceptionally(left()));
 	}
 
@@ -57,7 +62,8 @@ final class LoopSelector implements ElementSelector {
 		Duration left = CallContext.bound(request.deadline());
 		// A call that is over already is still begun, so that it fails as others do.
 		FailoverRequest bounded = request.withDeadline(left.isZero() ? Duration.ofNanos(1) : left);
-		return new Failover(this.loop, this.loop, this.elements, bounded, this.budgets, this.listener, this::future);
+		return new Failover(this.loop, this.loop, this.elements, bounded, this.budgets, this.reach, this.listener,
+				this::future);
 	}
 
 	@Override

@@ -26,6 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.rserpool.element.ElementSettings;
+import org.rserpool.element.PoolElementListener;
 import org.rserpool.element.PoolElementRole;
 import org.rserpool.hunt.Home;
 import org.rserpool.hunt.RegistrarHunt;
@@ -85,6 +86,8 @@ final class NetworkNode implements RSerPoolNode {
 
 	private final NodeStatus status;
 
+	private final HomeLoss homeLoss = new HomeLoss();
+
 	private volatile @Nullable StatusReporter reporter;
 
 	private final Map<TransportProtocol, SessionEndpoint> sessions = new EnumMap<>(TransportProtocol.class);
@@ -93,11 +96,13 @@ final class NetworkNode implements RSerPoolNode {
 		this.settings = settings;
 		this.loop = loop;
 		this.hunt = new RegistrarHunt(loop, new WireCodec(settings.dialect()), settings.hunt());
-		this.user = new PoolUserRole(loop, this.hunt, settings.user());
+		this.user = new PoolUserRole(loop, this.hunt, settings.user(),
+				new GuardedResolutionListener(settings.resolutionListener()));
 		UserElements selected = new RoleElements(this.user, this.hunt);
 		this.client = new LoopClient(loop, settings.maxPendingCalls(),
 				new BindingElements(selected, BindingElements.RPC), this::channel, settings.callListener());
-		this.selector = new LoopSelector(loop, selected, this.client.caller().budgets(), settings.callListener());
+		this.selector = new LoopSelector(loop, selected, this.client.caller().budgets(),
+				new Reach(loop, settings.session()), settings.callListener());
 		this.channels = new ElementChannels(loop, settings.session(), settings.hunt().protocols(),
 				this.client.caller());
 		this.status = new NodeStatus(loop, this.hunt, this.channels, this.elements);
@@ -118,6 +123,7 @@ final class NetworkNode implements RSerPoolNode {
 				NetworkNode node = new NetworkNode(settings, loop);
 				node.hunt.addListener(new HuntLog());
 				node.hunt.addListener(node.status);
+				node.hunt.addListener(node.homeLoss);
 				node.user.start();
 				settings.hunt()
 					.announcements()
@@ -185,6 +191,11 @@ final class NetworkNode implements RSerPoolNode {
 					.concat(this.client.sessions(limit).stream(), this.extensions.sessions(limit).stream())
 					.limit(limit)
 					.toList());
+	}
+
+	@Override
+	public @Nullable Duration homeLostFor() {
+		return this.homeLoss.duration();
 	}
 
 	@Override
@@ -286,8 +297,10 @@ final class NetworkNode implements RSerPoolNode {
 			presented.begin(pool, new PoolElement(identifier, Identifiers.NONE, elementSettings.lifetimeMillis(),
 					elementSettings.userTransport(), elementSettings.policy(), null, elementSettings.metadata()));
 		}
-		element.start(new PoolElementRole(this.loop, this.hunt,
-				elementSettings.withTimers(this.settings.registration()), element));
+		PoolElementListener other = this.settings.elementListener();
+		element
+			.start(new PoolElementRole(this.loop, this.hunt, elementSettings.withTimers(this.settings.registration()),
+					(other != null) ? new ElementListeners(element, other) : element));
 		return element;
 	}
 
@@ -350,6 +363,9 @@ final class NetworkNode implements RSerPoolNode {
 	private void leave() {
 		List<CompletableFuture<?>> leaving = new ArrayList<>();
 		this.elements.forEach((element) -> leaving.add(element.deregister()));
+		// Users learn it while the registrar does. It goes on listening until then, as a
+		// registrar may still name its elements.
+		this.loop.execute(() -> this.server.leave(LEAVE_TIMEOUT));
 		await(CompletableFuture.allOf(leaving.toArray(new CompletableFuture<?>[0])), LEAVE_TIMEOUT,
 				"Not all elements could be deregistered within {} ms; their registrations end by themselves");
 	}

@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rserpool.element.PoolElementListener;
 import org.rserpool.element.RegistrationTimers;
 import org.rserpool.csp.StatusReportSettings;
 import org.rserpool.hunt.HuntSettings;
@@ -14,6 +15,7 @@ import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.session.SessionSettings;
 import org.rserpool.transport.EndpointInterceptor;
 import org.rserpool.transport.TransportSettings;
+import org.rserpool.user.ResolutionListener;
 import org.rserpool.user.UserSettings;
 import org.rserpool.wire.Dialect;
 
@@ -48,6 +50,10 @@ public final class NodeSettings {
 
 	private final CallListener callListener;
 
+	private final ResolutionListener resolutionListener;
+
+	private final @Nullable PoolElementListener elementListener;
+
 	private final @Nullable StatusReportSettings statusReports;
 
 	private NodeSettings(Builder builder) {
@@ -63,6 +69,8 @@ public final class NodeSettings {
 		this.maxPendingCalls = builder.maxPendingCalls;
 		this.maxCallsInProgress = builder.maxCallsInProgress;
 		this.callListener = builder.callListener;
+		this.resolutionListener = builder.resolutionListener;
+		this.elementListener = builder.elementListener;
 		this.statusReports = builder.statusReports;
 	}
 
@@ -183,6 +191,22 @@ public final class NodeSettings {
 	}
 
 	/**
+	 * Return who is told of handle resolutions.
+	 * @return the listener
+	 */
+	public ResolutionListener resolutionListener() {
+		return this.resolutionListener;
+	}
+
+	/**
+	 * Return who is told how the registrations of pool elements go.
+	 * @return the listener, or {@code null} if nobody is
+	 */
+	public @Nullable PoolElementListener elementListener() {
+		return this.elementListener;
+	}
+
+	/**
 	 * Return how the node reports its status to a monitor.
 	 * @return the settings, or {@code null} if it does not
 	 */
@@ -218,6 +242,10 @@ public final class NodeSettings {
 		private int maxCallsInProgress = 1024;
 
 		private CallListener callListener = CallListener.NONE;
+
+		private ResolutionListener resolutionListener = ResolutionListener.NONE;
+
+		private @Nullable PoolElementListener elementListener;
 
 		private @Nullable StatusReportSettings statusReports;
 
@@ -406,6 +434,28 @@ public final class NodeSettings {
 		 */
 		public Builder callListener(CallListener value) {
 			this.callListener = value;
+			return this;
+		}
+
+		/**
+		 * Sets who is told of handle resolutions, on the loop of the node. Nobody is
+		 * where nothing is said. What it throws is logged.
+		 * @param value the listener
+		 * @return this builder
+		 */
+		public Builder resolutionListener(ResolutionListener value) {
+			this.resolutionListener = value;
+			return this;
+		}
+
+		/**
+		 * Sets who is told how the registrations of all pool elements go, on the loop of
+		 * the node. Nobody is where nothing is said. What it throws is logged.
+		 * @param value the listener
+		 * @return this builder
+		 */
+		public Builder elementListener(PoolElementListener value) {
+			this.elementListener = value;
 			return this;
 		}
 

@@ -1,6 +1,7 @@
 package org.rserpool.rpc;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -95,6 +96,15 @@ public interface RSerPoolNode extends AutoCloseable {
 	}
 
 	/**
+	 * Return for how long there has been no home registrar.
+	 * @return the time since the last one was lost, or {@code null} if there is one, or
+	 * never was any
+	 */
+	default @Nullable Duration homeLostFor() {
+		return null;
+	}
+
+	/**
 	 * Return the elements that were registered and did not leave.
 	 * @return the elements
 	 */
@@ -118,10 +128,10 @@ public interface RSerPoolNode extends AutoCloseable {
 	}
 
 	/**
-	 * Deregisters all elements, as far as a registrar can be told, lets the calls that
-	 * they carry out end, for 2 s at most, ends all other calls and all associations, and
-	 * ends the node's threads. Callers are told which calls were not begun, so those fail
-	 * over. Interrupting the thread that waits cuts all this short.
+	 * Deregisters all elements, as far as a registrar can be told, and meanwhile lets the
+	 * calls that they carry out end, for 2 s at most, ends all other calls and all
+	 * associations, and ends the node's threads. Callers are told which calls were not
+	 * begun, so those fail over. Interrupting the thread that waits cuts all this short.
 	 */
 	@Override
 	void close();

@@ -99,7 +99,10 @@ public interface RegisteredElement {
 		/** A registrar watches the element. */
 		REGISTERED,
 
-		/** The registrar refused the registration; it is not tried again unchanged. */
+		/**
+		 * The registrar refused the registration. It is not tried again unchanged, unless
+		 * it was accepted before: then the element asks again, ever more rarely.
+		 */
 		REJECTED,
 
 		/** The element left its pool. */

@@ -32,8 +32,8 @@ final class RoleElements implements UserElements {
 	}
 
 	@Override
-	public void reportUnreachable(PoolHandle pool, int identifier) {
-		this.user.reportUnreachable(pool, identifier);
+	public boolean reportUnreachable(PoolHandle pool, int identifier) {
+		return this.user.reportUnreachable(pool, identifier);
 	}
 
 	@Override

@@ -182,10 +182,12 @@ final class RpcCaller implements ElementChannelListener {
 			affected.forEach((call) -> notBegun(call, channel));
 			return;
 		}
-		if (reason != DownReason.SHUTDOWN || !affected.isEmpty()) {
-			this.elements.reportUnreachable(channel.pool(), channel.element().identifier());
-		}
+		boolean told = (reason != DownReason.SHUTDOWN || !affected.isEmpty())
+				&& this.elements.reportUnreachable(channel.pool(), channel.element().identifier());
 		for (Call call : affected) {
+			if (told) {
+				this.table.observe(call, CallObserver::elementReported);
+			}
 			this.attempts.lost(call, channel.element(), call.unsent(), detail, instance, reason == DownReason.TIMEOUT);
 		}
 	}
@@ -257,7 +259,9 @@ final class RpcCaller implements ElementChannelListener {
 		boolean gone = false;
 		switch (refusal.reason()) {
 			case UNKNOWN_POOL -> {
-				this.elements.reportUnreachable(channel.pool(), element);
+				if (this.elements.reportUnreachable(channel.pool(), element)) {
+					this.table.observe(call, CallObserver::elementReported);
+				}
 				gone = true;
 			}
 			case DRAINING -> {

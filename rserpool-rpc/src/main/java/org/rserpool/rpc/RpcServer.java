@@ -44,7 +44,7 @@ final class RpcServer implements EndpointListener {
 
 	private final long instance;
 
-	private final CompletableFuture<Void> left = new CompletableFuture<>();
+	private CompletableFuture<Void> left = new CompletableFuture<>();
 
 	private boolean leaving;
 
@@ -124,8 +124,9 @@ final class RpcServer implements EndpointListener {
 	/**
 	 * Serves no more, and ends the associations with all callers in order, so that each
 	 * of them knows which of its calls were not carried out. Calls in progress may still
-	 * end; new ones are refused.
-	 * @param limit how long calls in progress may take; then they are cancelled
+	 * end; new ones are refused. Callers that come later are left, too, as they come.
+	 * @param limit how long calls in progress may take, from the first time that this is
+	 * called; then they are cancelled
 	 * @return done when there is no association any more
 	 */
 	CompletableFuture<Void> leave(Duration limit) {
@@ -135,6 +136,9 @@ final class RpcServer implements EndpointListener {
 			this.patience = this.runtime.schedule(limit, () -> abandon(limit));
 			this.callers.leave();
 			completeLeave();
+		}
+		else if (this.left.isDone() && !this.callers.isEmpty()) {
+			this.left = new CompletableFuture<>();
 		}
 		return this.left;
 	}

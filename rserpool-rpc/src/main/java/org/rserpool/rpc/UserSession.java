@@ -125,7 +125,14 @@ final class UserSession {
 	 */
 	RpcFrame.SessionPart part(long number, boolean idempotent, ElementChannel channel) {
 		return new RpcFrame.SessionPart(this.id, number, this.version, idempotent,
-				(channel != this.home) ? this.cookie : null);
+				echoes(channel) ? this.cookie : null);
+	}
+
+	/**
+	 * Return whether attempts take the cookie along.
+	 */
+	boolean echoes(ElementChannel channel) {
+		return channel != this.home && this.cookie != null;
 	}
 
 	/**

@@ -60,8 +60,8 @@ final class FakeElements implements ElementSource {
 	}
 
 	@Override
-	public void reportUnreachable(PoolHandle pool, int identifier) {
-		this.reported.add(identifier);
+	public boolean reportUnreachable(PoolHandle pool, int identifier) {
+		return this.reported.add(identifier);
 	}
 
 	@Override

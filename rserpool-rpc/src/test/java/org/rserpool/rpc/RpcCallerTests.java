@@ -87,6 +87,19 @@ class RpcCallerTests {
 	}
 
 	@Test
+	void observerIsToldOfAttemptsAndReports() throws RpcFrameException {
+		RecordingObserver observer = new RecordingObserver();
+		CompletableFuture<byte[]> result = new CompletableFuture<>();
+		this.caller.start(new Call(request(true, 4).withObserver(observer), new FutureReply(result),
+				this.runtime.nanoTime(), null));
+		this.caller.down(this.channels.get(1), DownReason.ABORTED, "reset");
+		answer(2, new RpcFrame.Refusal(this.channels.get(2).request().callId(), RefusalReason.UNKNOWN_POOL, "no"));
+		answer(3, new RpcFrame.Response(this.channels.get(3).request().callId(), new byte[0]));
+		assertThat(observer.told).containsExactly("started 1", "reported", "ended 1 UNKNOWN", "started 2", "reported",
+				"ended 2 NOT_SENT", "started 3", "ended 3 ANSWERED");
+	}
+
+	@Test
 	void listenerIsToldOfACallThatFailed() {
 		call(false, 3);
 		this.caller.down(this.channels.get(1), DownReason.ABORTED, "reset");

@@ -94,7 +94,8 @@ final class RpcScope implements ElementSource {
 	}
 
 	@Override
-	public void reportUnreachable(PoolHandle pool, int identifier) {
+	public boolean reportUnreachable(PoolHandle pool, int identifier) {
+		return false;
 	}
 
 	@Override

@@ -151,6 +151,18 @@ class RpcServerLeaveTests {
 	}
 
 	@Test
+	void callerThatComesAfterTheLastLeftIsLeftToo() throws RpcFrameException {
+		assertThat(this.server.leave(LIMIT)).isCompleted();
+		this.server.up(this.association);
+		assertThat(this.association.frame()).isEqualTo(LEAVING);
+		assertThat(this.association.end).isEqualTo("shutdown");
+		CompletableFuture<Void> left = this.server.leave(LIMIT);
+		assertThat(left).isNotDone();
+		this.server.down(this.association, DownReason.SHUTDOWN, "ended");
+		assertThat(left).isCompleted();
+	}
+
+	@Test
 	void stopEndsTheWait() {
 		call(1);
 		CompletableFuture<Void> left = this.server.leave(LIMIT);

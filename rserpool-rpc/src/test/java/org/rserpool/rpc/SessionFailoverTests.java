@@ -71,10 +71,20 @@ class SessionFailoverTests {
 		return add(session, amount, false, Duration.ofSeconds(5));
 	}
 
+	private CompletableFuture<Long> add(UserSession session, long amount, CallObserver observer) {
+		return add(session, amount, false, Duration.ofSeconds(5), observer);
+	}
+
 	private CompletableFuture<Long> add(UserSession session, long amount, boolean idempotent, Duration deadline) {
+		return add(session, amount, idempotent, deadline, CallObserver.NONE);
+	}
+
+	private CompletableFuture<Long> add(UserSession session, long amount, boolean idempotent, Duration deadline,
+			CallObserver observer) {
 		CompletableFuture<byte[]> result = new CompletableFuture<>();
 		RpcRequest request = new RpcRequest(RpcScope.POOL, "add", octets(amount), Map.of(), idempotent, deadline, 3)
-			.withReplay(true);
+			.withReplay(true)
+			.withObserver(observer);
 		this.scope.caller.start(new Call(request, new FutureReply(result), this.scope.runtime.nanoTime(), session));
 		return result.thenApply((octets) -> ByteBuffer.wrap(octets).getLong());
 	}
@@ -160,6 +170,22 @@ class SessionFailoverTests {
 		}
 		assertThat(this.servedBy).hasSize(20).containsOnly(session.element().identifier());
 		assertThat(session.version()).isEqualTo(20);
+	}
+
+	@Test
+	void observerIsToldWhereTheCookieGoesAlong() {
+		RecordingObserver observer = new RecordingObserver();
+		UserSession session = open();
+		await(add(session, 1, observer));
+		await(add(session, 1, observer));
+		assertThat(observer.told).doesNotContain("echoed");
+		int first = session.element().identifier();
+		this.scope.kill(first);
+		observer.told.clear();
+		await(add(session, 1, observer));
+		int second = session.element().identifier();
+		assertThat(second).isNotEqualTo(first);
+		assertThat(observer.told).endsWith("started " + second, "echoed", "ended " + second + " ANSWERED");
 	}
 
 	@Test

@@ -97,7 +97,7 @@ public final class HandlespaceInvariants {
 		}
 		InetAddress address = (home != null) ? home.address().getAddress() : null;
 		boolean agreed = this.registrars.stream()
-			.anyMatch((candidate) -> candidate.process().running() && candidate.process().address().equals(address)
+			.anyMatch((candidate) -> candidate.process().running() && candidate.process().isAt(address)
 					&& candidate.identifier() == entry.homeRegistrar());
 		if (!agreed) {
 			violations.add(registrar + " thinks " + Identifiers.toString(entry.homeRegistrar()) + " is home of "

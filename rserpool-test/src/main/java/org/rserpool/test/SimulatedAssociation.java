@@ -73,7 +73,7 @@ final class SimulatedAssociation implements Association {
 	 * Makes the other end, at the peer that accepts.
 	 */
 	SimulatedAssociation accept(SimulatedEndpoint acceptor, InetSocketAddress at) {
-		InetSocketAddress from = this.endpoint.process().address(this.endpoint.process().freePort());
+		InetSocketAddress from = new InetSocketAddress(process().addressTowards(at.getAddress()), process().freePort());
 		SimulatedAssociation accepted = new SimulatedAssociation(this.scope, acceptor, false, List.of(from));
 		accepted.other = this;
 		accepted.local = List.of(at);

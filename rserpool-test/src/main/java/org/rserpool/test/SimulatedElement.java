@@ -44,6 +44,8 @@ public final class SimulatedElement {
 
 	private final UnaryOperator<ElementSettings> settings;
 
+	private boolean listeningEverywhere;
+
 	private UnaryOperator<HuntSettings> hunting = UnaryOperator.identity();
 
 	private @Nullable PoolElementRole role;
@@ -77,6 +79,14 @@ public final class SimulatedElement {
 	 */
 	public void hunting(UnaryOperator<HuntSettings> settings) {
 		this.hunting = settings;
+	}
+
+	/**
+	 * Lets the element listen at all addresses of its machine, from its next start on. It
+	 * then registers with the one by which it speaks to its home registrar.
+	 */
+	public void listenEverywhere() {
+		this.listeningEverywhere = true;
 	}
 
 	/**
@@ -144,8 +154,9 @@ public final class SimulatedElement {
 	}
 
 	private void run(RoleRuntime runtime) {
-		SessionEndpoint service = SessionEndpoint.listen(runtime, SessionSettings.DEFAULT, new Service(),
-				this.process.address(0));
+		InetSocketAddress any = this.listeningEverywhere ? new InetSocketAddress("0.0.0.0", 0)
+				: this.process.address(0);
+		SessionEndpoint service = SessionEndpoint.listen(runtime, SessionSettings.DEFAULT, new Service(), any);
 		InetSocketAddress at = service.localAddresses().get(0);
 		RegistrarHunt newHunt = new RegistrarHunt(runtime, new WireCodec(Dialect.RFC),
 				this.hunting.apply(HuntSettings.of(this.registrars)));
@@ -154,7 +165,7 @@ public final class SimulatedElement {
 		PoolElementRole newRole = new PoolElementRole(runtime, newHunt, this.settings.apply(defaults), new Tracer());
 		this.hunt = newHunt;
 		this.role = newRole;
-		newHunt.listen(this.process.address(0));
+		newHunt.listen(any);
 		newHunt.start();
 		newRole.start();
 	}

@@ -1,5 +1,6 @@
 package org.rserpool.test;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class SimulatedEndpoint implements Endpoint {
 		int port = (wanted != 0) ? wanted : this.process.freePort();
 		List<InetSocketAddress> bound = new ArrayList<>();
 		for (InetSocketAddress address : this.specification.local()) {
-			if (!address.getAddress().isAnyLocalAddress() && !address.getAddress().equals(this.process.address())) {
+			if (!address.getAddress().isAnyLocalAddress() && !this.process.isAt(address.getAddress())) {
 				throw new EndpointException(address + " is no address of " + this.process);
 			}
 			bound.add(new InetSocketAddress(address.getAddress(), port));
@@ -89,6 +90,16 @@ final class SimulatedEndpoint implements Endpoint {
 		this.closed = true;
 		stopListening();
 		List.copyOf(this.associations).forEach(SimulatedAssociation::resetByKernel);
+	}
+
+	/**
+	 * Return whether it listens at an address of its machine. A wildcard address stands
+	 * for both address families.
+	 */
+	boolean listensAt(InetAddress address) {
+		return this.local.stream()
+			.map(InetSocketAddress::getAddress)
+			.anyMatch((bound) -> bound.isAnyLocalAddress() || bound.equals(address));
 	}
 
 	SimulatedProcess process() {

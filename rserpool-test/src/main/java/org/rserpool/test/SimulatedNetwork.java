@@ -50,6 +50,7 @@ final class SimulatedNetwork {
 
 	void add(SimulatedProcess process) {
 		this.machines.put(process.address(), process);
+		this.machines.put(process.secondAddress(), process);
 	}
 
 	void latency(Duration minimum, Duration maximum) {
@@ -123,7 +124,7 @@ final class SimulatedNetwork {
 	private void arrive(SimulatedAssociation association, List<InetSocketAddress> addresses, SimulatedProcess machine,
 			InetSocketAddress address, long limit) {
 		SimulatedEndpoint listener = machine.listener(association.protocol(), address.getPort());
-		if (listener == null) {
+		if (listener == null || !listener.listensAt(address.getAddress())) {
 			this.scope.schedule(Duration.ofNanos(latency()),
 					() -> refuse(association, addresses, "connection refused by " + address, limit));
 			return;

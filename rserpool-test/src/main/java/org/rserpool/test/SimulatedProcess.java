@@ -27,6 +27,8 @@ public final class SimulatedProcess {
 
 	private final InetAddress address;
 
+	private final InetAddress secondAddress;
+
 	private final Program program;
 
 	private final Map<PortKey, SimulatedEndpoint> listening = new LinkedHashMap<>();
@@ -43,10 +45,12 @@ public final class SimulatedProcess {
 
 	private final LocalClock clock;
 
-	SimulatedProcess(SimulatedScope scope, String name, InetAddress address, Program program) {
+	SimulatedProcess(SimulatedScope scope, String name, InetAddress address, InetAddress secondAddress,
+			Program program) {
 		this.scope = scope;
 		this.name = name;
 		this.address = address;
+		this.secondAddress = secondAddress;
 		this.program = program;
 		this.clock = new LocalClock(scope);
 	}
@@ -68,12 +72,45 @@ public final class SimulatedProcess {
 	}
 
 	/**
+	 * Return the address of the machine in the other address family.
+	 * @return the address
+	 */
+	public InetAddress secondAddress() {
+		return this.secondAddress;
+	}
+
+	/**
 	 * Return an address of the process.
 	 * @param port the port
 	 * @return the address with that port
 	 */
 	public InetSocketAddress address(int port) {
 		return new InetSocketAddress(this.address, port);
+	}
+
+	/**
+	 * Return an address of the process in the other address family.
+	 * @param port the port
+	 * @return the address with that port
+	 */
+	public InetSocketAddress secondAddress(int port) {
+		return new InetSocketAddress(this.secondAddress, port);
+	}
+
+	/**
+	 * Return whether an address is one of the machine's.
+	 * @param candidate the address, or {@code null}
+	 * @return whether the machine is reached there
+	 */
+	public boolean isAt(@Nullable InetAddress candidate) {
+		return this.address.equals(candidate) || this.secondAddress.equals(candidate);
+	}
+
+	/**
+	 * Return the address by which the machine speaks to another.
+	 */
+	InetAddress addressTowards(InetAddress other) {
+		return this.secondAddress.getClass().equals(other.getClass()) ? this.secondAddress : this.address;
 	}
 
 	/**

@@ -81,14 +81,15 @@ public final class SimulatedScope {
 	}
 
 	/**
-	 * Adds a process, not started, on a machine of its own with the address 10.0.0.k.
+	 * Adds a process, not started, on a machine of its own with the addresses 10.0.0.k
+	 * and fd00::k.
 	 * @param name its name in the trace
 	 * @param program what it runs
 	 * @return the process
 	 */
 	public SimulatedProcess process(String name, SimulatedProcess.Program program) {
 		int number = this.processes.size() + 1;
-		SimulatedProcess process = new SimulatedProcess(this, name, address(number), program);
+		SimulatedProcess process = new SimulatedProcess(this, name, address(number), secondAddress(number), program);
 		this.processes.add(process);
 		this.network.add(process);
 		return process;
@@ -102,6 +103,25 @@ public final class SimulatedScope {
 	public static InetAddress address(int number) {
 		try {
 			return InetAddress.getByAddress(new byte[] { 10, 0, (byte) (number >> 8), (byte) number });
+		}
+		catch (UnknownHostException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Return the address of a process that may still be to come, in the other address
+	 * family.
+	 * @param number 1 for the first process that was or will be added
+	 * @return the second address of its machine
+	 */
+	public static InetAddress secondAddress(int number) {
+		byte[] octets = new byte[16];
+		octets[0] = (byte) 0xfd;
+		octets[14] = (byte) (number >> 8);
+		octets[15] = (byte) number;
+		try {
+			return InetAddress.getByAddress(octets);
 		}
 		catch (UnknownHostException ex) {
 			throw new IllegalStateException(ex);

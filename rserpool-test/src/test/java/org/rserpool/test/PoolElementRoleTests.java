@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.rserpool.Conformance;
@@ -19,6 +20,7 @@ import org.rserpool.runtime.Association;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.wire.AsapMessage;
 import org.rserpool.wire.AsapMessage.Deregistration;
+import org.rserpool.wire.AsapMessage.DeregistrationResponse;
 import org.rserpool.wire.AsapMessage.EndpointKeepAlive;
 import org.rserpool.wire.AsapMessage.EndpointKeepAliveAck;
 import org.rserpool.wire.AsapMessage.Registration;
@@ -184,6 +186,98 @@ class PoolElementRoleTests {
 		assertThat(this.element.rejection()).isNull();
 		assertThat(this.first.received(Registration.class).get(1).element().policy())
 			.isEqualTo(MemberSelectionPolicy.of(PolicyType.LEAST_USED, 3));
+	}
+
+	@Test
+	void asksAgainEverMoreRarelyWhenWhatWasAcceptedIsRefused() {
+		this.first.process.start();
+		start(30_000);
+		refuseAgain();
+		assertThat(this.element.state()).isEqualTo(ElementState.REJECTED);
+		assertThat(this.element.rejection()).contains("not unique").contains("tries again");
+		this.scope.run(Duration.ofSeconds(10));
+		assertThat(this.first.received(Registration.class)).as("after 1, 2 and 4 s").hasSize(5);
+		this.scope.run(Duration.ofMinutes(10));
+		assertThat(this.first.received(Registration.class)).hasSizeBetween(14, 19);
+		this.first.answers = this.first::answer;
+		this.scope.run(Duration.ofSeconds(61));
+		assertThat(this.element.state()).isEqualTo(ElementState.REGISTERED);
+		assertThat(this.element.rejection()).isNull();
+		assertThat(this.events).filteredOn((event) -> event.startsWith("REJECTED")).hasSize(1);
+		refuseAgain();
+		this.first.answers = this.first::answer;
+		this.scope.run(SECOND.multipliedBy(2));
+		assertThat(this.element.state()).isEqualTo(ElementState.REGISTERED);
+	}
+
+	/**
+	 * What stands in its way may be what a registrar holds of itself.
+	 */
+	@Test
+	void answersNoKeepAlivesUntilItIsAcceptedAgain() {
+		this.first.process.start();
+		start(30_000);
+		refuseAgain();
+		for (int i = 0; i < 10; i++) {
+			this.first.sendToAll(new EndpointKeepAlive(i % 2 == 0, 1, POOL, 5));
+			this.scope.run(SECOND);
+		}
+		assertThat(this.first.received(EndpointKeepAliveAck.class)).isEmpty();
+	}
+
+	@Test
+	void registersAtAnotherRegistrarWhatTheFirstDoesNotAcceptAnyMore() {
+		this.first.process.start();
+		start(30_000, this.first, this.second);
+		this.second.process.start();
+		refuseAgain();
+		this.first.process.crash();
+		this.scope.run(SECOND);
+		assertThat(this.second.received(Registration.class)).hasSize(1);
+		assertThat(this.element.state()).isEqualTo(ElementState.REGISTERED);
+	}
+
+	@Test
+	void newValuesOfThePolicyAreNoReasonToAskMoreOftenAndAreNotLost() {
+		this.first.process.start();
+		start(30_000);
+		this.element.update(MemberSelectionPolicy.of(PolicyType.LEAST_USED, 1));
+		this.scope.run(SECOND);
+		this.first.answers = PoolElementRoleTests::refusal;
+		for (int load = 2; load < 602; load++) {
+			this.element.update(MemberSelectionPolicy.of(PolicyType.LEAST_USED, load));
+			this.scope.run(SECOND);
+		}
+		assertThat(this.first.received(Registration.class)).hasSizeLessThan(20);
+		this.first.answers = this.first::answer;
+		this.scope.run(Duration.ofSeconds(61));
+		assertThat(this.element.state()).isEqualTo(ElementState.REGISTERED);
+		assertThat(this.first.received(Registration.class)).last()
+			.satisfies((last) -> assertThat(last.element().policy())
+				.isEqualTo(MemberSelectionPolicy.of(PolicyType.LEAST_USED, 601)));
+	}
+
+	@Test
+	void anotherPolicyThatIsRefusedIsNotTriedAgain() {
+		this.first.process.start();
+		start(30_000);
+		this.first.answers = PoolElementRoleTests::refusal;
+		this.element.update(MemberSelectionPolicy.of(PolicyType.LEAST_USED, 1));
+		this.scope.run(Duration.ofMinutes(5));
+		assertThat(this.element.state()).isEqualTo(ElementState.REJECTED);
+		assertThat(this.first.received(Registration.class)).hasSize(2);
+	}
+
+	private void refuseAgain() {
+		this.first.answers = PoolElementRoleTests::refusal;
+		this.first.sendToAll(new DeregistrationResponse(POOL, 5, List.of()));
+		this.scope.run(Duration.ofMillis(1010));
+	}
+
+	private static @Nullable AsapMessage refusal(AsapMessage message) {
+		return (message instanceof Registration)
+				? new RegistrationResponse(true, POOL, 5, List.of(ErrorCause.of(ErrorCause.NON_UNIQUE_PE_IDENTIFIER)))
+				: null;
 	}
 
 	@Test
@@ -354,6 +448,27 @@ class PoolElementRoleTests {
 		this.scope.run(Duration.ofSeconds(3));
 		assertThat(this.element.state()).isEqualTo(ElementState.DEREGISTERED);
 		assertThat(this.events).contains("DEREGISTERED no registrar could be told");
+	}
+
+	@Test
+	void leavesAtOnceWhenItWasNeverRegistered() {
+		start(30_000);
+		this.element.deregister();
+		assertThat(this.element.state()).isEqualTo(ElementState.DEREGISTERED);
+		assertThat(this.events).contains("DEREGISTERED it was never registered");
+		this.first.process.start();
+		this.scope.run(Duration.ofSeconds(60));
+		assertThat(this.first.received).isEmpty();
+	}
+
+	@Test
+	void deregistersThoughItsRegistrationWasNotAnswered() {
+		this.first.process.start();
+		this.first.answers = (message) -> null;
+		start(30_000);
+		this.element.deregister();
+		this.scope.run(Duration.ofMillis(100));
+		assertThat(this.first.received(Deregistration.class)).isNotEmpty();
 	}
 
 	@Test

@@ -30,6 +30,8 @@ final class Scenario {
 
 	private UnaryOperator<RegistrarSettings.Builder> registrarSettings = UnaryOperator.identity();
 
+	private boolean everywhere;
+
 	private Scenario(long seed) {
 		this.scope = new SimulatedScope(seed);
 	}
@@ -65,11 +67,26 @@ final class Scenario {
 	}
 
 	/**
+	 * Lets the registrars and elements that are added from now on listen at all addresses
+	 * of their machines, and names elements and users both addresses of each registrar.
+	 */
+	Scenario everywhere() {
+		this.everywhere = true;
+		return registrarsWith((settings) -> settings
+			.asapListen(List.of(new InetSocketAddress("0.0.0.0", SimulatedRegistrar.ASAP_PORT))));
+	}
+
+	/**
 	 * Adds registrars, each of which names all others, then elements and users.
 	 */
 	Scenario with(int registrarCount, int elementCount, int userCount) {
 		List<InetSocketAddress> enrp = addresses(registrarCount, SimulatedRegistrar.ENRP_PORT);
 		List<InetSocketAddress> asap = addresses(registrarCount, SimulatedRegistrar.ASAP_PORT);
+		if (this.everywhere) {
+			for (int i = 1; i <= registrarCount; i++) {
+				asap.add(new InetSocketAddress(SimulatedScope.secondAddress(i), SimulatedRegistrar.ASAP_PORT));
+			}
+		}
 		for (int i = 0; i < registrarCount; i++) {
 			List<InetSocketAddress> peers = new ArrayList<>(enrp);
 			peers.remove(i);
@@ -80,6 +97,9 @@ final class Scenario {
 		for (int i = 0; i < elementCount; i++) {
 			this.elements
 				.add(new SimulatedElement(this.scope, "e" + (i + 1), POOL, i + 1, asap, (settings) -> settings));
+			if (this.everywhere) {
+				this.elements.get(i).listenEverywhere();
+			}
 		}
 		for (int i = 0; i < userCount; i++) {
 			this.users.add(new SimulatedUser(this.scope, "u" + (i + 1), POOL, asap, Duration.ofMillis(50),
@@ -142,7 +162,7 @@ final class Scenario {
 	SimulatedRegistrar homeOf(SimulatedElement element) {
 		return this.registrars.stream()
 			.filter((registrar) -> element.home() != null
-					&& registrar.process().address().equals(element.home().address().getAddress()))
+					&& registrar.process().isAt(element.home().address().getAddress()))
 			.findFirst()
 			.orElseThrow(() -> new AssertionError(element + " has no home"));
 	}

@@ -22,6 +22,7 @@ interface Framing {
 			case ASAP -> new HeaderFraming("ASAP", UserMessage.ASAP);
 			case ENRP -> new HeaderFraming("ENRP", UserMessage.ENRP);
 			case SESSION -> new SessionFraming(settings.maxMessageSize());
+			case PROBE -> new ProbeFraming();
 		};
 	}
 

@@ -211,8 +211,8 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 	}
 
 	/**
-	 * Returns the associations that are up, in the order in which they were made. To be
-	 * called on any thread.
+	 * Returns the associations that are up and carry something, in the order in which
+	 * they were made. To be called on any thread.
 	 * @param limit how many at most
 	 * @return the associations
 	 * @throws IllegalStateException if the loop is closed
@@ -220,6 +220,7 @@ public final class RoleLoop implements RoleRuntime, Executor, AutoCloseable {
 	public List<AssociationState> associations(int limit) {
 		return call(() -> this.endpoints.entrySet()
 			.stream()
+			.filter((entry) -> entry.getValue() != EndpointSpecification.Channel.PROBE)
 			.flatMap((entry) -> entry.getKey()
 				.associations()
 				.stream()

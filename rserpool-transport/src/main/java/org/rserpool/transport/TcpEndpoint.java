@@ -65,7 +65,8 @@ final class TcpEndpoint implements OpenEndpoint {
 		this.settings = settings;
 		this.framing = Framing.of(channel, settings);
 		TlsSettings configured = settings.tls();
-		this.tls = (configured != null && configured.channels().contains(channel)) ? configured : null;
+		boolean encrypted = configured != null && channel != Channel.PROBE && configured.channels().contains(channel);
+		this.tls = encrypted ? configured : null;
 		this.peerNames = (this.tls != null) ? this.tls.peerNames().getOrDefault(channel, List.of()) : List.of();
 		this.listener = listener;
 		this.onClose = onClose;

@@ -87,6 +87,26 @@ class TcpStrangerTests {
 	}
 
 	@Test
+	void probeIsUpWithoutAWordAndEndsInOrderWhateverThePeerSpeaks() throws IOException {
+		try (ServerSocket server = server()) {
+			Association[] association = new Association[1];
+			this.recorder.calling(() -> association[0] = this.loop
+				.open(EndpointSpecification.connecting(TransportProtocol.TCP, Channel.PROBE), this.recorder)
+				.associate(List.of((InetSocketAddress) server.getLocalSocketAddress())));
+			try (Socket socket = server.accept()) {
+				socket.getOutputStream().write("220 ready\r\n".getBytes(StandardCharsets.US_ASCII));
+				await().until(() -> this.recorder.kinds().contains("up"));
+				assertThat(this.loop.associations(10)).isEmpty();
+				this.recorder.calling(association[0]::shutdown);
+				assertThat(readUntilEnd(socket)).isEmpty();
+			}
+			await().until(() -> this.recorder.kinds().contains("down"));
+			assertThat(this.recorder.kinds()).containsExactly("up", "down");
+			assertThat(this.recorder.events("down").get(0).reason()).isEqualTo(DownReason.SHUTDOWN);
+		}
+	}
+
+	@Test
 	void peerOfAnotherVersionIsNamed() throws IOException {
 		try (ServerSocket server = server()) {
 			associate(server);

@@ -3,8 +3,6 @@ package org.rserpool.autoconfigure.cloud;
 import java.util.Arrays;
 import java.util.Set;
 
-import org.rserpool.autoconfigure.RSerPoolConnectionDetails;
-
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -21,7 +19,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 /**
  * Matches where the load balancer's services are pools: where
  * {@code spring.cloud.loadbalancer.configurations} says {@code rserpool}, or says
- * nothing, there are registrars, and there is no other registry of services.
+ * nothing, registrars can be found, and there is no other registry of services.
  */
 class OnPoolServices implements ConfigurationCondition {
 
@@ -45,13 +43,12 @@ class OnPoolServices implements ConfigurationCondition {
 			return chosen.equals(NAME);
 		}
 		ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
-		return beanFactory != null && hasRegistrars(beanFactory) && !hasOther(beanFactory) && !hasSimple(environment);
+		return beanFactory != null && canFind(beanFactory) && !hasOther(beanFactory) && !hasSimple(environment);
 	}
 
-	private static boolean hasRegistrars(ConfigurableListableBeanFactory beanFactory) {
-		RSerPoolConnectionDetails details = beanFactory.getBeanProvider(RSerPoolConnectionDetails.class)
-			.getIfAvailable();
-		return details != null && !details.getRegistrars().isEmpty();
+	private static boolean canFind(ConfigurableListableBeanFactory beanFactory) {
+		PoolServiceInstances instances = beanFactory.getBeanProvider(PoolServiceInstances.class).getIfAvailable();
+		return instances != null && instances.canFind();
 	}
 
 	private static boolean hasOther(ConfigurableListableBeanFactory beanFactory) {

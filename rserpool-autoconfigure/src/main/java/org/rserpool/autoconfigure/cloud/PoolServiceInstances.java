@@ -2,6 +2,7 @@ package org.rserpool.autoconfigure.cloud;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import org.rserpool.autoconfigure.RSerPoolConnectionDetails;
 import org.rserpool.autoconfigure.RSerPoolProperties;
 import org.rserpool.rpc.NoPoolElementException;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.http.HttpElementUris;
+import org.rserpool.spring.node.LifecycleNode;
+import org.rserpool.spring.user.PoolUserSettings;
 import org.rserpool.spring.user.PoolUserSettingsSource;
 import org.rserpool.wire.Identifiers;
 import org.rserpool.wire.PoolElement;
@@ -41,11 +43,11 @@ class PoolServiceInstances {
 	/** The metadata with the identifier of the element. */
 	static final String ELEMENT = "rserpool.element";
 
+	private static final String DEFAULT = "default";
+
 	private static final Logger logger = LoggerFactory.getLogger(PoolServiceInstances.class);
 
 	private final RSerPoolNode node;
-
-	private final RSerPoolConnectionDetails registrars;
 
 	private final PoolUserSettingsSource settings;
 
@@ -53,78 +55,96 @@ class PoolServiceInstances {
 
 	private final Set<String> users = new LinkedHashSet<>();
 
-	PoolServiceInstances(RSerPoolNode node, RSerPoolConnectionDetails registrars, PoolUserSettingsSource settings,
-			HttpElementUris uris, RSerPoolProperties properties) {
+	PoolServiceInstances(RSerPoolNode node, PoolUserSettingsSource settings, HttpElementUris uris,
+			RSerPoolProperties properties) {
 		this.node = node;
-		this.registrars = registrars;
 		this.settings = settings;
 		this.uris = uris;
 		this.users.addAll(properties.user().keySet());
-		this.users.remove("default");
+		this.users.remove(DEFAULT);
 	}
 
 	/**
-	 * Finds the instances of a service.
+	 * Return whether any instance can be found.
+	 * @return {@code false} if no registrar is configured, and none is listened for
+	 */
+	boolean canFind() {
+		return !(this.node instanceof LifecycleNode lifecycle) || lifecycle.canHunt();
+	}
+
+	/**
+	 * Finds the instances of a service, within the time that a call of it may take.
 	 * @param serviceId the name of the service
-	 * @return the instances, none if there is no such pool
+	 * @return the instances, none if there is no such pool, or if no registrar answers in
+	 * time
 	 */
 	CompletableFuture<List<ServiceInstance>> find(String serviceId) {
-		if (!StringUtils.hasText(serviceId) || this.registrars.getRegistrars().isEmpty()) {
+		if (!StringUtils.hasText(serviceId) || !canFind()) {
 			return CompletableFuture.completedFuture(List.of());
 		}
-		String pool = this.settings.settings(serviceId).pool();
-		return this.node.selector().resolve(PoolHandle.of(pool)).handle((elements, failure) -> {
-			if (failure == null) {
-				return instances(serviceId, pool, elements);
-			}
-			Throwable cause = (failure instanceof CompletionException && failure.getCause() != null)
-					? failure.getCause() : failure;
-			if (cause instanceof NoPoolElementException) {
-				logger.debug("Service '{}' has no instances", serviceId, cause);
-				return List.of();
-			}
-			throw new CompletionException(cause);
-		});
-	}
-
-	/**
-	 * Finds the instances of a service, and waits for them as long as a call may take.
-	 * @param serviceId the name of the service
-	 * @return the instances
-	 */
-	List<ServiceInstance> await(String serviceId) {
-		try {
-			return find(serviceId).get(this.settings.settings(serviceId).deadline().toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return List.of();
-		}
-		catch (TimeoutException ex) {
-			logger.warn("The instances of service '{}' could not be found in time", serviceId);
-			return List.of();
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException("The instances of service '" + serviceId + "' could not be found",
-					ex.getCause());
-		}
+		PoolUserSettings user = this.settings.settings(serviceId);
+		return this.node.selector()
+			.resolve(PoolHandle.of(user.pool()))
+			.orTimeout(user.deadline().toNanos(), TimeUnit.NANOSECONDS)
+			.handle((elements, failure) -> {
+				if (failure == null) {
+					return instances(serviceId, user.pool(), elements);
+				}
+				Throwable cause = cause(failure);
+				if (cause instanceof NoPoolElementException) {
+					logger.debug("Service '{}' has no instances", serviceId, cause);
+					return List.of();
+				}
+				if (cause instanceof TimeoutException) {
+					logger.warn("The instances of service '{}' could not be found in time", serviceId);
+					return List.of();
+				}
+				throw new CompletionException(cause);
+			});
 	}
 
 	/**
 	 * Return the services that are known here: registrars tell of a pool only who asks
 	 * for it.
-	 * @return the names of pool users that are configured, and of pools that were used
+	 * @return the names of pool users that are configured, and of pools that were used,
+	 * as far as they are known within the time that a call may take
 	 */
 	CompletableFuture<List<String>> services() {
-		if (this.registrars.getRegistrars().isEmpty()
-				|| (this.node instanceof Lifecycle lifecycle && !lifecycle.isRunning())) {
+		if (!canFind() || (this.node instanceof Lifecycle lifecycle && !lifecycle.isRunning())) {
 			return CompletableFuture.completedFuture(List.copyOf(this.users));
 		}
-		return this.node.selector().pools().thenApply((pools) -> {
-			Set<String> names = new LinkedHashSet<>(this.users);
-			pools.forEach((pool) -> names.add(pool.toString()));
-			return List.copyOf(names);
-		});
+		return this.node.selector()
+			.pools()
+			.completeOnTimeout(List.of(), this.settings.settings(DEFAULT).deadline().toNanos(), TimeUnit.NANOSECONDS)
+			.thenApply((pools) -> {
+				Set<String> names = new LinkedHashSet<>(this.users);
+				pools.forEach((pool) -> names.add(pool.toString()));
+				return List.copyOf(names);
+			});
+	}
+
+	/**
+	 * Waits for what was asked for.
+	 * @param <T> what is found
+	 * @param found what ends in time by itself
+	 * @param what what it is, for messages
+	 * @return what was found; nothing if the thread was interrupted
+	 */
+	<T> List<T> await(CompletableFuture<List<T>> found, String what) {
+		try {
+			return found.get();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return List.of();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(what + " could not be found", ex.getCause());
+		}
+	}
+
+	private static Throwable cause(Throwable failure) {
+		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
 	}
 
 	private List<ServiceInstance> instances(String serviceId, String pool, List<PoolElement> elements) {
@@ -134,13 +154,24 @@ class PoolServiceInstances {
 			try {
 				URI uri = this.uris.uri(PoolHandle.of(pool), element);
 				instances.add(new DefaultServiceInstance(identifier, serviceId, uri.getHost(), uri.getPort(),
-						"https".equals(uri.getScheme()), Map.of(POOL, pool, ELEMENT, identifier)));
+						"https".equals(uri.getScheme()), metadata(pool, element)));
 			}
 			catch (IllegalArgumentException ex) {
 				logger.debug("Element {} of pool {} is no instance of a service", identifier, pool, ex);
 			}
 		}
 		return instances;
+	}
+
+	/**
+	 * Takes over what the element says of itself. Its zone stands where Spring Cloud
+	 * looks for it.
+	 */
+	private static Map<String, String> metadata(String pool, PoolElement element) {
+		Map<String, String> metadata = new LinkedHashMap<>(element.metadata().entries());
+		metadata.put(POOL, pool);
+		metadata.put(ELEMENT, Identifiers.toString(element.identifier()));
+		return metadata;
 	}
 
 }

@@ -26,12 +26,12 @@ class RSerPoolDiscoveryClient implements DiscoveryClient {
 
 	@Override
 	public List<ServiceInstance> getInstances(String serviceId) {
-		return this.instances.await(serviceId);
+		return this.instances.await(this.instances.find(serviceId), "The instances of service '" + serviceId + "'");
 	}
 
 	@Override
 	public List<String> getServices() {
-		return this.instances.services().join();
+		return this.instances.await(this.instances.services(), "The services");
 	}
 
 	@Override

@@ -1,7 +1,6 @@
 package org.rserpool.autoconfigure.cloud;
 
 import org.rserpool.autoconfigure.PoolUserAutoConfiguration;
-import org.rserpool.autoconfigure.RSerPoolConnectionDetails;
 import org.rserpool.autoconfigure.RSerPoolProperties;
 import org.rserpool.autoconfigure.http.HttpPoolUserAutoConfiguration;
 import org.rserpool.rpc.RSerPoolNode;
@@ -32,15 +31,14 @@ import org.springframework.context.annotation.Configuration;
 		"org.springframework.cloud.client.discovery.composite.reactive.ReactiveCompositeDiscoveryClientAutoConfiguration" })
 @ConditionalOnClass(DiscoveryClient.class)
 @ConditionalOnDiscoveryEnabled
-@ConditionalOnBean({ RSerPoolNode.class, RSerPoolConnectionDetails.class, PoolUserSettingsSource.class })
+@ConditionalOnBean({ RSerPoolNode.class, PoolUserSettingsSource.class })
 public final class RSerPoolDiscoveryClientAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	PoolServiceInstances poolServiceInstances(RSerPoolNode node, RSerPoolConnectionDetails registrars,
-			PoolUserSettingsSource settings, ObjectProvider<HttpElementUris> uris, RSerPoolProperties properties) {
-		return new PoolServiceInstances(node, registrars, settings, uris.getIfAvailable(() -> HttpElementUris.PLAIN),
-				properties);
+	PoolServiceInstances poolServiceInstances(RSerPoolNode node, PoolUserSettingsSource settings,
+			ObjectProvider<HttpElementUris> uris, RSerPoolProperties properties) {
+		return new PoolServiceInstances(node, settings, uris.getIfAvailable(() -> HttpElementUris.PLAIN), properties);
 	}
 
 	/**

@@ -8,10 +8,13 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 
 /**
- * What each service of the load balancer has: the elements of its pool.
+ * What each service of the load balancer has: the elements of its pool. Public, because
+ * code that is generated ahead of time names it from elsewhere.
+ *
+ * @since 0.1
  */
 @Conditional(OnPoolServices.class)
-class RSerPoolLoadBalancerConfiguration {
+public class RSerPoolLoadBalancerConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(ServiceInstanceListSupplier.class)

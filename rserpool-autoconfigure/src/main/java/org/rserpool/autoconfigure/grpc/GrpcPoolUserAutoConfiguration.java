@@ -2,6 +2,7 @@ package org.rserpool.autoconfigure.grpc;
 
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.stub.AbstractStub;
+import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.autoconfigure.PoolUserAutoConfiguration;
 import org.rserpool.autoconfigure.RSerPoolProperties;
 import org.rserpool.rpc.RSerPoolNode;
@@ -17,9 +18,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
 import org.springframework.boot.grpc.client.autoconfigure.GrpcClientProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.grpc.client.GrpcClientFactory;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * {@link org.springframework.boot.autoconfigure.EnableAutoConfiguration
@@ -36,8 +39,9 @@ public final class GrpcPoolUserAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PoolChannels poolChannels(ObjectProvider<RSerPoolNode> node, PoolUserSettingsSource settings,
-			RSerPoolProperties properties) {
-		return new PoolChannels(node::getObject, settings, properties.session().connectTimeout());
+			RSerPoolProperties properties, ObjectProvider<ObservationRegistry> observations) {
+		return new PoolChannels(node::getObject, settings, properties.session().connectTimeout(),
+				observations.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 
 	@Bean
@@ -50,8 +54,18 @@ public final class GrpcPoolUserAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	GrpcPoolUserClientFactory grpcPoolUserClientFactory(PoolChannels channels,
-			ObjectProvider<GrpcClientFactory> clients) {
-		return new GrpcPoolUserClientFactory(channels, clients::getObject);
+			ObjectProvider<GrpcClientFactory> clients, ApplicationContext context) {
+		return new GrpcPoolUserClientFactory(channels,
+				SingletonSupplier.of(() -> clients.getIfAvailable(() -> clients(context))));
+	}
+
+	/**
+	 * Makes what an application has only if it imports clients of its own.
+	 */
+	private static GrpcClientFactory clients(ApplicationContext context) {
+		GrpcClientFactory clients = new GrpcClientFactory();
+		clients.setApplicationContext(context);
+		return clients;
 	}
 
 }

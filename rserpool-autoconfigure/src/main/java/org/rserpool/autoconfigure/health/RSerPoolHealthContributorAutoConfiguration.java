@@ -1,11 +1,17 @@
 package org.rserpool.autoconfigure.health;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
 import org.rserpool.autoconfigure.RSerPoolAutoConfiguration;
 import org.rserpool.autoconfigure.RSerPoolConnectionDetails;
 import org.rserpool.autoconfigure.RSerPoolProperties;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.node.StartupFailurePolicy;
+import org.rserpool.spring.user.PoolUserSettingsSource;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -17,7 +23,8 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * {@link org.springframework.boot.autoconfigure.EnableAutoConfiguration
- * Auto-configuration} for the health of an application's part in its pools.
+ * Auto-configuration} for the health of an application's part in its pools: of its home
+ * registrar, of its elements, and of the pools that it requires.
  *
  * @since 0.1
  */
@@ -29,11 +36,18 @@ public final class RSerPoolHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "rserpoolHealthIndicator", "rserpoolHealthContributor" })
-	HealthIndicator rserpoolHealthContributor(RSerPoolNode node, RSerPoolConnectionDetails connectionDetails,
-			ObjectProvider<RSerPoolProperties> properties) {
+	RSerPoolHealthContributor rserpoolHealthContributor(RSerPoolNode node, RSerPoolConnectionDetails connectionDetails,
+			ObjectProvider<RSerPoolProperties> properties, ObjectProvider<PoolUserSettingsSource> users,
+			ListableBeanFactory beanFactory) {
 		RSerPoolProperties given = properties.getIfAvailable();
-		boolean needed = given == null || given.startup().failurePolicy() != StartupFailurePolicy.IGNORE;
-		return new RSerPoolHealthIndicator(node, connectionDetails, needed);
+		Needs needs = new Needs(node, given == null || given.startup().failurePolicy() != StartupFailurePolicy.IGNORE);
+		RequiredPools required = new RequiredPools((given != null) ? given.user().keySet() : Set.of(),
+				users.getIfAvailable(() -> PoolUserSettingsSource.DEFAULTS), beanFactory);
+		Map<String, HealthIndicator> parts = new LinkedHashMap<>();
+		parts.put("registrar", new RegistrarHealthIndicator(node, connectionDetails, needs));
+		parts.put("elements", new ElementsHealthIndicator(node, needs));
+		parts.put("pools", new PoolsHealthIndicator(node, needs, required));
+		return new RSerPoolHealthContributor(parts);
 	}
 
 }

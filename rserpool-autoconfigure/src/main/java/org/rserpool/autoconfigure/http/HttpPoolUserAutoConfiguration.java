@@ -1,5 +1,6 @@
 package org.rserpool.autoconfigure.http;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.autoconfigure.PoolUserAutoConfiguration;
 import org.rserpool.autoconfigure.RSerPoolProperties;
 import org.rserpool.rpc.RSerPoolNode;
@@ -42,8 +43,9 @@ public final class HttpPoolUserAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PoolHttpCalls poolHttpCalls(ObjectProvider<RSerPoolNode> node, PoolUserSettingsSource settings,
-			HttpElementUris uris) {
-		return new PoolHttpCalls(node::getObject, settings, uris);
+			HttpElementUris uris, ObjectProvider<ObservationRegistry> observations) {
+		return new PoolHttpCalls(node::getObject, settings, uris,
+				observations.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 
 	@Bean

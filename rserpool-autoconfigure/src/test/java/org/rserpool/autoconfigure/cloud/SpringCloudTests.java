@@ -1,8 +1,12 @@
 package org.rserpool.autoconfigure.cloud;
 
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -15,6 +19,8 @@ import org.rserpool.autoconfigure.PoolUserAutoConfiguration;
 import org.rserpool.autoconfigure.RSerPoolAutoConfiguration;
 import org.rserpool.autoconfigure.TestRegistrar;
 import org.rserpool.autoconfigure.http.RawElement;
+import org.rserpool.rpc.ElementSelector;
+import org.rserpool.rpc.RSerPoolNode;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -35,8 +41,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Applications of Spring Cloud that find pools, over sockets.
@@ -99,6 +110,19 @@ class SpringCloudTests {
 	}
 
 	@Test
+	void whenAnElementFailsThenTheReactiveLoadBalancerLeavesItOutAtOnce() {
+		startUser();
+		WebClient client = this.user.getBean("reactive", WebClient.Builder.class).build();
+		assertThat(Stream.generate(() -> get(client)).limit(4).distinct()).containsExactlyInAnyOrder("first GET /a",
+				"second GET /a");
+		this.first.kill();
+		List<String> answers = Stream.generate(() -> get(client)).limit(10).toList();
+		assertThat(answers).filteredOn((answer) -> answer.equals("failed")).hasSizeLessThanOrEqualTo(1);
+		assertThat(answers.subList(5, 10)).containsOnly("second GET /a");
+		Awaitility.await().until(() -> this.registrar.counters().get("failure_reports") > 0);
+	}
+
+	@Test
 	void whenThereIsAnotherRegistryThenTheLoadBalancerIsLeftToIt() {
 		startUser("--spring.cloud.discovery.client.simple.instances.shop[0].uri=http://localhost:1");
 		assertThat(supplier("shop")).isNotInstanceOf(RSerPoolServiceInstanceListSupplier.class);
@@ -115,8 +139,63 @@ class SpringCloudTests {
 	}
 
 	@Test
-	void whenNoRegistrarIsConfiguredThenNothingIsDiscovered() {
-		runner().run((context) -> {
+	void instancesTellWhatElementsSayOfThemselves() throws Exception {
+		add(new RawElement(this.registrar.port(), "told", "told",
+				Map.of("zone", "eu-1", "version", "2.1", "hint", "blue", "rserpool.pool", "lie")));
+		startUser();
+		assertThat(this.user.getBean(RSerPoolDiscoveryClient.class).getInstances("told")).singleElement()
+			.satisfies((instance) -> assertThat(instance.getMetadata()).containsEntry("zone", "eu-1")
+				.containsEntry("version", "2.1")
+				.containsEntry("hint", "blue")
+				.containsEntry("rserpool.pool", "told"));
+	}
+
+	@Test
+	void whenThereIsAnElementInTheZoneThenTheLoadBalancerCanPreferIt() throws Exception {
+		add(new RawElement(this.registrar.port(), "zoned", "far", Map.of("zone", "us-1")));
+		add(new RawElement(this.registrar.port(), "zoned", "near", Map.of("zone", "eu-1")));
+		startUser("--spring.cloud.loadbalancer.zone=eu-1",
+				"--spring.cloud.loadbalancer.configurations=zone-preference");
+		RestClient client = this.user.getBean("balanced", RestClient.Builder.class).build();
+		assertThat(Stream.generate(() -> get(client, "zoned")).limit(4)).containsOnly("near GET /a");
+	}
+
+	@Test
+	void registrarsThatAnnounceThemselvesAreEnough() throws Exception {
+		InetSocketAddress group = new InetSocketAddress("239.255.7.21", freePort());
+		TestRegistrar announced = add(new TestRegistrar(group));
+		add(new RawElement(announced.port(), "found", "found"));
+		this.user = add(application().run("--rserpool.announcements.groups=239.255.7.21:" + group.getPort()));
+		DiscoveryClient client = this.user.getBean(CompositeDiscoveryClient.class);
+		Awaitility.await().untilAsserted(() -> assertThat(client.getInstances("found")).hasSize(1));
+		assertThat(client.getServices()).contains("found");
+		assertThat(supplier("found")).isInstanceOf(RSerPoolServiceInstanceListSupplier.class);
+		RestClient balanced = this.user.getBean("balanced", RestClient.Builder.class).build();
+		assertThat(get(balanced, "found")).isEqualTo("found GET /a");
+	}
+
+	@Test
+	void whenNothingIsKnownInTimeThenNobodyWaitsLonger() {
+		ElementSelector silent = mock();
+		given(silent.resolve(any())).willReturn(new CompletableFuture<>());
+		given(silent.pools()).willReturn(new CompletableFuture<>());
+		RSerPoolNode node = mock();
+		given(node.selector()).willReturn(silent);
+		runner().withBean(RSerPoolNode.class, () -> node)
+			.withPropertyValues("rserpool.user.default.deadline=50ms", "rserpool.user.store.pool=shop")
+			.run((context) -> {
+				DiscoveryClient client = context.getBean(RSerPoolDiscoveryClient.class);
+				assertThat(client.getInstances("shop")).isEmpty();
+				assertThat(client.getServices()).containsExactly("store");
+				ReactiveDiscoveryClient reactive = context.getBean(RSerPoolReactiveDiscoveryClient.class);
+				assertThat(reactive.getInstances("shop").collectList().block()).isEmpty();
+				assertThat(reactive.getServices().collectList().block()).containsExactly("store");
+			});
+	}
+
+	@Test
+	void whenNoRegistrarCanBeFoundThenNothingIsDiscovered() {
+		runner().withPropertyValues("rserpool.announcements.enabled=false").run((context) -> {
 			assertThat(context.getBean(RSerPoolDiscoveryClient.class).getServices()).isEmpty();
 			assertThat(context.getBean(RSerPoolDiscoveryClient.class).getInstances("shop")).isEmpty();
 		});
@@ -168,19 +247,42 @@ class SpringCloudTests {
 	}
 
 	private void startUser(String... arguments) {
-		this.user = add(new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+		this.user = add(
+				application().properties("rserpool.registrars=localhost:" + this.registrar.port()).run(arguments));
+	}
+
+	private static SpringApplicationBuilder application() {
+		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.registerShutdownHook(false)
-			.properties("rserpool.registrars=localhost:" + this.registrar.port(), "spring.main.banner-mode=off")
-			.run(arguments));
+			.properties("spring.main.banner-mode=off");
+	}
+
+	private static int freePort() throws IOException {
+		try (DatagramSocket socket = new DatagramSocket()) {
+			return socket.getLocalPort();
+		}
 	}
 
 	private static String get(RestClient client) {
+		return get(client, "shop");
+	}
+
+	private static String get(RestClient client, String service) {
 		try {
-			return client.get().uri("http://shop/a").retrieve().body(String.class);
+			return client.get().uri("http://" + service + "/a").retrieve().body(String.class);
 		}
 		catch (ResourceAccessException ex) {
 			return "failed";
 		}
+	}
+
+	private static String get(WebClient client) {
+		return client.get()
+			.uri("http://shop/a")
+			.retrieve()
+			.bodyToMono(String.class)
+			.onErrorReturn(WebClientRequestException.class, "failed")
+			.block();
 	}
 
 	private <T extends AutoCloseable> T add(T closeable) {
@@ -196,6 +298,12 @@ class SpringCloudTests {
 		@LoadBalanced
 		RestClient.Builder balanced() {
 			return RestClient.builder();
+		}
+
+		@Bean
+		@LoadBalanced
+		WebClient.Builder reactive() {
+			return WebClient.builder();
 		}
 
 	}

@@ -1,10 +1,12 @@
 package org.rserpool.autoconfigure.health;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.rserpool.autoconfigure.EchoElement;
+import org.rserpool.autoconfigure.EchoUser;
 import org.rserpool.autoconfigure.FakeNode;
 import org.rserpool.autoconfigure.PoolElementAutoConfiguration;
 import org.rserpool.autoconfigure.PoolUserAutoConfiguration;
@@ -60,29 +62,50 @@ class RSerPoolHealthContributorAutoConfigurationTests {
 	@Test
 	void whenRegisteredThenUpNamesRegistrarAndElements() {
 		this.elementRunner.withPropertyValues("rserpool.element.echo.identifier=10").run((context) -> {
-			Health health = context.getBean(HealthIndicator.class).health();
-			assertThat(health.getStatus()).isEqualTo(Status.UP);
-			assertThat(health.getDetails()).containsEntry("registrar", "0x00000007 at registrar:3863")
-				.containsEntry("elements",
-						List.of(Map.of("pool", "echo", "identifier", "0x0000000a", "state", "REGISTERED")));
+			assertThat(HealthParts.status(context)).isEqualTo(Status.UP);
+			assertThat(HealthParts.part(context, "registrar").getDetails()).containsEntry("registrar",
+					"0x00000007 at registrar:3863");
+			assertThat(HealthParts.part(context, "elements").getDetails()).containsEntry("elements",
+					List.of(Map.of("pool", "echo", "identifier", "0x0000000a", "state", "REGISTERED")));
+			assertThat(HealthParts.part(context, "pools").getStatus()).isEqualTo(Status.UNKNOWN);
 		});
 	}
 
 	@Test
-	void whenNoRegistrarAnswersThenOutOfServiceNamesTheAddresses() {
+	void whenNoRegistrarAnsweredYetThenOutOfServiceNamesTheAddresses() {
 		this.node.leaveHome();
 		this.elementRunner.run((context) -> {
-			Health health = context.getBean(HealthIndicator.class).health();
-			assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
-			assertThat(health.getDetails()).containsEntry("registrars", List.of("one:1", "two:2"));
+			assertThat(HealthParts.status(context)).isEqualTo(Status.OUT_OF_SERVICE);
+			assertThat(HealthParts.part(context, "elements").getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+			assertThat(HealthParts.part(context, "registrar").getDetails()).containsEntry("registrars",
+					List.of("one:1", "two:2"));
 		});
+	}
+
+	@Test
+	void whenAllRegistrarsAreLostThenDownSaysSinceWhen() {
+		this.node.loseHome(Duration.ofSeconds(12));
+		this.elementRunner.run((context) -> {
+			assertThat(HealthParts.status(context)).isEqualTo(Status.DOWN);
+			assertThat(HealthParts.part(context, "registrar").getDetails()).extractingByKey("reason")
+				.asString()
+				.contains("for 12 s");
+		});
+	}
+
+	@Test
+	void whenRegistrarsAreNotNeededThenTheirLossIsUnknown() {
+		this.node.loseHome(Duration.ofSeconds(12));
+		this.elementRunner.withPropertyValues("rserpool.startup.failure-policy=ignore", "rserpool.user.shop.eager=true")
+			.run((context) -> assertThat(HealthParts.status(context)).isEqualTo(Status.UNKNOWN));
 	}
 
 	@Test
 	void whenAnElementIsRefusedThenDownSaysWhy() {
 		this.node.reject("the pool has another policy");
 		this.elementRunner.run((context) -> {
-			Health health = context.getBean(HealthIndicator.class).health();
+			assertThat(HealthParts.status(context)).isEqualTo(Status.DOWN);
+			Health health = HealthParts.part(context, "elements");
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 			assertThat(health.getDetails()).extractingByKey("elements")
 				.asString()
@@ -91,9 +114,36 @@ class RSerPoolHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
+	void whenARequiredPoolIsKnownOrResolvedThenUp() {
+		this.node.pool("shop", true);
+		this.node.pool("echo", false);
+		this.elementRunner.withBean(EchoUser.class)
+			.withPropertyValues("rserpool.user.default.eager=true", "rserpool.user.buy.pool=shop")
+			.run((context) -> {
+				Health health = HealthParts.part(context, "pools");
+				assertThat(health.getStatus()).isEqualTo(Status.UP);
+				assertThat(health.getDetails()).containsEntry("elements", Map.of("shop", 1, "echo", 1));
+			});
+	}
+
+	@Test
+	void whenARequiredPoolHasNoElementsThenDownSaysWhy() {
+		this.node.pool("shop", true);
+		this.elementRunner
+			.withPropertyValues("rserpool.user.shop.eager=true", "rserpool.user.stock.eager=true",
+					"rserpool.user.idle.eager=false")
+			.run((context) -> {
+				Health health = HealthParts.part(context, "pools");
+				assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+				assertThat(health.getDetails()).containsEntry("elements", Map.of("shop", 1))
+					.containsEntry("missing", Map.of("stock", "no such pool"));
+				assertThat(HealthParts.status(context)).isEqualTo(Status.DOWN);
+			});
+	}
+
+	@Test
 	void whenNoPoolIsUsedThenUnknown() {
-		this.runner.run((context) -> assertThat(context.getBean(HealthIndicator.class).health().getStatus())
-			.isEqualTo(Status.UNKNOWN));
+		this.runner.run((context) -> assertThat(HealthParts.status(context)).isEqualTo(Status.UNKNOWN));
 	}
 
 }

@@ -2,6 +2,7 @@ package org.rserpool.autoconfigure.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -9,9 +10,11 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rserpool.Goal;
 import org.rserpool.autoconfigure.TestRegistrar;
 import org.rserpool.autoconfigure.http.RawElement.Behaviour;
 import org.rserpool.rpc.CallOutcomeUnknownException;
@@ -19,6 +22,7 @@ import org.rserpool.rpc.DeadlineExceededException;
 import org.rserpool.rpc.NoPoolElementException;
 import org.rserpool.rpc.RSerPoolException;
 import org.rserpool.spring.PoolUser;
+import org.rserpool.wire.ElementMetadata;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -185,7 +189,8 @@ class HttpFailoverTests {
 		assertThatExceptionOfType(NoPoolElementException.class).isThrownBy(() -> requests.apply(HttpMethod.GET))
 			.withMessageContaining("GET in pool shop")
 			.satisfies((failure) -> assertThat(failure.attempts()).hasSizeBetween(2, 3)
-				.allSatisfy((attempt) -> assertThat(attempt.error()).contains("ConnectException"))
+				.allSatisfy((attempt) -> assertThat(attempt.error()).containsAnyOf("ConnectException",
+						"Connection refused"))
 				.extracting((attempt) -> attempt.element())
 				.satisfies((elements) -> assertThat(elements.subList(0, 2)).doesNotHaveDuplicates()));
 	}
@@ -207,6 +212,46 @@ class HttpFailoverTests {
 			assertThat(requests.apply(HttpMethod.POST)).startsWith("second POST");
 		}
 		assertThat(this.first.requests()).isPositive();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aResponseMayHaveALengthAndNoBody(Client client) {
+		assertThat(client(client).apply(HttpMethod.HEAD)).isNull();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	@Goal("G12")
+	@DisplayName("G12: a web server with three addresses, one silent and one that refuses, is reached at the first attempt")
+	void requestsArriveByTheAddressThatAnswers(Client client) throws Exception {
+		add(new RawElement(this.registrar.port(), "moved", "moved",
+				ElementMetadata.NONE.with(ElementMetadata.ADDRESSES, "=127.0.0.2,127.0.0.3,127.0.0.1"), false));
+		Function<HttpMethod, String> requests = client(client, "--rserpool.user.shop.pool=moved",
+				"--rserpool.user.shop.max-attempts=1");
+		for (int request = 0; request < 3; request++) {
+			assertThat(requests.apply(HttpMethod.POST)).startsWith("moved POST");
+		}
+		assertThat(this.registrar.counters()).containsEntry("failure_reports", 0L);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	@Goal("G10")
+	@DisplayName("G10: a request in flight fails over when its web server drops all packets")
+	void requestsInFlightFailOverWhenAnElementFallsSilent(Client client) throws Exception {
+		RawElement silent = add(new RawElement(this.registrar.port(), "black", "silent", ElementMetadata.NONE, true));
+		silent.behave(Behaviour.HANG);
+		Function<HttpMethod, String> requests = client(client, "--rserpool.user.shop.pool=black");
+		CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> requests.apply(HttpMethod.GET));
+		Awaitility.await().until(() -> silent.requests() == 1);
+		add(new RawElement(this.registrar.port(), "black", "other"));
+		silent.fallSilent();
+		assertThat(answer.get(20, TimeUnit.SECONDS)).startsWith("other GET /items");
+		for (int request = 0; request < 10; request++) {
+			assertThat(requests.apply(HttpMethod.POST)).startsWith("other POST");
+		}
+		assertThat(silent.requests()).isEqualTo(1);
 	}
 
 	private Function<HttpMethod, String> client(Client client, String... arguments) {

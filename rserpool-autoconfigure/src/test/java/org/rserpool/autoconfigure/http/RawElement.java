@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +19,7 @@ import org.rserpool.rpc.DataElementSpecification;
 import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.NodeSettings;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PoolHandle;
 
@@ -30,27 +33,44 @@ public class RawElement implements AutoCloseable {
 
 	private final AtomicInteger requests = new AtomicInteger();
 
+	private final List<String> traces = new CopyOnWriteArrayList<>();
+
 	private final String name;
 
 	private final HttpServer server;
+
+	private final Relay relay;
 
 	private final RSerPoolNode node;
 
 	private volatile Behaviour behaviour = Behaviour.ANSWER;
 
 	public RawElement(int registrar, String pool, String name) throws Exception {
+		this(registrar, pool, name, ElementMetadata.NONE, false);
+	}
+
+	public RawElement(int registrar, String pool, String name, Map<String, String> metadata) throws Exception {
+		this(registrar, pool, name, ElementMetadata.of(metadata), false);
+	}
+
+	/**
+	 * Makes an element that says something of itself, and may be able to fall silent.
+	 */
+	RawElement(int registrar, String pool, String name, ElementMetadata metadata, boolean relayed) throws Exception {
 		this.name = name;
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.setExecutor(this.executor);
 		this.server.createContext("/", this::handle);
 		this.server.start();
+		this.relay = relayed ? new Relay(this.server.getAddress()) : null;
 		this.node = RSerPoolNode
 			.start(NodeSettings.builder(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), registrar)))
 				.name(name)
 				.build());
 		this.node
 			.register(new DataElementSpecification(PoolHandle.of(pool), null, MemberSelectionPolicy.ROUND_ROBIN,
-					ElementSpecification.DEFAULT_LIFETIME, this.server.getAddress()))
+					ElementSpecification.DEFAULT_LIFETIME, null, metadata,
+					relayed ? this.relay.address() : this.server.getAddress()))
 			.registered()
 			.get(20, TimeUnit.SECONDS);
 	}
@@ -64,12 +84,23 @@ public class RawElement implements AutoCloseable {
 		return this.requests.get();
 	}
 
+	/** Tells in which traces the requests were. */
+	List<String> traces() {
+		return this.traces;
+	}
+
+	/** Drops all packets of the web server. The element stays registered. */
+	void fallSilent() throws IOException {
+		this.relay.fallSilent();
+	}
+
 	/** Closes all sockets of the web server at once. The element stays registered. */
 	public void kill() {
 		this.server.stop(0);
 	}
 
 	private void handle(HttpExchange exchange) throws IOException {
+		this.traces.addAll(exchange.getRequestHeaders().getOrDefault("traceparent", List.of()));
 		this.requests.incrementAndGet();
 		switch (this.behaviour) {
 			case ANSWER ->
@@ -111,8 +142,11 @@ public class RawElement implements AutoCloseable {
 	}
 
 	@Override
-	public void close() {
+	public void close() throws Exception {
 		kill();
+		if (this.relay != null) {
+			this.relay.close();
+		}
 		this.node.close();
 		this.executor.shutdownNow();
 	}

@@ -2,24 +2,28 @@ package org.rserpool.autoconfigure.http;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rserpool.Goal;
 import org.rserpool.autoconfigure.TestRegistrar;
 import org.rserpool.spring.Idempotent;
 import org.rserpool.spring.PoolElement;
@@ -153,16 +157,25 @@ class WebElementTests {
 		assertThat(user.getBean(NamedItems.class).find("b")).isEqualTo("one:b");
 	}
 
-	@Test
-	void whenAnElementStopsThenNoIdempotentRequestFails() throws Exception {
+	@ParameterizedTest
+	@ValueSource(strings = { "interface", "WebClient" })
+	@Goal("G4")
+	@DisplayName("G4: when a web element stops in order, no POST fails, and none is carried out twice")
+	void whenAnElementStopsThenNoRequestFailsAndNoneIsMadeAgain(String kind) throws Exception {
 		ConfigurableApplicationContext leaving = startElement(ControllerElement.class, "one");
-		startElement(ControllerElement.class, "two");
+		ConfigurableApplicationContext staying = startElement(ControllerElement.class, "two");
 		awaitElements(2);
-		Items items = startUser().getBean(ByConstructor.class).items();
-		Map<String, AtomicInteger> served = Collections.synchronizedMap(new LinkedHashMap<>());
+		ConfigurableApplicationContext user = startUser();
+		Items items = user.getBean(ByConstructor.class).items();
+		WebClient client = user.getBean(ByObjectProvider.class).webClient().getObject();
+		UnaryOperator<String> post = kind.equals("interface") ? items::add
+				: (id) -> client.post().uri("/items/" + id).retrieve().bodyToMono(String.class).block();
+		AtomicInteger calls = new AtomicInteger();
+		Map<String, AtomicInteger> served = new ConcurrentHashMap<>();
 		List<Throwable> failures = new CopyOnWriteArrayList<>();
 		AtomicBoolean enough = new AtomicBoolean();
-		List<Thread> callers = Stream.generate(() -> caller(items, served, failures, enough)).limit(2).toList();
+		List<Thread> callers = Stream.generate(() -> caller(post, calls, served, failures, enough)).limit(2).toList();
+		List<String> carriedOut = leaving.getBean(ItemsController.class).added;
 		try {
 			Awaitility.await().until(() -> count(served, "one") > REQUESTS && count(served, "two") > REQUESTS);
 			leaving.close();
@@ -176,6 +189,9 @@ class WebElementTests {
 			}
 		}
 		assertThat(failures).isEmpty();
+		List<String> all = new ArrayList<>(carriedOut);
+		all.addAll(staying.getBean(ItemsController.class).added);
+		assertThat(all).doesNotHaveDuplicates().hasSize(calls.get());
 	}
 
 	@Test
@@ -269,12 +285,12 @@ class WebElementTests {
 		return context;
 	}
 
-	private static Thread caller(Items items, Map<String, AtomicInteger> served, List<Throwable> failures,
-			AtomicBoolean enough) {
+	private static Thread caller(UnaryOperator<String> post, AtomicInteger calls, Map<String, AtomicInteger> served,
+			List<Throwable> failures, AtomicBoolean enough) {
 		Thread thread = new Thread(() -> {
 			while (!enough.get()) {
 				try {
-					String name = items.put("x").replace(":x", "");
+					String name = post.apply(Integer.toString(calls.incrementAndGet())).replaceAll(":.*", "");
 					served.computeIfAbsent(name, (key) -> new AtomicInteger()).incrementAndGet();
 				}
 				catch (RuntimeException ex) {
@@ -327,6 +343,8 @@ class WebElementTests {
 	@PoolElement("items")
 	static class ItemsController {
 
+		private final List<String> added = new CopyOnWriteArrayList<>();
+
 		private final CountDownLatch held = new CountDownLatch(1);
 
 		private final CountDownLatch released = new CountDownLatch(1);
@@ -344,6 +362,7 @@ class WebElementTests {
 
 		@PostMapping("/items/{id}")
 		String add(@PathVariable String id) {
+			this.added.add(id);
 			return this.name + ":" + id;
 		}
 

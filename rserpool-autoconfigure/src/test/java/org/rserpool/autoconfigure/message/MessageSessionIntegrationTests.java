@@ -1,7 +1,9 @@
 package org.rserpool.autoconfigure.message;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
+import org.rserpool.autoconfigure.TestCertificates;
 import org.rserpool.autoconfigure.TestRegistrar;
 import org.rserpool.rpc.NoPoolElementException;
 import org.rserpool.rpc.RSerPoolException;
@@ -32,6 +36,8 @@ import org.rserpool.wire.Octets;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.ssl.SslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -84,6 +90,47 @@ class MessageSessionIntegrationTests {
 		// An answer that was on its way at a failover is lost, and never doubled.
 		assertThat(pinger.answers).isSorted().doesNotHaveDuplicates();
 		assertThat(pinger.answers.subList(0, before)).isEqualTo(IntStream.rangeClosed(1, before).boxed().toList());
+	}
+
+	@Test
+	void sessionsAreEncryptedAndNewOnesUseANewCertificate(@TempDir Path directory) {
+		TestCertificates authority = new TestCertificates(directory, "scope");
+		TestCertificates renewed = new TestCertificates(directory, "renewed");
+		List<String> arguments = new ArrayList<>(List.of("rserpool.ssl.bundle=scope", "rserpool.ssl.registrars=false",
+				"rserpool.session.connect-timeout=30s", "rserpool.user.pingpong.deadline=60s"));
+		arguments.addAll(List.of(authority.bundle("scope", authority.issue("peer", "dns:peer.example.org"))));
+		arguments.addAll(List.of(renewed.bundle("next", renewed.issue("peer", "dns:peer.example.org"))));
+		String[] encrypted = arguments.stream().map((argument) -> "--" + argument).toArray(String[]::new);
+		TestRegistrar registrar = registrar();
+		ConfigurableApplicationContext element = start(registrar, Element.class, encrypted);
+		Awaitility.await().until(() -> registrar.elements() == 1);
+		Pinger plain = start(registrar, User.class, "--rserpool.user.pingpong.deadline=5s").getBean(Pinger.class);
+		plain.begin();
+		Awaitility.await().until(() -> plain.failure != null);
+		assertThat(plain.failure).hasMessageContaining("expects TLS");
+		Pinger pinger = start(registrar, User.class, encrypted).getBean(Pinger.class);
+		pinger.begin();
+		Awaitility.await().until(() -> pinger.answers.size() > 5);
+
+		reload(element);
+		int reloaded = pinger.answers.size();
+		Awaitility.await().until(() -> pinger.answers.size() > reloaded + 5);
+		assertThat(pinger.changes).hasSize(1);
+		ConfigurableApplicationContext user = start(registrar, User.class, encrypted);
+		Pinger later = user.getBean(Pinger.class);
+		long reports = registrar.counters().get("failure_reports");
+		later.begin();
+		Awaitility.await().until(() -> registrar.counters().get("failure_reports") > reports);
+		assertThat(later.answers).isEmpty();
+		reload(user);
+		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> later.answers.size() > 5);
+		pinger.session.close();
+		later.session.close();
+	}
+
+	private static void reload(ConfigurableApplicationContext context) {
+		SslBundles bundles = context.getBean(SslBundles.class);
+		((SslBundleRegistry) bundles).updateBundle("scope", bundles.getBundle("next"));
 	}
 
 	@Test

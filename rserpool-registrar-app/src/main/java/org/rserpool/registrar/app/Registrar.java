@@ -9,6 +9,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.csp.StatusReportSettings;
+import org.rserpool.registrar.MessageCount;
 import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
@@ -173,6 +174,15 @@ class Registrar implements SmartLifecycle {
 	Map<String, Long> counters() {
 		Running now = this.running;
 		return (now != null) ? now.loop().call(now.role()::counters) : Map.of();
+	}
+
+	/**
+	 * Asks the registrar for its counts of messages.
+	 * @return the counts of all types; empty if the registrar does not run
+	 */
+	List<MessageCount> messages() {
+		Running now = this.running;
+		return (now != null) ? now.loop().call(now.role()::messages) : List.of();
 	}
 
 	/**

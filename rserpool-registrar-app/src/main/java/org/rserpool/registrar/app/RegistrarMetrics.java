@@ -1,5 +1,6 @@
 package org.rserpool.registrar.app;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
+import org.rserpool.registrar.MessageCount;
 import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSnapshot;
 import org.rserpool.registrar.RegistrarSnapshot.PeerState;
@@ -44,6 +46,24 @@ class RegistrarMetrics implements MeterBinder {
 				.builder("rserpool.registrar." + name.replace('_', '.'), this,
 						(self) -> self.view().counters().getOrDefault(name, 0L))
 				.register(registry));
+		List<MessageCount> types = RegistrarRole.messageTypes();
+		for (int index = 0; index < types.size(); index++) {
+			messages(registry, types.get(index), index, "received", MessageCount::received);
+			messages(registry, types.get(index), index, "sent", MessageCount::sent);
+		}
+	}
+
+	private void messages(MeterRegistry registry, MessageCount type, int index, String direction,
+			ToDoubleFunction<MessageCount> value) {
+		FunctionCounter.builder("rserpool.registrar.messages", this, (self) -> {
+			List<MessageCount> messages = self.view().messages();
+			return messages.isEmpty() ? 0 : value.applyAsDouble(messages.get(index));
+		})
+			.tag("protocol", type.protocol())
+			.tag("type", type.type())
+			.tag("direction", direction)
+			.description("Messages over associations")
+			.register(registry);
 	}
 
 	private void gauge(MeterRegistry registry, String name, String description,
@@ -69,13 +89,15 @@ class RegistrarMetrics implements MeterBinder {
 	private synchronized View view() {
 		View last = this.view;
 		if (last == null || System.nanoTime() - last.time() > FRESH_NANOS) {
-			last = new View(System.nanoTime(), this.registrar.snapshot(), this.registrar.counters());
+			last = new View(System.nanoTime(), this.registrar.snapshot(), this.registrar.counters(),
+					this.registrar.messages());
 			this.view = last;
 		}
 		return last;
 	}
 
-	private record View(long time, @Nullable RegistrarSnapshot snapshot, Map<String, Long> counters) {
+	private record View(long time, @Nullable RegistrarSnapshot snapshot, Map<String, Long> counters,
+			List<MessageCount> messages) {
 	}
 
 }

@@ -54,6 +54,21 @@ class DeploymentFilesTests {
 	}
 
 	@Test
+	@SuppressWarnings("unchecked")
+	void theKustomizationHasAllFilesAndTheirImage() throws IOException {
+		Map<String, Object> kustomization = documents("kubernetes/kustomization.yaml").get(0);
+		List<String> files;
+		try (Stream<Path> found = Files.list(DEPLOY.resolve("kubernetes"))) {
+			files = found.map((file) -> file.getFileName().toString())
+				.filter((file) -> !file.equals("kustomization.yaml"))
+				.toList();
+		}
+		assertThat((List<String>) kustomization.get("resources")).containsExactlyInAnyOrderElementsOf(files);
+		String image = ((List<Map<String, String>>) kustomization.get("images")).get(0).get("name");
+		assertThat(Files.readString(DEPLOY.resolve("kubernetes/registrar.yaml"))).contains("image: " + image + "\n");
+	}
+
+	@Test
 	void everyVariableIsAProperty() throws IOException {
 		List<String> properties = variables();
 		for (String file : List.of("compose.yaml", "kubernetes/registrar.yaml")) {
@@ -70,7 +85,8 @@ class DeploymentFilesTests {
 		assertThat(dockerfile.lines().filter((line) -> line.startsWith("USER "))).containsExactly("USER 10001:10001");
 		assertThat(dockerfile).contains("HEALTHCHECK ")
 			.contains("/actuator/health/readiness")
-			.contains("ENTRYPOINT [\"java\", ");
+			.contains("-XX:AOTCacheOutput=registrar.aot ")
+			.contains("ENTRYPOINT [\"java\", \"-XX:AOTCache=registrar.aot\", ");
 	}
 
 	private static List<String> variables() throws IOException {

@@ -40,6 +40,7 @@ import org.rserpool.wire.WireCodec;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -123,6 +124,31 @@ class RegistrarTlsTests {
 	}
 
 	@Test
+	void newAssociationsUseANewCertificateWithoutRestart() throws IOException {
+		List<String> arguments = new ArrayList<>(List.of("--rserpool.registrar.ssl.bundle=scope"));
+		arguments.addAll(List.of(bundle("scope", store)));
+		arguments.addAll(List.of(bundle("renewed", other)));
+		try (ConfigurableApplicationContext context = start(arguments.toArray(String[]::new))) {
+			int port = port(context);
+			SslBundles bundles = context.getBean(SslBundles.class);
+			try (SSLSocket before = connect(bundles.getBundle("scope"), port)) {
+				assertThat(before.getSession().getPeerPrincipal()).hasToString("CN=registrar");
+				((SslBundleRegistry) bundles).updateBundle("scope", bundles.getBundle("renewed"));
+				try (SSLSocket after = connect(bundles.getBundle("renewed"), port)) {
+					assertThat(after.getSession().getPeerPrincipal()).hasToString("CN=other");
+				}
+				assertThat(register(before).rejected()).isFalse();
+			}
+		}
+	}
+
+	private static SSLSocket connect(SslBundle keys, int port) throws IOException {
+		SSLSocket socket = (SSLSocket) keys.createSslContext().getSocketFactory().createSocket("127.0.0.1", port);
+		socket.startHandshake();
+		return socket;
+	}
+
+	@Test
 	void whoMayRegisterAndWhoIsARegistrarIsSaidByCertificates() throws IOException {
 		List<String> arguments = new ArrayList<>(List.of("--rserpool.registrar.ssl.bundle=scope",
 				"--rserpool.registrar.ssl.elements.cart=cart*", "--rserpool.registrar.ssl.registrars=registrar"));
@@ -146,21 +172,25 @@ class RegistrarTlsTests {
 
 	/** Registers an element, and returns the answer. */
 	private static RegistrationResponse register(SslBundle keys, int port) throws IOException {
-		try (Socket socket = keys.createSslContext().getSocketFactory().createSocket("127.0.0.1", port)) {
-			socket.setSoTimeout(30_000);
-			Transport transport = new Transport.Tcp(4711, InetAddress.getByName("127.0.0.1"));
-			ByteBuffer message = CODEC.encode(new Registration(POOL,
-					new PoolElement(1, 0, 30_000, transport, MemberSelectionPolicy.ROUND_ROBIN, null)));
-			byte[] octets = new byte[message.remaining()];
-			message.get(octets);
-			socket.getOutputStream().write(octets);
-			DataInputStream in = new DataInputStream(socket.getInputStream());
-			byte[] header = in.readNBytes(4);
-			ByteBuffer answer = ByteBuffer.allocate(ByteBuffer.wrap(header).getShort(2) & 0xffff).put(header);
-			answer.put(in.readNBytes(answer.remaining())).flip();
-			assertThat(CODEC.decodeAsap(answer)).isInstanceOf(Decoded.Success.class);
-			return (RegistrationResponse) ((Decoded.Success<AsapMessage>) CODEC.decodeAsap(answer)).message();
+		try (Socket socket = connect(keys, port)) {
+			return register(socket);
 		}
+	}
+
+	private static RegistrationResponse register(Socket socket) throws IOException {
+		socket.setSoTimeout(30_000);
+		Transport transport = new Transport.Tcp(4711, InetAddress.getByName("127.0.0.1"));
+		ByteBuffer message = CODEC.encode(new Registration(POOL,
+				new PoolElement(1, 0, 30_000, transport, MemberSelectionPolicy.ROUND_ROBIN, null)));
+		byte[] octets = new byte[message.remaining()];
+		message.get(octets);
+		socket.getOutputStream().write(octets);
+		DataInputStream in = new DataInputStream(socket.getInputStream());
+		byte[] header = in.readNBytes(4);
+		ByteBuffer answer = ByteBuffer.allocate(ByteBuffer.wrap(header).getShort(2) & 0xffff).put(header);
+		answer.put(in.readNBytes(answer.remaining())).flip();
+		assertThat(CODEC.decodeAsap(answer)).isInstanceOf(Decoded.Success.class);
+		return (RegistrationResponse) ((Decoded.Success<AsapMessage>) CODEC.decodeAsap(answer)).message();
 	}
 
 	/** Connects, and returns whether the registrar ends that at once. */

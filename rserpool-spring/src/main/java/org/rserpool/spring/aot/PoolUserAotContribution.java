@@ -23,9 +23,8 @@ import org.springframework.javapoet.ClassName;
  */
 final class PoolUserAotContribution implements BeanRegistrationAotContribution {
 
-	/** What comes along, and is no proxy. */
-	private static final Set<Class<?>> BROUGHT = Set.of(PoolSessions.class, PoolSessionFactory.class,
-			HandleResolver.class);
+	/** Pool users that are no proxies. */
+	private static final Set<Class<?>> OWN = Set.of(PoolSessions.class, PoolSessionFactory.class, HandleResolver.class);
 
 	private final ResolvableType type;
 
@@ -59,7 +58,7 @@ final class PoolUserAotContribution implements BeanRegistrationAotContribution {
 
 	private static void addHints(ServiceHints hints, ResolvableType type) {
 		Class<?> raw = type.toClass();
-		if (raw.isInterface() && !BROUGHT.contains(raw) && !raw.getName().startsWith("org.springframework.")) {
+		if (raw.isInterface() && !OWN.contains(raw) && !raw.getName().startsWith("org.springframework.")) {
 			hints.addPoolUser(raw);
 		}
 		for (ResolvableType generic : type.getGenerics()) {

@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to an element, from its beginning to its end: it fails once, and is not
- * established again. But for {@link #pick()} and {@link #gone()}, it is used on the
- * synchronization context of its channel alone.
+ * established again. But for {@link #pick()}, {@link #gone()} and {@link #abandon}, it is
+ * used on the synchronization context of its channel alone.
  */
 final class ElementConnection {
+
+	/** After so many times that calls have waited in vain, it is given up. */
+	private static final int MAXIMUM_WAITS = 20;
 
 	private final LoadBalancer.Helper helper;
 
@@ -58,7 +61,7 @@ final class ElementConnection {
 				CreateSubchannelArgs.newBuilder().setAddresses(new EquivalentAddressGroup(this.address)).build());
 		this.subchannel = created;
 		created.start((state) -> update(created, state));
-		watch(timeout);
+		watch(timeout, MAXIMUM_WAITS);
 		created.requestConnection();
 	}
 
@@ -66,14 +69,19 @@ final class ElementConnection {
 	 * Fails the attempts that have waited long enough. The connection may still be
 	 * established for later ones.
 	 */
-	private void watch(Duration timeout) {
+	private void watch(Duration timeout, int waits) {
 		this.timer = this.helper.getSynchronizationContext().schedule(() -> {
-			this.result = PickResult.withError(Status.UNAVAILABLE
-				.withDescription("no connection to " + this.address + " within " + timeout.toMillis() + " ms"));
+			Status status = Status.UNAVAILABLE
+				.withDescription("no connection to " + this.address + " within " + timeout.toMillis() + " ms");
+			if (waits == 1) {
+				fail(status);
+				return;
+			}
+			this.result = PickResult.withError(status);
 			this.changed.accept(this);
 			if (!this.ended) {
 				this.result = PickResult.withNoResult();
-				watch(timeout);
+				watch(timeout, waits - 1);
 			}
 		}, timeout.toNanos(), TimeUnit.NANOSECONDS, this.helper.getScheduledExecutorService());
 	}
@@ -95,6 +103,15 @@ final class ElementConnection {
 
 	boolean ended() {
 		return this.ended;
+	}
+
+	/**
+	 * Ends it, so that no other call takes it. What it carries is left to its own
+	 * deadline. Any thread may do so.
+	 * @param detail why, in words
+	 */
+	void abandon(String detail) {
+		this.helper.getSynchronizationContext().execute(() -> fail(Status.UNAVAILABLE.withDescription(detail)));
 	}
 
 	/**

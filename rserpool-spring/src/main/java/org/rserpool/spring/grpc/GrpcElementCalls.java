@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.wire.PoolHandle;
 
 /**
@@ -22,8 +23,19 @@ public final class GrpcElementCalls {
 
 	private final Map<PoolHandle, Calls> pools = new HashMap<>();
 
-	synchronized void join(PoolHandle pool) {
-		this.pools.computeIfAbsent(pool, (added) -> new Calls()).member = true;
+	void join(PoolHandle pool) {
+		join(pool, ElementSpecification.UNLIMITED);
+	}
+
+	/**
+	 * Begins to serve a pool.
+	 * @param pool the pool
+	 * @param limit how many calls may be in progress at a time
+	 */
+	synchronized void join(PoolHandle pool, int limit) {
+		Calls calls = this.pools.computeIfAbsent(pool, (added) -> new Calls());
+		calls.member = true;
+		calls.limit = limit;
 	}
 
 	synchronized void leave(PoolHandle pool) {
@@ -48,6 +60,9 @@ public final class GrpcElementCalls {
 		calls.lastNanos = System.nanoTime();
 		if (!calls.member) {
 			return PoolMetadata.DRAINING;
+		}
+		if (calls.count >= calls.limit) {
+			return PoolMetadata.OVERLOADED;
 		}
 		if (calls.count++ == 0) {
 			calls.ended = new CompletableFuture<>();
@@ -102,6 +117,8 @@ public final class GrpcElementCalls {
 	private static final class Calls {
 
 		private boolean member;
+
+		private int limit = ElementSpecification.UNLIMITED;
 
 		private boolean used;
 

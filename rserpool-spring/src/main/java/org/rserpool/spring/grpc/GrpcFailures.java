@@ -1,5 +1,6 @@
 package org.rserpool.spring.grpc;
 
+import java.util.List;
 import java.util.concurrent.CompletionException;
 
 import io.grpc.Status;
@@ -8,6 +9,7 @@ import org.rserpool.rpc.CallOutcome;
 import org.rserpool.rpc.CallOutcomeUnknownException;
 import org.rserpool.rpc.DeadlineExceededException;
 import org.rserpool.rpc.NoPoolElementException;
+import org.rserpool.wire.PoolHandle;
 
 /**
  * What a status says of an attempt, and the status of a call that failed.
@@ -26,6 +28,9 @@ final class GrpcFailures {
 	static @Nullable CallOutcome outcome(Status status, PoolCallAttempt attempt) {
 		if (attempt.answered()) {
 			return CallOutcome.ANSWERED;
+		}
+		if (attempt.silence() != null) {
+			return attempt.created() ? CallOutcome.UNKNOWN : CallOutcome.NOT_SENT;
 		}
 		if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
 			return CallOutcome.DEADLINE;
@@ -62,6 +67,19 @@ final class GrpcFailures {
 			status = Status.DEADLINE_EXCEEDED;
 		}
 		return status.withDescription(cause.getMessage()).withCause(cause);
+	}
+
+	/**
+	 * Return the status of a call that broke when it could not be made again.
+	 * @param pool its pool
+	 * @param method its method
+	 * @param detail how it broke, in words
+	 * @return the status
+	 */
+	static Status broken(PoolHandle pool, String method, String detail) {
+		return status(new CallOutcomeUnknownException("Nobody knows whether the call of " + method + " in pool " + pool
+				+ " was carried out to its end; what it had sent or received already cannot be repeated: " + detail,
+				pool, List.of()));
 	}
 
 	/** Streams that the other side resets end with other codes than UNAVAILABLE. */

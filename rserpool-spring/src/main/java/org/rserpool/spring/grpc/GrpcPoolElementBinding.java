@@ -111,7 +111,7 @@ public class GrpcPoolElementBinding implements PoolElementBinding, Ordered {
 						pool);
 				return null;
 			}
-			this.calls.join(pool);
+			this.calls.join(pool, settings.concurrencyLimit());
 			return node.register(new DataElementSpecification(pool, identifier, settings.policy(), settings.lifetime(),
 					settings.renewalInterval(), settings.metadata(), address));
 		}

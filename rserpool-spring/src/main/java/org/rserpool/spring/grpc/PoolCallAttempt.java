@@ -28,6 +28,8 @@ final class PoolCallAttempt extends ClientStreamTracer.Factory {
 
 	private volatile boolean answered;
 
+	private volatile @Nullable String silence;
+
 	/**
 	 * Makes an attempt.
 	 * @param address the address of the element
@@ -76,6 +78,26 @@ final class PoolCallAttempt extends ClientStreamTracer.Factory {
 	 */
 	boolean answered() {
 		return this.answered;
+	}
+
+	/**
+	 * Says that nobody is there who could answer. The connection is not used any more.
+	 * @param detail how that was found out
+	 */
+	void silent(String detail) {
+		this.silence = detail;
+		ElementConnection used = this.connection;
+		if (used != null) {
+			used.abandon(detail);
+		}
+	}
+
+	/**
+	 * Return how it was found out that nobody is there.
+	 * @return it in words, or {@code null} if somebody is
+	 */
+	@Nullable String silence() {
+		return this.silence;
 	}
 
 	@Override

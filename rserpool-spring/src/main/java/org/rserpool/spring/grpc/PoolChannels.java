@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.grpc.ManagedChannelBuilder;
+import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.user.PoolUserSettingsSource;
 
@@ -30,7 +31,20 @@ public final class PoolChannels implements DisposableBean {
 
 	private final Duration connectTimeout;
 
+	private final ObservationRegistry observations;
+
 	private final ThreadPoolExecutor threads;
+
+	/**
+	 * Makes a configurer of channels whose calls nobody observes.
+	 * @param node selects elements; asked at each call
+	 * @param settings knows how each pool user calls
+	 * @param connectTimeout how long a connection to an element may take to be
+	 * established before another one is tried; positive
+	 */
+	public PoolChannels(Supplier<RSerPoolNode> node, PoolUserSettingsSource settings, Duration connectTimeout) {
+		this(node, settings, connectTimeout, ObservationRegistry.NOOP);
+	}
 
 	/**
 	 * Makes a configurer of channels.
@@ -38,8 +52,11 @@ public final class PoolChannels implements DisposableBean {
 	 * @param settings knows how each pool user calls
 	 * @param connectTimeout how long a connection to an element may take to be
 	 * established before another one is tried; positive
+	 * @param observations where calls are observed
 	 */
-	public PoolChannels(Supplier<RSerPoolNode> node, PoolUserSettingsSource settings, Duration connectTimeout) {
+	public PoolChannels(Supplier<RSerPoolNode> node, PoolUserSettingsSource settings, Duration connectTimeout,
+			ObservationRegistry observations) {
+		this.observations = observations;
 		this.node = node;
 		this.settings = settings;
 		this.connectTimeout = connectTimeout;
@@ -82,6 +99,10 @@ public final class PoolChannels implements DisposableBean {
 
 	PoolUserSettingsSource settings() {
 		return this.settings;
+	}
+
+	ObservationRegistry observations() {
+		return this.observations;
 	}
 
 	Duration connectTimeout() {

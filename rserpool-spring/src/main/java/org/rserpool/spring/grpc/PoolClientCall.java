@@ -19,12 +19,12 @@ import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.CallOutcome;
 import org.rserpool.rpc.FailoverCall;
 import org.rserpool.rpc.FailoverRequest;
 import org.rserpool.spring.user.PoolUserSettings;
-import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
 import org.rserpool.wire.Transport;
@@ -74,6 +74,8 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 
 	private @Nullable FailoverCall failover;
 
+	private CallObservation observation = new CallObservation(null);
+
 	private @Nullable ClientCall<Q, R> current;
 
 	private @Nullable PoolCallAttempt attempt;
@@ -92,22 +94,23 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 	public void start(Listener<R> responses, Metadata sent) {
 		this.listener = responses;
 		this.headers = sent;
+		this.observation = CallObservation.start(this.channels.observations(), this.settings.pool(), this.method);
 		Deadline own = this.options.getDeadline();
 		Deadline surrounding = this.context.getDeadline();
 		Deadline deadline = (own == null || (surrounding != null && surrounding.isBefore(own))) ? surrounding : own;
 		if (deadline != null && deadline.isExpired()) {
-			this.executor.execute(() -> close(
-					Status.DEADLINE_EXCEEDED.withDescription("the deadline had passed before the call began"),
-					new Metadata()));
+			Status status = Status.DEADLINE_EXCEEDED.withDescription("the deadline had passed before the call began");
+			this.observation.ended(CallOutcome.DEADLINE, status);
+			this.executor.execute(() -> close(status, new Metadata()));
 			return;
 		}
 		Duration left = (deadline != null) ? Duration.ofNanos(Math.max(1, deadline.timeRemaining(TimeUnit.NANOSECONDS)))
 				: this.settings.deadline();
-		FailoverCall begun = this.channels.node()
-			.selector()
-			.begin(new FailoverRequest(PoolHandle.of(this.settings.pool()), this.method.getFullMethodName(),
-					GrpcMethods.isIdempotent(this.method, this.settings.idempotentMethods()), left,
-					this.settings.maxAttempts()));
+		FailoverRequest request = new FailoverRequest(PoolHandle.of(this.settings.pool()),
+				this.method.getFullMethodName(),
+				GrpcMethods.isIdempotent(this.method, this.settings.idempotentMethods()), left,
+				this.settings.maxAttempts(), this.settings.retryBudget(), GrpcPoolElementBinding.NAME);
+		FailoverCall begun = this.channels.node().selector().begin(this.observation.of(request));
 		this.failover = begun;
 		next(begun);
 	}
@@ -142,6 +145,7 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 		}
 		if (waiting) {
 			end(FailoverCall::cancel);
+			this.observation.abandon(cause);
 			this.executor
 				.execute(() -> close(Status.CANCELLED.withDescription(message).withCause(cause), new Metadata()));
 		}
@@ -212,7 +216,11 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 
 	private void next(FailoverCall call) {
 		call.next().whenComplete((element, failure) -> this.executor.execute(this.context.wrap(() -> {
+			if (cancelled()) {
+				return;
+			}
 			if (failure != null) {
+				this.observation.failed(failure);
 				close(GrpcFailures.status(failure), new Metadata());
 			}
 			else {
@@ -222,11 +230,8 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 	}
 
 	private void attempt(FailoverCall call, PoolElement element) {
-		String binding = element.metadata().binding();
-		if (!(element.userTransport() instanceof Transport.Tcp tcp)
-				|| !(binding == null || binding.equals(GrpcPoolElementBinding.NAME))) {
-			call.refused(
-					"it does not speak gRPC: its binding is " + binding + ", its transport " + element.userTransport());
+		if (!(element.userTransport() instanceof Transport.Tcp tcp)) {
+			call.refused("it does not speak gRPC: its transport is " + element.userTransport());
 			next(call);
 			return;
 		}
@@ -236,20 +241,24 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 		}
 		catch (RuntimeException ex) {
 			call.cancel();
+			this.observation.abandon(ex);
 			close(Status.fromThrowable(ex), new Metadata());
 		}
 	}
 
 	private void begin(FailoverCall call, PoolCallAttempt begun) {
 		CallOptions with = begun.options(this.options);
-		if (with.getDeadline() == null && this.method.getType() == MethodDescriptor.MethodType.UNARY) {
-			with = with.withDeadlineAfter(call.left().toNanos(), TimeUnit.NANOSECONDS);
+		Deadline own = with.getDeadline();
+		if (own != null || this.method.getType() == MethodDescriptor.MethodType.UNARY) {
+			Deadline left = Deadline.after(call.left().toNanos(), TimeUnit.NANOSECONDS);
+			with = with.withDeadline((own != null) ? own.minimum(left) : left);
 		}
 		Metadata sent = new Metadata();
 		sent.merge(Objects.requireNonNull(this.headers));
 		sent.put(PoolMetadata.POOL, PoolMetadata.encode(this.settings.pool()));
+		this.observation.propagate(sent);
 		this.lock.lock();
-		try {
+		try (Observation.Scope scope = this.observation.openScope()) {
 			if (this.closed || this.cancelled) {
 				return;
 			}
@@ -265,6 +274,24 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 		}
 		finally {
 			this.lock.unlock();
+		}
+		call.silence().thenAccept((detail) -> this.executor.execute(() -> silent(begun, detail)));
+	}
+
+	private void silent(PoolCallAttempt begun, String detail) {
+		ClientCall<Q, R> call = null;
+		this.lock.lock();
+		try {
+			if (this.attempt == begun) {
+				call = this.current;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (call != null) {
+			begun.silent(detail);
+			call.cancel(detail, null);
 		}
 	}
 
@@ -284,13 +311,19 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 		FailoverCall call = Objects.requireNonNull(this.failover);
 		String refusal = trailers.get(PoolMetadata.REFUSED);
 		CallOutcome outcome = status.isOk() ? CallOutcome.ANSWERED : GrpcFailures.outcome(status, ended);
+		Status failure = status;
 		boolean again = false;
-		if (this.cancelled) {
+		if (cancelled()) {
 			call.cancel();
+			this.observation.abandon(status.asRuntimeException());
 		}
 		else if (refusal != null) {
-			again = this.repeatable;
-			call.refused("it serves no more (" + refusal + ")");
+			again = true;
+			refused(call, refusal);
+		}
+		else if (outcome == null) {
+			call.cancel();
+			this.observation.abandon(status.asRuntimeException());
 		}
 		else if (outcome == CallOutcome.ANSWERED) {
 			call.answered();
@@ -298,24 +331,63 @@ final class PoolClientCall<Q, R> extends ClientCall<Q, R> implements HeldRespons
 		else if (outcome == CallOutcome.DEADLINE) {
 			call.unanswered(GrpcFailures.describe(status));
 		}
-		else if (outcome != null) {
-			again = this.repeatable;
-			call.unreachable(outcome, GrpcFailures.describe(status));
+		else {
+			again = true;
+			String silence = ended.silence();
+			String detail = (silence != null) ? silence : GrpcFailures.describe(status);
+			call.unreachable(outcome, detail);
+			if (outcome == CallOutcome.UNKNOWN) {
+				failure = GrpcFailures.broken(PoolHandle.of(this.settings.pool()), this.method.getFullMethodName(),
+						detail);
+			}
 		}
-		if (again) {
-			this.lock.lock();
-			try {
-				this.current = null;
-				this.attempt = null;
-			}
-			finally {
-				this.lock.unlock();
-			}
+		if (again && forgetAttempt()) {
 			next(call);
 		}
 		else {
-			call.cancel();
-			close(status, trailers);
+			call.finish();
+			if (outcome != null) {
+				this.observation.ended((refusal != null) ? CallOutcome.NOT_SENT : outcome, failure);
+			}
+			close(failure, trailers);
+		}
+	}
+
+	private static void refused(FailoverCall call, String refusal) {
+		switch (refusal) {
+			case PoolMetadata.UNKNOWN_POOL ->
+				call.unreachable(CallOutcome.NOT_SENT, "the gRPC server there is no element of the pool");
+			case PoolMetadata.OVERLOADED -> call.overloaded("it carries out as many calls as it may");
+			default -> call.refused("it serves no more (" + refusal + ")");
+		}
+	}
+
+	private boolean cancelled() {
+		this.lock.lock();
+		try {
+			return this.cancelled;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Forgets the attempt that ended.
+	 * @return whether another one may follow
+	 */
+	private boolean forgetAttempt() {
+		this.lock.lock();
+		try {
+			if (!this.repeatable || this.cancelled) {
+				return false;
+			}
+			this.current = null;
+			this.attempt = null;
+			return true;
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 

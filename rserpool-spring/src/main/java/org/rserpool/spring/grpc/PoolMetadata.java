@@ -3,6 +3,7 @@ package org.rserpool.spring.grpc;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 import io.grpc.Metadata;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,21 @@ final class PoolMetadata {
 	/** The server is no element of the pool. */
 	static final String UNKNOWN_POOL = "unknown-pool";
 
+	/** The element carries out as many calls as it may. */
+	static final String OVERLOADED = "overloaded";
+
 	private PoolMetadata() {
+	}
+
+	/**
+	 * Puts header fields into metadata, in the place of those of the same names.
+	 */
+	static void replace(Metadata metadata, Map<String, String> fields) {
+		fields.forEach((name, value) -> {
+			Metadata.Key<String> key = Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+			metadata.discardAll(key);
+			metadata.put(key, value);
+		});
 	}
 
 	static String encode(String pool) {

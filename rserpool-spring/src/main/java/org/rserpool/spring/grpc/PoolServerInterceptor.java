@@ -1,20 +1,27 @@
 package org.rserpool.spring.grpc;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.CallContext;
 import org.rserpool.wire.PoolHandle;
 
 import org.springframework.core.Ordered;
 
 /**
- * Counts the calls of pool users, and refuses them after the element left its pool. Other
- * calls pass as they are.
+ * Counts the calls of pool users, and refuses them after the element left its pool, or
+ * while it carries out as many as it may. Calls that the application makes meanwhile take
+ * no longer than the pool user waits. Other calls pass as they are.
  *
  * @since 0.1
  */
@@ -47,18 +54,38 @@ public class PoolServerInterceptor implements ServerInterceptor, Ordered {
 		if (refusal != null || pool == null) {
 			Metadata trailers = new Metadata();
 			trailers.put(PoolMetadata.REFUSED, String.valueOf(refusal));
-			call.close(Status.UNAVAILABLE.withDescription("This server serves pool " + name + " no more"), trailers);
+			call.close(Status.UNAVAILABLE.withDescription(describe(name, String.valueOf(refusal))), trailers);
 			return new ServerCall.Listener<>() {
 			};
 		}
 		Counted counted = new Counted(this.calls, pool);
-		try {
-			return new CountedListener<>(next.startCall(call, headers), counted);
+		CallContext served = served(pool, call);
+		try (CallContext.Scope scope = open(served)) {
+			return new CountedListener<>(next.startCall(call, headers), counted, served);
 		}
 		catch (RuntimeException | Error ex) {
 			counted.end();
 			throw ex;
 		}
+	}
+
+	private static String describe(String pool, String refusal) {
+		return switch (refusal) {
+			case PoolMetadata.OVERLOADED -> "This server carries out as many calls of pool " + pool + " as it may";
+			case PoolMetadata.DRAINING -> "This server serves pool " + pool + " no more";
+			default -> "This server is no element of pool " + pool;
+		};
+	}
+
+	private static @Nullable CallContext served(PoolHandle pool, ServerCall<?, ?> call) {
+		Deadline deadline = Context.current().getDeadline();
+		return (deadline != null) ? CallContext.of(pool, call.getMethodDescriptor().getFullMethodName(),
+				Duration.ofNanos(Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS)))) : null;
+	}
+
+	private static CallContext.Scope open(@Nullable CallContext served) {
+		return (served != null) ? served.open() : () -> {
+		};
 	}
 
 	/**
@@ -89,14 +116,38 @@ public class PoolServerInterceptor implements ServerInterceptor, Ordered {
 
 		private final Counted counted;
 
-		private CountedListener(ServerCall.Listener<Q> delegate, Counted counted) {
+		private final @Nullable CallContext served;
+
+		private CountedListener(ServerCall.Listener<Q> delegate, Counted counted, @Nullable CallContext served) {
 			super(delegate);
 			this.counted = counted;
+			this.served = served;
+		}
+
+		@Override
+		public void onMessage(Q message) {
+			try (CallContext.Scope scope = open(this.served)) {
+				super.onMessage(message);
+			}
+		}
+
+		@Override
+		public void onHalfClose() {
+			try (CallContext.Scope scope = open(this.served)) {
+				super.onHalfClose();
+			}
+		}
+
+		@Override
+		public void onReady() {
+			try (CallContext.Scope scope = open(this.served)) {
+				super.onReady();
+			}
 		}
 
 		@Override
 		public void onComplete() {
-			try {
+			try (CallContext.Scope scope = open(this.served)) {
 				super.onComplete();
 			}
 			finally {
@@ -106,7 +157,7 @@ public class PoolServerInterceptor implements ServerInterceptor, Ordered {
 
 		@Override
 		public void onCancel() {
-			try {
+			try (CallContext.Scope scope = open(this.served)) {
 				super.onCancel();
 			}
 			finally {

@@ -3,6 +3,7 @@ package org.rserpool.spring.http;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Interrupts threads whose attempt takes too long. An HTTP library that does not heed
- * interrupts waits until its own time-out.
+ * Interrupts threads whose attempt takes too long, or whose element is silent. An HTTP
+ * library that does not heed interrupts waits until its own time-out.
  */
 final class AttemptWatch implements AutoCloseable {
 
@@ -31,14 +32,19 @@ final class AttemptWatch implements AutoCloseable {
 	 * Makes an attempt on this thread.
 	 * @param <T> the type of the result
 	 * @param limit how long it may take
+	 * @param silence completed, in words, if nobody is there who could answer
 	 * @param attempt the attempt
 	 * @return its result
 	 * @throws SocketTimeoutException if it took too long
+	 * @throws SilentElementException if nobody is there
 	 * @throws IOException what the attempt threw
 	 */
-	<T> T within(Duration limit, Attempt<T> attempt) throws IOException {
+	<T> T within(Duration limit, CompletableFuture<String> silence, Attempt<T> attempt) throws IOException {
 		Watched watched = new Watched(Thread.currentThread());
-		Future<?> timer = this.timers.schedule(watched::expired, limit.toNanos(), TimeUnit.NANOSECONDS);
+		Future<?> timer = this.timers.schedule(
+				() -> watched.end(new SocketTimeoutException("no answer within the time that was left")),
+				limit.toNanos(), TimeUnit.NANOSECONDS);
+		silence.thenAccept((detail) -> watched.end(new SilentElementException(detail)));
 		IOException failure;
 		try {
 			return attempt.make();
@@ -50,10 +56,10 @@ final class AttemptWatch implements AutoCloseable {
 			timer.cancel(false);
 			watched.ended();
 		}
-		if (watched.interrupted) {
-			SocketTimeoutException timeout = new SocketTimeoutException("no answer within the time that was left");
-			timeout.addSuppressed(failure);
-			throw timeout;
+		IOException reason = watched.reason;
+		if (reason != null) {
+			reason.addSuppressed(failure);
+			throw reason;
 		}
 		throw failure;
 	}
@@ -80,17 +86,17 @@ final class AttemptWatch implements AutoCloseable {
 
 		private @Nullable Thread thread;
 
-		private volatile boolean interrupted;
+		private volatile @Nullable IOException reason;
 
 		private Watched(Thread thread) {
 			this.thread = thread;
 		}
 
-		void expired() {
+		void end(IOException why) {
 			this.lock.lock();
 			try {
-				if (this.thread != null) {
-					this.interrupted = true;
+				if (this.thread != null && this.reason == null) {
+					this.reason = why;
 					this.thread.interrupt();
 				}
 			}
@@ -103,7 +109,7 @@ final class AttemptWatch implements AutoCloseable {
 			this.lock.lock();
 			try {
 				this.thread = null;
-				if (this.interrupted) {
+				if (this.reason != null) {
 					Thread.interrupted();
 				}
 			}

@@ -28,8 +28,11 @@ public final class HttpFailures {
 
 	/** Of libraries that may be absent, and do not extend those of Java. */
 	private static final Set<String> CONNECT_TIMEOUTS = Set.of("java.net.http.HttpConnectTimeoutException",
-			"org.apache.hc.client5.http.ConnectTimeoutException",
-			"org.apache.hc.core5.http.ConnectionRequestTimeoutException");
+			"org.apache.hc.client5.http.ConnectTimeoutException");
+
+	/** All connections that this side allows to an element are in use. */
+	private static final Set<String> EXHAUSTED = Set.of("ConnectionRequestTimeoutException",
+			"PoolAcquireTimeoutException", "PoolAcquirePendingLimitException");
 
 	private HttpFailures() {
 	}
@@ -37,10 +40,20 @@ public final class HttpFailures {
 	/**
 	 * Return whether a request was surely not sent.
 	 * @param failure why it failed
-	 * @return whether the connection could not be established
+	 * @return whether the connection could not be established, or there were too many
 	 */
 	public static boolean isNotSent(Throwable failure) {
-		return any(failure, HttpFailures::isNoConnection);
+		return isExhausted(failure) || any(failure, HttpFailures::isNoConnection);
+	}
+
+	/**
+	 * Return whether this side had no connection to spare, which says nothing of the
+	 * element.
+	 * @param failure why a request failed
+	 * @return whether it waited for a connection of its own in vain
+	 */
+	static boolean isExhausted(Throwable failure) {
+		return any(failure, (cause) -> EXHAUSTED.contains(cause.getClass().getSimpleName()));
 	}
 
 	/**
@@ -58,10 +71,11 @@ public final class HttpFailures {
 	/**
 	 * Return whether the connection failed, and not the application.
 	 * @param failure why the request failed
-	 * @return whether it is a failure of input or output
+	 * @return whether it is a failure of input or output, and not of this side alone
 	 */
 	public static boolean isOfConnection(Throwable failure) {
-		return isNotSent(failure) || isTimeout(failure) || any(failure, IOException.class::isInstance);
+		return !isExhausted(failure)
+				&& (isNotSent(failure) || isTimeout(failure) || any(failure, IOException.class::isInstance));
 	}
 
 	/**
@@ -70,7 +84,13 @@ public final class HttpFailures {
 	 * @param failure why it failed
 	 */
 	static void end(FailoverCall call, Throwable failure) {
-		if (isNotSent(failure)) {
+		if (failure instanceof SilentElementException) {
+			call.unreachable(CallOutcome.UNKNOWN, String.valueOf(failure.getMessage()));
+		}
+		else if (isExhausted(failure)) {
+			call.overloaded(describe(failure));
+		}
+		else if (isNotSent(failure)) {
 			call.unreachable(CallOutcome.NOT_SENT, describe(failure));
 		}
 		else if (isTimeout(failure)) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.CallOutcome;
 import org.rserpool.rpc.FailoverCall;
@@ -58,10 +59,10 @@ public class PoolClientHttpRequestInterceptor implements ClientHttpRequestInterc
 		if (!PoolUri.isPool(request.getURI())) {
 			return execution.execute(request, body);
 		}
-		PoolHttpCall call = this.calls.begin(request.getURI(), request.getMethod(), request.getAttributes());
+		PoolHttpCall call = this.calls.begin(request.getURI(), request.getMethod(), request.getAttributes(), null);
 		IOException last = null;
 		while (true) {
-			PoolElement element = next(call.failover(), last);
+			PoolElement element = next(call, last);
 			try {
 				ClientHttpResponse response = attempt(call, element, request, body, execution);
 				if (response != null) {
@@ -70,14 +71,14 @@ public class PoolClientHttpRequestInterceptor implements ClientHttpRequestInterc
 			}
 			catch (IOException ex) {
 				if (Thread.currentThread().isInterrupted()) {
-					call.failover().cancel();
+					call.abandon(ex);
 					throw ex;
 				}
 				HttpFailures.end(call.failover(), ex);
 				last = ex;
 			}
 			catch (RuntimeException | Error ex) {
-				call.failover().cancel();
+				call.abandon(ex);
 				throw ex;
 			}
 		}
@@ -88,20 +89,25 @@ public class PoolClientHttpRequestInterceptor implements ClientHttpRequestInterc
 		HttpRequest sent = new ElementRequest(request, call.uri(element));
 		sent.getHeaders().set(PoolHeaders.POOL, call.header());
 		sent.getHeaders().set(PoolHeaders.DEADLINE, PoolHeaders.encode(call.failover().left()));
-		ClientHttpResponse response = this.watch.within(call.failover().left(), () -> {
-			ClientHttpResponse begun = execution.execute(sent, body);
-			try {
-				return WholeResponse.of(begun);
-			}
-			catch (IOException ex) {
-				begun.close();
-				throw ex;
-			}
-		});
+		call.propagated().forEach(sent.getHeaders()::set);
+		Observation observation = call.observation();
+		ClientHttpResponse response;
+		try (Observation.Scope scope = (observation != null) ? observation.openScope() : Observation.Scope.NOOP) {
+			response = this.watch.within(call.failover().left(), call.failover().silence(), () -> {
+				ClientHttpResponse begun = execution.execute(sent, body);
+				try {
+					return WholeResponse.of(begun);
+				}
+				catch (IOException ex) {
+					begun.close();
+					throw ex;
+				}
+			});
+		}
 		String refusal = (response.getStatusCode().value() == PoolHeaders.REFUSED_STATUS)
 				? response.getHeaders().getFirst(PoolHeaders.REFUSED) : null;
 		if (refusal == null) {
-			call.failover().answered();
+			call.answered();
 			return response;
 		}
 		response.close();
@@ -121,9 +127,9 @@ public class PoolClientHttpRequestInterceptor implements ClientHttpRequestInterc
 		}
 	}
 
-	private static PoolElement next(FailoverCall call, @Nullable IOException last) {
+	private static PoolElement next(PoolHttpCall call, @Nullable IOException last) {
 		try {
-			return call.next().get();
+			return call.failover().next().get();
 		}
 		catch (ExecutionException ex) {
 			RSerPoolException failure = (ex.getCause() instanceof RSerPoolException known) ? known
@@ -134,10 +140,11 @@ public class PoolClientHttpRequestInterceptor implements ClientHttpRequestInterc
 			failure.setStackTrace(Stream.of(failure.getStackTrace(), new Throwable().getStackTrace())
 				.flatMap(Arrays::stream)
 				.toArray(StackTraceElement[]::new));
+			call.failed(failure);
 			throw failure;
 		}
 		catch (InterruptedException ex) {
-			call.cancel();
+			call.abandon(ex);
 			Thread.currentThread().interrupt();
 			throw new RSerPoolException("The thread was interrupted while it waited for an element of a pool", null,
 					List.of(), ex);

@@ -2,6 +2,8 @@ package org.rserpool.spring.http;
 
 import java.util.concurrent.TimeoutException;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.CallContext;
 import org.rserpool.rpc.FailoverCall;
@@ -45,17 +47,18 @@ public class PoolExchangeFilterFunction implements ExchangeFilterFunction {
 			return next.exchange(request);
 		}
 		return Mono.deferContextual((context) -> {
-			PoolHttpCall call = begin(request, context.getOrDefault(CallContextKey.KEY, null));
-			return attempt(call, request, next).doOnCancel(call.failover()::cancel);
+			PoolHttpCall call = begin(request, context.getOrDefault(CallContextKey.KEY, null),
+					context.getOrDefault(ObservationThreadLocalAccessor.KEY, null));
+			return attempt(call, request, next).doOnError(call::failed).doOnCancel(() -> call.abandon(null));
 		});
 	}
 
-	private PoolHttpCall begin(ClientRequest request, @Nullable CallContext served) {
+	private PoolHttpCall begin(ClientRequest request, @Nullable CallContext served, @Nullable Observation parent) {
 		if (served == null) {
-			return this.calls.begin(request.url(), request.method(), request.attributes());
+			return this.calls.begin(request.url(), request.method(), request.attributes(), parent);
 		}
 		try (CallContext.Scope scope = served.open()) {
-			return this.calls.begin(request.url(), request.method(), request.attributes());
+			return this.calls.begin(request.url(), request.method(), request.attributes(), parent);
 		}
 	}
 
@@ -72,19 +75,22 @@ public class PoolExchangeFilterFunction implements ExchangeFilterFunction {
 			.defer(() -> next.exchange(ClientRequest.from(request).url(call.uri(element)).headers((headers) -> {
 				headers.set(PoolHeaders.POOL, call.header());
 				headers.set(PoolHeaders.DEADLINE, PoolHeaders.encode(failover.left()));
+				call.propagated().forEach(headers::set);
 			}).build()))
+			.contextWrite((context) -> context.putNonNull(ObservationThreadLocalAccessor.KEY, call.observation()))
 			.flatMap(PoolExchangeFilterFunction::whole)
 			.timeout(failover.left(), Mono.error(() -> new TimeoutException("no answer within the time that was left")))
-			.flatMap((response) -> judge(failover, response));
+			.takeUntilOther(silence(failover))
+			.flatMap((response) -> judge(call, response));
 		return answer.onErrorResume((failure) -> {
 			if (failure instanceof RefusedException refused) {
 				PoolClientHttpRequestInterceptor.refused(failover, refused.reason);
 			}
-			else if (HttpFailures.isOfConnection(failure)) {
+			else if (HttpFailures.isNotSent(failure) || HttpFailures.isOfConnection(failure)) {
 				HttpFailures.end(failover, failure);
 			}
 			else {
-				failover.cancel();
+				call.abandon(failure);
 				return Mono.error(failure);
 			}
 			return attempt(call, request, next).doOnError((last) -> {
@@ -95,7 +101,13 @@ public class PoolExchangeFilterFunction implements ExchangeFilterFunction {
 		});
 	}
 
-	private static Mono<ClientResponse> judge(FailoverCall call, ClientResponse response) {
+	private static Mono<ClientResponse> silence(FailoverCall call) {
+		return Mono.fromFuture(call.silence(), true)
+			.publishOn(Schedulers.parallel())
+			.flatMap((detail) -> Mono.error(new SilentElementException(detail)));
+	}
+
+	private static Mono<ClientResponse> judge(PoolHttpCall call, ClientResponse response) {
 		String refusal = (response.statusCode().value() == PoolHeaders.REFUSED_STATUS)
 				? response.headers().asHttpHeaders().getFirst(PoolHeaders.REFUSED) : null;
 		if (refusal != null) {
@@ -115,7 +127,7 @@ public class PoolExchangeFilterFunction implements ExchangeFilterFunction {
 		}
 		return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()))
 			.map((body) -> copy(response).body(Flux.just(body)).build())
-			.defaultIfEmpty(response);
+			.defaultIfEmpty(copy(response).body(Flux.empty()).build());
 	}
 
 	/**

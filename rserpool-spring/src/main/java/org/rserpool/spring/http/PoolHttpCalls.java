@@ -5,9 +5,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.FailoverCall;
 import org.rserpool.rpc.FailoverRequest;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.spring.observation.ClientObservations;
 import org.rserpool.spring.user.PoolUserSettings;
 import org.rserpool.spring.user.PoolUserSettingsSource;
 import org.rserpool.wire.PoolElement;
@@ -41,30 +45,57 @@ public final class PoolHttpCalls {
 
 	private final HttpElementUris uris;
 
+	private final ObservationRegistry observations;
+
 	/**
-	 * Makes a beginner of calls.
+	 * Makes a beginner of calls that nobody observes.
 	 * @param node selects elements; asked at each call
 	 * @param settings knows how each pool user calls
 	 * @param uris knows how elements are addressed
 	 */
 	public PoolHttpCalls(Supplier<RSerPoolNode> node, PoolUserSettingsSource settings, HttpElementUris uris) {
+		this(node, settings, uris, ObservationRegistry.NOOP);
+	}
+
+	/**
+	 * Makes a beginner of calls.
+	 * @param node selects elements; asked at each call
+	 * @param settings knows how each pool user calls
+	 * @param uris knows how elements are addressed
+	 * @param observations where calls are observed
+	 */
+	public PoolHttpCalls(Supplier<RSerPoolNode> node, PoolUserSettingsSource settings, HttpElementUris uris,
+			ObservationRegistry observations) {
+		this.observations = observations;
 		this.node = node;
 		this.settings = settings;
 		this.uris = uris;
 	}
 
-	PoolHttpCall begin(URI uri, HttpMethod method, Map<String, Object> attributes) {
+	/**
+	 * Begins a call.
+	 * @param uri the URI at the pool
+	 * @param method the HTTP method
+	 * @param attributes the attributes of the request
+	 * @param parent the observation that the call is a part of, or {@code null} for what
+	 * is in scope on this thread
+	 */
+	PoolHttpCall begin(URI uri, HttpMethod method, Map<String, Object> attributes, @Nullable Observation parent) {
 		PoolUserSettings user = this.settings.settings(PoolUri.user(uri));
 		PoolHandle pool = PoolHandle.of(user.pool());
 		boolean idempotent = IDEMPOTENT.contains(method) || user.idempotentMethods().contains("*")
 				|| user.idempotentMethods().contains(method.name())
 				|| Boolean.TRUE.equals(attributes.get(IDEMPOTENT_ATTRIBUTE));
-		Object name = attributes.get(METHOD_ATTRIBUTE);
+		Object given = attributes.get(METHOD_ATTRIBUTE);
+		String name = (given != null) ? given.toString() : method.name();
+		FailoverRequest request = new FailoverRequest(pool, name, idempotent, user.deadline(), user.maxAttempts(),
+				user.retryBudget(), HttpPoolElementBinding.NAME);
+		ClientObservations observed = ClientObservations.start(this.observations, user.pool(),
+				HttpPoolElementBinding.NAME, name, parent);
 		FailoverCall call = this.node.get()
 			.selector()
-			.begin(new FailoverRequest(pool, (name != null) ? name.toString() : method.name(), idempotent,
-					user.deadline(), user.maxAttempts(), user.retryBudget(), HttpPoolElementBinding.NAME));
-		return new PoolHttpCall(user.pool(), pool, uri, call);
+			.begin((observed != null) ? request.withObserver(observed) : request);
+		return new PoolHttpCall(user.pool(), pool, uri, call, observed);
 	}
 
 	/**
@@ -80,7 +111,11 @@ public final class PoolHttpCalls {
 
 		private final FailoverCall failover;
 
-		private PoolHttpCall(String name, PoolHandle pool, URI uri, FailoverCall failover) {
+		private final @Nullable ClientObservations observed;
+
+		private PoolHttpCall(String name, PoolHandle pool, URI uri, FailoverCall failover,
+				@Nullable ClientObservations observed) {
+			this.observed = observed;
 			this.name = name;
 			this.pool = pool;
 			this.uri = uri;
@@ -97,6 +132,50 @@ public final class PoolHttpCalls {
 
 		FailoverCall failover() {
 			return this.failover;
+		}
+
+		/**
+		 * The element answered, which ends the call.
+		 */
+		void answered() {
+			this.failover.answered();
+			if (this.observed != null) {
+				this.observed.stop(null);
+			}
+		}
+
+		/**
+		 * There is no other attempt.
+		 */
+		void failed(Throwable failure) {
+			if (this.observed != null) {
+				this.observed.stop(failure);
+			}
+		}
+
+		/**
+		 * Nobody waits for the call any more, or the application failed.
+		 */
+		void abandon(@Nullable Throwable failure) {
+			this.failover.cancel();
+			if (this.observed != null) {
+				this.observed.abandon(failure);
+			}
+		}
+
+		/**
+		 * Return the header fields by which an attempt takes its trace context along.
+		 */
+		Map<String, String> propagated() {
+			return (this.observed != null) ? this.observed.propagated() : Map.of();
+		}
+
+		/**
+		 * Return the observation of the attempt in progress, or {@code null} if nobody
+		 * observes.
+		 */
+		@Nullable Observation observation() {
+			return (this.observed != null) ? this.observed.current() : null;
 		}
 
 		URI uri(PoolElement element) {

@@ -133,6 +133,14 @@ public class LifecycleNode implements RSerPoolNode, SmartLifecycle {
 		return PHASE;
 	}
 
+	/**
+	 * Return whether a registrar can be found at all.
+	 * @return {@code false} if none is configured, and none is listened for
+	 */
+	public boolean canHunt() {
+		return this.factory.canHunt();
+	}
+
 	@Override
 	public RpcClient client() {
 		return node().client();
@@ -174,6 +182,12 @@ public class LifecycleNode implements RSerPoolNode, SmartLifecycle {
 	public List<OpenSession> sessions(int limit) {
 		RSerPoolNode current = running();
 		return (current != null) ? current.sessions(limit) : List.of();
+	}
+
+	@Override
+	public @Nullable Duration homeLostFor() {
+		RSerPoolNode current = running();
+		return (current != null) ? current.homeLostFor() : null;
 	}
 
 	@Override

@@ -16,4 +16,12 @@ public interface NodeFactory {
 	 */
 	RSerPoolNode start();
 
+	/**
+	 * Return whether a node can find a registrar at all.
+	 * @return {@code false} if none is configured, and none is listened for
+	 */
+	default boolean canHunt() {
+		return true;
+	}
+
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.CallObserver;
@@ -118,7 +119,16 @@ class PoolCall {
 	 * @return the result, encoded
 	 */
 	CompletableFuture<byte[]> start(byte[] payload) {
-		ClientObservations observed = observe();
+		return start(payload, observe(null));
+	}
+
+	/**
+	 * Begins a call for a single result.
+	 * @param payload the arguments, encoded
+	 * @param observed observes it, or {@code null}
+	 * @return the result, encoded
+	 */
+	CompletableFuture<byte[]> start(byte[] payload, @Nullable ClientObservations observed) {
 		CompletableFuture<byte[]> answer = this.client.get().call(request(payload, observed));
 		if (observed != null) {
 			answer.whenComplete((result, failure) -> observed.stop((failure != null) ? unwrap(failure) : null));
@@ -138,10 +148,13 @@ class PoolCall {
 
 	/**
 	 * Begins to observe a call.
+	 * @param parent what it is a part of, or {@code null} for what is in scope on this
+	 * thread
 	 * @return its observation, or {@code null} if nobody observes
 	 */
-	@Nullable ClientObservations observe() {
-		return ClientObservations.start(this.observations, this.pool.toString(), this.method.shortName());
+	@Nullable ClientObservations observe(@Nullable Observation parent) {
+		return ClientObservations.start(this.observations, this.pool.toString(), "rpc", this.method.shortName(),
+				parent);
 	}
 
 	/**

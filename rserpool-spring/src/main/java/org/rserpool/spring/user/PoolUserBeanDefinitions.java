@@ -1,8 +1,13 @@
 package org.rserpool.spring.user;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 import org.rserpool.spring.PoolUser;
 
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConstructorArgumentValues;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionValidationException;
@@ -65,6 +70,35 @@ public final class PoolUserBeanDefinitions {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Return the pool users that are defined.
+	 * @param registry has the definitions
+	 * @return their names, which may hold placeholders; the name of the type where there
+	 * is none
+	 */
+	public static Set<String> names(BeanDefinitionRegistry registry) {
+		Set<String> names = new LinkedHashSet<>();
+		for (String beanName : registry.getBeanDefinitionNames()) {
+			BeanDefinition definition = beanName.startsWith(PREFIX) ? registry.getBeanDefinition(beanName) : null;
+			if (definition == null || !isPoolUser(definition)) {
+				continue;
+			}
+			if (argument(definition, 0) instanceof String name && !name.isEmpty()) {
+				names.add(name);
+			}
+			else if (argument(definition, 1) instanceof ResolvableType type) {
+				names.add(type.toClass().getName());
+			}
+		}
+		return names;
+	}
+
+	private static @Nullable Object argument(BeanDefinition definition, int index) {
+		ConstructorArgumentValues.ValueHolder value = definition.getConstructorArgumentValues()
+			.getIndexedArgumentValue(index, null);
+		return (value != null) ? value.getValue() : null;
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.CallContext;
 import org.rserpool.spring.context.CallContextKey;
@@ -30,7 +31,7 @@ final class ReactiveCalls {
 
 	static Object single(PoolCall call, byte[] payload) {
 		Mono<Object> result = Mono.deferContextual((context) -> {
-			CompletableFuture<byte[]> answer = within(context, () -> call.start(payload));
+			CompletableFuture<byte[]> answer = within(context, () -> call.start(payload, observe(call, context)));
 			return Mono.fromFuture(answer);
 		})
 			.publishOn(Schedulers.parallel())
@@ -41,7 +42,7 @@ final class ReactiveCalls {
 
 	static Object stream(PoolCall call, byte[] payload) {
 		Flux<Object> items = Flux.deferContextual((context) -> {
-			ClientObservations observed = call.observe();
+			ClientObservations observed = observe(call, context);
 			Flux<byte[]> answer = within(context,
 					() -> JdkFlowAdapter.flowPublisherToFlux(call.startStream(payload, observed)));
 			return (observed != null) ? observe(answer, observed) : answer;
@@ -50,6 +51,10 @@ final class ReactiveCalls {
 			.onErrorMap(call::failure)
 			.map((item) -> Objects.requireNonNull(call.decode(item), "an item of a stream is null"));
 		return call.method().adapter().fromPublisher(items);
+	}
+
+	private static @Nullable ClientObservations observe(PoolCall call, ContextView context) {
+		return call.observe(context.getOrDefault(ObservationThreadLocalAccessor.KEY, null));
 	}
 
 	private static Flux<byte[]> observe(Flux<byte[]> items, ClientObservations observed) {

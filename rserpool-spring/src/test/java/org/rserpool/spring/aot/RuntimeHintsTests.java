@@ -4,16 +4,30 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
+import io.grpc.BindableService;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.stub.AbstractBlockingStub;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.rserpool.Goal;
+import org.rserpool.rpc.session.ElementSession;
+import org.rserpool.rpc.session.MessageSession;
+import org.rserpool.rpc.session.PoolSessionHandler;
+import org.rserpool.runtime.UserMessage;
 import org.rserpool.spring.InMemoryScopeConfiguration;
 import org.rserpool.spring.PoolElement;
 import org.rserpool.spring.PoolUser;
+import org.rserpool.spring.message.PoolSessionFactory;
 import org.rserpool.spring.session.PoolSessionScope;
 import org.rserpool.spring.session.PoolSessions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aot.generate.ClassNameGenerator;
@@ -40,7 +54,7 @@ import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.refl
 @DisplayName("G17: what is done by reflection is known ahead of time")
 class RuntimeHintsTests {
 
-	private final InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
+	private InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
 
 	@Test
 	void ofAPoolUserTheProxyAndTheTypesOfItsMethodsAreKnown() {
@@ -71,6 +85,41 @@ class RuntimeHintsTests {
 		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(Orders.class)).accepts(hints);
 		assertThat(hints.proxies().jdkProxyHints()).hasSize(1);
 		assertKnown(hints);
+	}
+
+	@Test
+	void ofAStubTheMethodThatMakesItIsKnown() throws NoSuchMethodException {
+		RuntimeHints hints = process(StubUser.class);
+		assertThat(reflection().onMethodInvocation(ShopGrpc.class.getMethod("newBlockingStub", Channel.class)))
+			.accepts(hints);
+	}
+
+	@Test
+	void ofAGrpcServiceThereIsNothingToKnow() {
+		assertThat(reflection().onMethodInvocation(BindableService.class, "bindService"))
+			.rejects(process(ShopService.class));
+	}
+
+	@Test
+	void ofSessionsOfMessagesThereIsNothingToKnow() {
+		RuntimeHints hints = process(MessageUser.class);
+		assertThat(hints.proxies().jdkProxyHints()).isEmpty();
+		assertThat(hints.reflection().getTypeHint(MessageSession.class)).isNull();
+		hints = process(MessageElement.class);
+		assertThat(reflection().onMethodInvocation(PoolSessionHandler.class, "message")).rejects(hints);
+		assertThat(hints.reflection().getTypeHint(UserMessage.class)).isNull();
+	}
+
+	@Test
+	void ofResultsThatComeLaterTheTypesOfTheirValuesAreKnown() {
+		for (Class<?> bean : List.of(LaterUser.class, LaterElement.class)) {
+			RuntimeHints hints = process(bean);
+			for (Class<?> type : List.of(InMono.class, InFlux.class, InOptional.class, InStage.class, InList.class)) {
+				assertThat(reflection().onConstructorInvocation(type.getDeclaredConstructors()[0]))
+					.as(type.getSimpleName())
+					.accepts(hints);
+			}
+		}
 	}
 
 	@Test
@@ -108,6 +157,7 @@ class RuntimeHintsTests {
 	private RuntimeHints process(Class<?> bean) {
 		GenericApplicationContext context = new GenericApplicationContext();
 		new AnnotatedBeanDefinitionReader(context).register(InMemoryScopeConfiguration.class, bean);
+		this.files = new InMemoryGeneratedFiles();
 		DefaultGenerationContext generation = new DefaultGenerationContext(
 				new ClassNameGenerator(ClassName.get(RuntimeHintsTests.class)), this.files);
 		new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
@@ -151,6 +201,124 @@ class RuntimeHintsTests {
 	}
 
 	record OrderUser(@PoolUser("orders") Orders orders) {
+	}
+
+	record InMono(String text) {
+	}
+
+	record InFlux(String text) {
+	}
+
+	record InOptional(String text) {
+	}
+
+	record InStage(String text) {
+	}
+
+	record InList(String text) {
+	}
+
+	interface Later {
+
+		Mono<InMono> mono();
+
+		Flux<InFlux> flux();
+
+		Optional<InOptional> optional();
+
+		CompletionStage<InStage> stage();
+
+		Mono<List<InList>> listLater();
+
+	}
+
+	record LaterUser(@PoolUser("later") Later later) {
+	}
+
+	@PoolElement("later")
+	static class LaterElement implements Later {
+
+		@Override
+		public Mono<InMono> mono() {
+			return Mono.empty();
+		}
+
+		@Override
+		public Flux<InFlux> flux() {
+			return Flux.empty();
+		}
+
+		@Override
+		public Optional<InOptional> optional() {
+			return Optional.empty();
+		}
+
+		@Override
+		public CompletionStage<InStage> stage() {
+			return new CompletableFuture<>();
+		}
+
+		@Override
+		public Mono<List<InList>> listLater() {
+			return Mono.empty();
+		}
+
+	}
+
+	record MessageUser(@PoolUser("messages") PoolSessionFactory sessions) {
+	}
+
+	@PoolElement("messages")
+	static class MessageElement implements PoolSessionHandler {
+
+		@Override
+		public void message(ElementSession session, UserMessage message) {
+			session.close();
+		}
+
+	}
+
+	/**
+	 * As gRPC generates it.
+	 */
+	public static final class ShopGrpc {
+
+		private ShopGrpc() {
+		}
+
+		public static ShopBlockingStub newBlockingStub(Channel channel) {
+			return new ShopBlockingStub(channel, CallOptions.DEFAULT);
+		}
+
+		/**
+		 * A stub.
+		 */
+		public static final class ShopBlockingStub extends AbstractBlockingStub<ShopBlockingStub> {
+
+			private ShopBlockingStub(Channel channel, CallOptions options) {
+				super(channel, options);
+			}
+
+			@Override
+			protected ShopBlockingStub build(Channel channel, CallOptions options) {
+				return new ShopBlockingStub(channel, options);
+			}
+
+		}
+
+	}
+
+	@PoolElement("shop")
+	static class ShopService implements BindableService {
+
+		@Override
+		public ServerServiceDefinition bindService() {
+			return ServerServiceDefinition.builder("test.Shop").build();
+		}
+
+	}
+
+	record StubUser(@PoolUser("shop") ShopGrpc.ShopBlockingStub shop) {
 	}
 
 	record SessionUser(@PoolUser("orders") PoolSessions<Orders> orders) {

@@ -25,11 +25,14 @@ import io.grpc.stub.StreamObserver;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.rserpool.Goal;
 import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
+import org.rserpool.rpc.CallContext;
 import org.rserpool.rpc.CallOutcomeUnknownException;
 import org.rserpool.rpc.DataElementSpecification;
 import org.rserpool.rpc.NoPoolElementException;
@@ -38,7 +41,9 @@ import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.element.PoolElementSettings;
 import org.rserpool.spring.grpc.RawGrpcElement.Behaviour;
 import org.rserpool.spring.user.PoolUserSettings;
+import org.rserpool.spring.user.PoolUserSettingsSource;
 import org.rserpool.transport.RoleLoop;
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.PoolHandle;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,7 +97,11 @@ class GrpcFailoverTests {
 	}
 
 	private ManagedChannel channel(Duration connectTimeout) {
-		PoolChannels channels = new PoolChannels(() -> this.user, GrpcFailoverTests::settings, connectTimeout);
+		return channel(connectTimeout, GrpcFailoverTests::settings);
+	}
+
+	private ManagedChannel channel(Duration connectTimeout, PoolUserSettingsSource settings) {
+		PoolChannels channels = new PoolChannels(() -> this.user, settings, connectTimeout);
 		this.open.add(channels::destroy);
 		NettyChannelBuilder builder = NettyChannelBuilder.forTarget("rserpool:///shop").usePlaintext();
 		channels.configure("rserpool:///shop", builder);
@@ -237,7 +246,102 @@ class GrpcFailoverTests {
 		assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
 		assertThat(failure).hasCauseInstanceOf(NoPoolElementException.class)
 			.hasMessageContaining("pool shop")
+			.hasMessageContaining("the home is ")
 			.hasMessageContaining("127.0.0.1:");
+	}
+
+	@Test
+	void anOverloadedElementIsLeftForAnother() {
+		this.first.limit(0);
+		for (int number = 0; number < 10; number++) {
+			assertThat(call(TestMethods.ADD, "a")).isEqualTo("second a");
+		}
+		this.second.limit(0);
+		StatusRuntimeException failure = failure(TestMethods.ADD);
+		assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+		assertThat(failure).hasCauseInstanceOf(NoPoolElementException.class)
+			.hasMessageContaining("as many calls as it may");
+		assertThat(this.first.calls()).isZero();
+		assertThat(this.loop.call(this.registrar::counters)).containsEntry("failure_reports", 0L);
+	}
+
+	@Test
+	void retriesThatAddLoadTakeFromTheBudgetOfThePool() {
+		this.channel = channel(Duration.ofSeconds(20),
+				(name) -> new PoolUserSettings(name, Duration.ofSeconds(30), 3, Set.of(), 0, true, false));
+		this.first.limit(0);
+		this.second.limit(0);
+		assertThat(failure(TestMethods.FIND)).hasMessageContaining("the retry budget of pool shop is used up");
+	}
+
+	@Test
+	void callsWhileACallIsServedTakeNoLonger() {
+		this.first.behave(Behaviour.TELL_TIME);
+		this.second.behave(Behaviour.TELL_TIME);
+		assertThat(Long.parseLong(call(TestMethods.FIND, "a"))).isBetween(1L, 30_000L);
+		this.first.behave(Behaviour.HANG);
+		this.second.behave(Behaviour.HANG);
+		try (CallContext.Scope served = CallContext.of(SHOP, "buy", Duration.ofMillis(300)).open()) {
+			assertThat(failure(TestMethods.FIND).getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+			CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS);
+			StatusRuntimeException failure = catchThrowableOfType(StatusRuntimeException.class,
+					() -> ClientCalls.blockingUnaryCall(this.channel, TestMethods.ADD, options, "a"));
+			assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+		}
+	}
+
+	@Test
+	@Goal("G12")
+	@DisplayName("G12: a gRPC server with three addresses, one silent and one that refuses, is reached at the first attempt")
+	void callsArriveByTheAddressThatAnswers() throws Exception {
+		PoolHandle pool = PoolHandle.of("moved");
+		add(new RawGrpcElement(this.elements, pool, "moved",
+				ElementMetadata.NONE.with(ElementMetadata.ADDRESSES, "=127.0.0.2,127.0.0.3,127.0.0.1"), false));
+		Awaitility.await().until(() -> registered() == 3);
+		this.channel = channel(Duration.ofSeconds(20),
+				(name) -> new PoolUserSettings(pool.toString(), Duration.ofSeconds(30), 1, Set.of()));
+		for (int number = 0; number < 3; number++) {
+			assertThat(call(TestMethods.ADD, "a")).isEqualTo("moved a");
+		}
+	}
+
+	@Test
+	@Goal("G10")
+	@DisplayName("G10: a gRPC call in flight fails over when its server drops all packets")
+	void callsInFlightFailOverWhenAnElementFallsSilent() throws Exception {
+		PoolHandle pool = PoolHandle.of("black");
+		RawGrpcElement silent = add(new RawGrpcElement(this.elements, pool, "silent", ElementMetadata.NONE, true));
+		silent.behave(Behaviour.HANG);
+		this.channel = channel(Duration.ofSeconds(20),
+				(name) -> new PoolUserSettings(pool.toString(), Duration.ofSeconds(30), 3, Set.of()));
+		Awaitility.await().until(() -> registered() == 3);
+		CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> call(TestMethods.FIND, "a"));
+		Awaitility.await().until(() -> silent.calls() == 1);
+		add(new RawGrpcElement(this.elements, pool, "other", "grpc"));
+		Awaitility.await().until(() -> registered() == 4);
+		silent.fallSilent();
+		assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo("other a");
+		for (int number = 0; number < 10; number++) {
+			assertThat(call(TestMethods.ADD, "b")).isEqualTo("other b");
+		}
+		assertThat(silent.calls()).isEqualTo(1);
+	}
+
+	@Test
+	void whenAStreamOfRequestsBreaksThenItIsNotSaidThatTryingLaterIsSafe() {
+		this.first.behave(Behaviour.BREAK);
+		this.second.behave(Behaviour.BREAK);
+		CompletableFuture<Status> ended = new CompletableFuture<>();
+		StreamObserver<String> requests = ClientCalls.asyncClientStreamingCall(
+				this.channel.newCall(TestMethods.UPLOAD, CallOptions.DEFAULT), new Ended(ended, new ArrayList<>()));
+		requests.onNext("a");
+		Awaitility.await().until(() -> this.first.callsInProgress() + this.second.callsInProgress() == 1);
+		requests.onNext("b");
+		requests.onCompleted();
+		Status status = ended.join();
+		assertThat(status.getCode()).isEqualTo(Status.Code.UNKNOWN);
+		assertThat(status.getCause()).isInstanceOf(CallOutcomeUnknownException.class)
+			.hasMessageContaining("test.Shop/Upload in pool shop");
 	}
 
 	@Test

@@ -2,15 +2,22 @@ package org.rserpool.spring.grpc;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import org.rserpool.rpc.CallContext;
 import org.rserpool.rpc.DataElementSpecification;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.element.PoolElementSettings;
@@ -22,30 +29,59 @@ import org.rserpool.wire.PoolHandle;
  */
 final class RawGrpcElement implements AutoCloseable {
 
+	static final Metadata.Key<String> TRACE = Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
+
 	private final String name;
 
 	private final Server server;
 
 	private final AtomicInteger calls = new AtomicInteger();
 
+	private final List<String> traces = new CopyOnWriteArrayList<>();
+
 	private final GrpcElementCalls counted = new GrpcElementCalls();
 
 	private final PoolHandle pool;
 
+	private final Relay relay;
+
 	private volatile Behaviour behaviour = Behaviour.ANSWER;
 
 	RawGrpcElement(RSerPoolNode node, PoolHandle pool, String name, String binding) throws IOException {
+		this(node, pool, name, ElementMetadata.NONE.with(ElementMetadata.BINDING, binding), false);
+	}
+
+	/**
+	 * Makes an element that says something of itself, and may be able to fall silent.
+	 */
+	RawGrpcElement(RSerPoolNode node, PoolHandle pool, String name, ElementMetadata metadata, boolean relayed)
+			throws IOException {
 		this.name = name;
 		this.pool = pool;
 		this.server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
-			.addService(ServerInterceptors.intercept(service(), new PoolServerInterceptor(this.counted)))
+			.addService(ServerInterceptors.intercept(service(), new PoolServerInterceptor(this.counted), tracing()))
 			.build()
 			.start();
 		this.counted.join(pool);
+		InetSocketAddress address = new InetSocketAddress("127.0.0.1", this.server.getPort());
+		this.relay = relayed ? new Relay(address) : null;
 		PoolElementSettings settings = PoolElementSettings.DEFAULT;
 		node.register(new DataElementSpecification(pool, null, settings.policy(), settings.lifetime(),
-				settings.renewalInterval(), ElementMetadata.NONE.with(ElementMetadata.BINDING, binding),
-				new InetSocketAddress("127.0.0.1", this.server.getPort())));
+				settings.renewalInterval(), metadata, relayed ? this.relay.address() : address));
+	}
+
+	/**
+	 * Permits so many calls at a time.
+	 */
+	void limit(int calls) {
+		this.counted.join(this.pool, calls);
+	}
+
+	/**
+	 * Drops all packets.
+	 */
+	void fallSilent() throws IOException {
+		this.relay.fallSilent();
 	}
 
 	void behave(Behaviour value) {
@@ -54,6 +90,27 @@ final class RawGrpcElement implements AutoCloseable {
 
 	int calls() {
 		return this.calls.get();
+	}
+
+	/** Tells in which traces the calls were. */
+	List<String> traces() {
+		return this.traces;
+	}
+
+	private ServerInterceptor tracing() {
+		return new ServerInterceptor() {
+
+			@Override
+			public <Q, R> ServerCall.Listener<Q> interceptCall(ServerCall<Q, R> call, Metadata headers,
+					ServerCallHandler<Q, R> next) {
+				Iterable<String> sent = headers.getAll(TRACE);
+				if (sent != null) {
+					sent.forEach(RawGrpcElement.this.traces::add);
+				}
+				return next.startCall(call, headers);
+			}
+
+		};
 	}
 
 	int callsInProgress() {
@@ -85,8 +142,11 @@ final class RawGrpcElement implements AutoCloseable {
 	}
 
 	@Override
-	public void close() {
+	public void close() throws Exception {
 		this.server.shutdownNow();
+		if (this.relay != null) {
+			this.relay.close();
+		}
 	}
 
 	private ServerServiceDefinition service() {
@@ -109,6 +169,11 @@ final class RawGrpcElement implements AutoCloseable {
 			case BREAK_IN_STREAM -> {
 				responses.onNext(this.name + " " + request);
 				this.server.shutdownNow();
+			}
+			case TELL_TIME -> {
+				CallContext served = CallContext.current();
+				responses.onNext((served != null) ? String.valueOf(served.remaining().toMillis()) : "no context");
+				responses.onCompleted();
 			}
 			case FAIL -> responses.onError(Status.UNAVAILABLE.withDescription("sold out").asRuntimeException());
 			case HANG -> {
@@ -139,7 +204,7 @@ final class RawGrpcElement implements AutoCloseable {
 
 	enum Behaviour {
 
-		ANSWER, BREAK, BREAK_IN_STREAM, FAIL, HANG
+		ANSWER, BREAK, BREAK_IN_STREAM, TELL_TIME, FAIL, HANG
 
 	}
 

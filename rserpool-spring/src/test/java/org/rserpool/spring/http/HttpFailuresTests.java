@@ -2,6 +2,7 @@ package org.rserpool.spring.http;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -10,6 +11,8 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
@@ -18,6 +21,8 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import org.rserpool.rpc.FailoverCall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,6 +54,18 @@ class HttpFailuresTests {
 	}
 
 	@Test
+	void whoHasNoConnectionToSpareBlamesNoElement() {
+		Throwable failure = new IllegalStateException(new PoolAcquireTimeoutException());
+		assertThat(HttpFailures.isNotSent(failure)).isTrue();
+		assertThat(HttpFailures.isOfConnection(failure)).isFalse();
+		List<String> said = new ArrayList<>();
+		FailoverCall call = (FailoverCall) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { FailoverCall.class }, (proxy, method, arguments) -> said.add(method.getName()));
+		HttpFailures.end(call, failure);
+		assertThat(said).containsExactly("overloaded");
+	}
+
+	@Test
 	void timeoutsAreTold() {
 		assertThat(HttpFailures.isTimeout(new IOException(new SocketTimeoutException("read")))).isTrue();
 		assertThat(HttpFailures.isTimeout(new HttpTimeoutException("read"))).isTrue();
@@ -66,6 +83,13 @@ class HttpFailuresTests {
 		IllegalStateException second = new IllegalStateException("second", first);
 		first.initCause(second);
 		assertThat(HttpFailures.isOfConnection(first)).isFalse();
+	}
+
+	/** Called as that of Reactor Netty. */
+	private static final class PoolAcquireTimeoutException extends TimeoutException {
+
+		private static final long serialVersionUID = 1L;
+
 	}
 
 }

@@ -72,13 +72,26 @@ class FaultRegressionTests {
 				new Fault.Crash(millis(2358), millis(25), new Victim(Role.REGISTRAR, 1), false, 0, false));
 	}
 
+	/**
+	 * The elements move to another address of a registrar that knows them by the first.
+	 */
+	@Test
+	void anElementIsNotTakenForAnotherWhenItComesFromAnotherAddress() {
+		isBorne(true, 2, 6, new Fault.Crash(millis(1000), millis(3000), R1, false, 0, false),
+				new Fault.Crash(millis(5000), millis(3000), new Victim(Role.REGISTRAR, 1), false, 0, false));
+	}
+
 	private static Duration millis(long millis) {
 		return Duration.ofMillis(millis);
 	}
 
 	private static void isBorne(int registrars, int elements, Fault... faults) {
+		isBorne(false, registrars, elements, faults);
+	}
+
+	private static void isBorne(boolean twoAddresses, int registrars, int elements, Fault... faults) {
 		for (long seed = 1; seed <= 30; seed++) {
-			History history = new History(seed, registrars, elements, 1, 1, List.of(faults));
+			History history = new History(seed, registrars, elements, 1, 1, twoAddresses, List.of(faults));
 			Trial.Verdict verdict = Trial.judge(history);
 			if (verdict.failed()) {
 				throw new AssertionError("Seed " + seed + ": " + verdict.failure() + "\n" + history + "What happened:\n"

@@ -12,9 +12,12 @@ import java.util.List;
  * @param elements how many elements
  * @param users how many users
  * @param pools how many pools they share
+ * @param twoAddresses whether registrars and elements are reached at two addresses, and
+ * those of a registrar are named as if they were of two
  * @param faults what goes wrong, in the order of time
  */
-record History(long seed, int registrars, int elements, int users, int pools, List<Fault> faults) {
+record History(long seed, int registrars, int elements, int users, int pools, boolean twoAddresses,
+		List<Fault> faults) {
 
 	History {
 		List<Fault> sorted = new ArrayList<>(faults);
@@ -23,7 +26,8 @@ record History(long seed, int registrars, int elements, int users, int pools, Li
 	}
 
 	History with(List<Fault> otherFaults) {
-		return new History(this.seed, this.registrars, this.elements, this.users, this.pools, otherFaults);
+		return new History(this.seed, this.registrars, this.elements, this.users, this.pools, this.twoAddresses,
+				otherFaults);
 	}
 
 	/**
@@ -40,7 +44,7 @@ record History(long seed, int registrars, int elements, int users, int pools, Li
 				case USER -> fewerUsers;
 			});
 		return needed ? null : new History(this.seed, fewerRegistrars, fewerElements, fewerUsers,
-				Math.min(this.pools, fewerElements), this.faults);
+				Math.min(this.pools, fewerElements), this.twoAddresses, this.faults);
 	}
 
 	/**
@@ -49,8 +53,8 @@ record History(long seed, int registrars, int elements, int users, int pools, Li
 	@Override
 	public String toString() {
 		StringBuilder text = new StringBuilder();
-		text.append(String.format("%d registrars, %d elements in %d pools, %d users%n", this.registrars, this.elements,
-				this.pools, this.users));
+		text.append(String.format("%d registrars, %d elements in %d pools, %d users%s%n", this.registrars,
+				this.elements, this.pools, this.users, this.twoAddresses ? ", two addresses each" : ""));
 		for (Fault fault : this.faults) {
 			text.append(String.format("%8d ms  %s%n", fault.at().toMillis(), fault));
 		}

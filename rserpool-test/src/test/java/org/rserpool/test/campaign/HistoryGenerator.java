@@ -11,7 +11,8 @@ import org.rserpool.test.campaign.Victim.Role;
 
 /**
  * Draws a history from a seed. Three in four are small, as those are played fast and are
- * easy to understand; of the others, one in eight is as large as can be.
+ * easy to understand; of the others, one in eight is as large as can be. In one in four,
+ * machines have two addresses.
  */
 final class HistoryGenerator {
 
@@ -61,7 +62,9 @@ final class HistoryGenerator {
 		for (int i = 0; i < count; i++) {
 			add(Duration.ofMillis(this.random.nextInt(WINDOW_MILLIS)));
 		}
-		return new History(this.seed, this.registrars, this.elements, this.users, this.pools, this.faults);
+		boolean twoAddresses = this.random.nextInt(4) == 0;
+		return new History(this.seed, this.registrars, this.elements, this.users, this.pools, twoAddresses,
+				this.faults);
 	}
 
 	private void add(Duration at) {

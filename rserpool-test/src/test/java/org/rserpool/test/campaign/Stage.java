@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
+import org.rserpool.registrar.RegistrarSettings;
 import org.rserpool.test.HandlespaceInvariants;
 import org.rserpool.test.SimulatedElement;
 import org.rserpool.test.SimulatedProcess;
@@ -56,15 +58,26 @@ final class Stage {
 		SplittableRandom identifiers = new SplittableRandom(history.seed());
 		List<InetSocketAddress> enrp = addresses(history.registrars(), SimulatedRegistrar.ENRP_PORT);
 		List<InetSocketAddress> asap = addresses(history.registrars(), SimulatedRegistrar.ASAP_PORT);
+		UnaryOperator<RegistrarSettings.Builder> settings = UnaryOperator.identity();
+		if (history.twoAddresses()) {
+			for (int i = 1; i <= history.registrars(); i++) {
+				asap.add(new InetSocketAddress(SimulatedScope.secondAddress(i), SimulatedRegistrar.ASAP_PORT));
+			}
+			InetSocketAddress everywhere = new InetSocketAddress("0.0.0.0", SimulatedRegistrar.ASAP_PORT);
+			settings = (builder) -> builder.asapListen(List.of(everywhere));
+		}
 		for (int i = 0; i < history.registrars(); i++) {
 			List<InetSocketAddress> peers = new ArrayList<>(enrp);
 			peers.remove(i);
 			this.registrars.add(new SimulatedRegistrar(this.scope, "r" + (i + 1),
-					identifiers.nextInt(1, Integer.MAX_VALUE), peers, (settings) -> settings));
+					identifiers.nextInt(1, Integer.MAX_VALUE), peers, settings));
 		}
 		for (int i = 0; i < history.elements(); i++) {
 			this.elements.add(new SimulatedElement(this.scope, "e" + (i + 1), pool(i % history.pools()), i + 1, asap,
-					(settings) -> settings));
+					UnaryOperator.identity()));
+			if (history.twoAddresses()) {
+				this.elements.get(i).listenEverywhere();
+			}
 		}
 		for (int i = 0; i < history.users(); i++) {
 			this.users.add(new SimulatedUser(this.scope, "u" + (i + 1), pool(i % history.pools()), asap, CALL_INTERVAL,

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class StageInvariantTests {
 
-	private final Stage stage = new Stage(new History(1, 2, 3, 1, 1, List.of()));
+	private final Stage stage = new Stage(new History(1, 2, 3, 1, 1, false, List.of()));
 
 	private final Safety safety = new Safety(this.stage);
 
