@@ -19,7 +19,6 @@ import org.rserpool.spring.element.RpcPoolElementBinding;
 import org.rserpool.spring.node.LifecycleNode;
 import org.rserpool.wire.ElementMetadata;
 
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -31,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
@@ -53,7 +53,8 @@ public final class PoolElementAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(PoolElementSettingsSource.class)
 	PropertiesPoolElementSettingsSource poolElementSettingsSource(RSerPoolProperties properties,
-			Environment environment, ObjectProvider<StateCodec> stateCodec) {
+			Environment environment, ObjectProvider<StateCodec> stateCodec, ListableBeanFactory beanFactory,
+			ObjectProvider<PoolElementExecutor> executors) {
 		Duration shutdownPhase = Binder.get(environment)
 			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
 			.orElse(DEFAULT_SHUTDOWN_PHASE);
@@ -68,7 +69,8 @@ public final class PoolElementAutoConfiguration {
 		}
 		return new PropertiesPoolElementSettingsSource(properties.element(), properties.profile().lifetime(),
 				drainTimeout, metadata,
-				new SessionStateSource(() -> stateCodec.getIfAvailable(() -> StateSettings.DEFAULT_CODEC)));
+				new SessionStateSource(() -> stateCodec.getIfAvailable(() -> StateSettings.DEFAULT_CODEC)),
+				new PoolElementBeans(beanFactory, executors::getObject));
 	}
 
 	@Bean
@@ -87,9 +89,9 @@ public final class PoolElementAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	PoolElementExecutor poolElementExecutorProvider(BeanFactory beanFactory) {
-		return new PoolElementExecutor(beanFactory, PoolElementExecutor.BEAN_NAME,
-				TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME);
+	PoolElementExecutor poolElementExecutorProvider(ListableBeanFactory beanFactory, Environment environment) {
+		return new PoolElementExecutor(beanFactory, Threading.VIRTUAL.isActive(environment),
+				PoolElementExecutor.BEAN_NAME, TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME);
 	}
 
 	/**
@@ -101,7 +103,7 @@ public final class PoolElementAutoConfiguration {
 	PoolElementRegistry poolElementRegistry(PoolElementDiscoverer discoverer, ObjectProvider<RSerPoolNode> node,
 			ObjectProvider<ApplicationArguments> application, ListableBeanFactory beanFactory) {
 		boolean registerOnStart = application.getIfAvailable() == null;
-		return new PoolElementRegistry(discoverer, node::getObject, registerOnStart, LoadProviders.of(beanFactory));
+		return new PoolElementRegistry(discoverer, node::getObject, registerOnStart, LoadProviders.only(beanFactory));
 	}
 
 	@Bean

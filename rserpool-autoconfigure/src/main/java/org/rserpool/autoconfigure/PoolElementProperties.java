@@ -33,12 +33,15 @@ import org.rserpool.wire.PolicyType;
  * before they are begun, so that their pool users go elsewhere. No limit if not set.
  * @param registration When the element joins its pool.
  * @param loadProvider What measures the load, for policies by load: in-flight for the
- * calls in progress, cpu, or the name of a bean. By default, the only bean that measures
+ * calls in progress, cpu, queue for how full the queue of the executor is, meter:NAME for
+ * a gauge of Micrometer, or the name of a bean. By default, the only bean that measures
  * it, or else in-flight, unless the load is set.
  * @param loadThreshold By how much the load must have changed to be reported, as a
  * fraction from 0.0 to 1.0.
  * @param addresses Which addresses of this host pool users are to use.
  * @param state How the state of sessions is kept.
+ * @param executor Bean of type Executor that runs the calls of the rpc binding and the
+ * handlers of sessions of messages. By default, applicationTaskExecutor.
  * @since 0.1
  */
 public record PoolElementProperties(@Nullable PolicyType policy, @Nullable Long weight, @Nullable Long priority,
@@ -46,10 +49,10 @@ public record PoolElementProperties(@Nullable PolicyType policy, @Nullable Long 
 		@Nullable Duration drainTimeout, @Nullable Duration renewalInterval, @Nullable Map<String, String> metadata,
 		@Nullable List<String> failoverOrder, @Nullable Integer concurrencyLimit, @Nullable Registration registration,
 		@Nullable String loadProvider, @Nullable Double loadThreshold, @Nullable Addresses addresses,
-		@Nullable SessionStateProperties state) {
+		@Nullable SessionStateProperties state, @Nullable String executor) {
 
 	static final PoolElementProperties NONE = new PoolElementProperties(null, null, null, null, null, null, null, null,
-			null, null, null, null, null, null, null, null, null);
+			null, null, null, null, null, null, null, null, null, null);
 
 	/**
 	 * What is configured under {@code rserpool.element.<pool>.addresses}.

@@ -4,6 +4,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.node.LifecycleNode;
+import org.rserpool.spring.user.HandleResolverClientFactory;
 import org.rserpool.spring.user.PoolUserClientFactory;
 import org.rserpool.spring.user.PoolUserProxyFactory;
 import org.rserpool.spring.user.PoolUserScanner;
@@ -48,6 +49,12 @@ public final class PoolUserAutoConfiguration {
 			ObjectProvider<ObservationRegistry> observations) {
 		return new RpcPoolUserClientFactory(node::getObject, codec,
 				observations.getIfUnique(() -> ObservationRegistry.NOOP));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	HandleResolverClientFactory handleResolverClientFactory(ObjectProvider<RSerPoolNode> node) {
+		return new HandleResolverClientFactory(node::getObject);
 	}
 
 	@Bean(PoolUserProxyFactory.BEAN_NAME)

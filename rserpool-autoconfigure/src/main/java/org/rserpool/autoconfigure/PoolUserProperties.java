@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * if it did.
  * @param eager Whether the pool is resolved, and connected to, before the first call; the
  * health then shows whether it has elements.
+ * @param binding Binding by which it calls, rpc, http, grpc or session, where the
+ * injected type does not say it or says another one.
  * @since 0.1
  */
 public record PoolUserProperties(@Nullable String pool, @Nullable Duration deadline, @Nullable Integer maxAttempts,
 		@Nullable Set<String> idempotentMethods, @Nullable Duration staleCacheValue, @Nullable Double retryBudget,
-		@Nullable Boolean replay, @Nullable Boolean eager) {
+		@Nullable Boolean replay, @Nullable Boolean eager, @Nullable String binding) {
 
-	static final PoolUserProperties NONE = new PoolUserProperties(null, null, null, null, null, null, null, null);
+	static final PoolUserProperties NONE = new PoolUserProperties(null, null, null, null, null, null, null, null, null);
 
 }

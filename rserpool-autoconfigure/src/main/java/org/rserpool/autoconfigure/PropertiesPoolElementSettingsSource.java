@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.spring.element.PolicyValues;
@@ -13,6 +14,7 @@ import org.rserpool.session.BusinessCards;
 import org.rserpool.session.ElementAddresses;
 import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.HostAddresses;
+import org.rserpool.spring.element.LoadProvider;
 import org.rserpool.spring.element.LoadSettings;
 import org.rserpool.spring.element.PoolElementSettings;
 import org.rserpool.spring.element.PoolElementSettingsSource;
@@ -43,6 +45,8 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 
 	private final Set<String> pools = ConcurrentHashMap.newKeySet();
 
+	private final PoolElementBeans beans;
+
 	/**
 	 * Makes a source.
 	 * @param properties the properties by pool
@@ -51,9 +55,11 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 	 * configured
 	 * @param metadata what all elements say of themselves
 	 * @param state makes the settings for sessions
+	 * @param beans finds the beans that are named
 	 */
 	PropertiesPoolElementSettingsSource(Map<String, PoolElementProperties> properties, Duration lifetime,
-			Duration drainTimeout, Map<String, String> metadata, SessionStateSource state) {
+			Duration drainTimeout, Map<String, String> metadata, SessionStateSource state, PoolElementBeans beans) {
+		this.beans = beans;
 		this.state = state;
 		this.properties = properties;
 		this.lifetime = lifetime;
@@ -78,14 +84,15 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 		ConfiguredValues<PoolElementProperties> values = new ConfiguredValues<>("rserpool.element", pool, own,
 				inherited);
 		Duration lifetime = values.positive("lifetime", PoolElementProperties::lifetime, this.lifetime);
+		Executor executor = this.beans.executor(values);
 		return new PoolElementSettings(identifier(values), policy(values, declaredPolicy), lifetime,
 				values.get("drain-timeout", PoolElementProperties::drainTimeout, this.drainTimeout,
 						(value) -> !value.isNegative(), "It is not to be negative."),
 				renewalInterval(values, lifetime), metadata(values), failoverOrder(values),
 				values.get("concurrency-limit", PoolElementProperties::concurrencyLimit, ElementSpecification.UNLIMITED,
 						(value) -> value >= 1, "It is to be at least 1."),
-				values.get(PoolElementProperties::registration, Registration.ON_READY), load(values),
-				this.state.settings(pool, own, inherited));
+				values.get(PoolElementProperties::registration, Registration.ON_READY), load(values, executor),
+				this.state.settings(pool, own, inherited), executor);
 	}
 
 	private static @Nullable Duration renewalInterval(ConfiguredValues<PoolElementProperties> values,
@@ -98,8 +105,8 @@ class PropertiesPoolElementSettingsSource implements PoolElementSettingsSource {
 		return renewal.equals(lifetime) ? null : renewal;
 	}
 
-	private static LoadSettings load(ConfiguredValues<PoolElementProperties> values) {
-		String provider = values.find(PoolElementProperties::loadProvider);
+	private LoadSettings load(ConfiguredValues<PoolElementProperties> values, @Nullable Executor executor) {
+		LoadProvider provider = this.beans.loadProvider(values, executor);
 		return new LoadSettings(provider != null || values.find(PoolElementProperties::load) == null, provider, values
 			.fraction("load-threshold", PoolElementProperties::loadThreshold, LoadSettings.DEFAULT_THRESHOLD));
 	}

@@ -45,7 +45,7 @@ class PropertiesPoolUserSettingsSource implements PoolUserSettingsSource {
 				values.get("retry-budget", PoolUserProperties::retryBudget, defaults.retryBudget(),
 						(value) -> value >= 0, "It is not to be negative."),
 				values.get(PoolUserProperties::replay, defaults.replay()),
-				values.get(PoolUserProperties::eager, defaults.eager()));
+				values.get(PoolUserProperties::eager, defaults.eager()), own.binding());
 	}
 
 }

@@ -1,7 +1,6 @@
 package org.rserpool.autoconfigure;
 
 import io.micrometer.observation.ObservationRegistry;
-import org.rserpool.rpc.CborPayloadCodec;
 import org.rserpool.rpc.CallListener;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
@@ -43,9 +42,9 @@ public final class RSerPoolAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(PayloadCodec.class)
-	CborPayloadCodec rserpoolPayloadCodec() {
-		return new CborPayloadCodec();
+	@ConditionalOnMissingBean
+	PayloadCodec rserpoolPayloadCodec(RSerPoolProperties properties) {
+		return properties.payload().codec();
 	}
 
 	@Bean

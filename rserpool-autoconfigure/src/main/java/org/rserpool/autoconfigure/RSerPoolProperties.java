@@ -41,6 +41,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param zone Place where the application runs, which its pool elements say of
  * themselves.
  * @param version Version of the application, which its pool elements say of themselves.
+ * @param payload How arguments and results of calls are encoded, the same at pool users
+ * and pool elements: cbor, or json to read what travels.
  * @param csp How status is reported to a monitor of the reference implementation.
  * @param startup What happens when no registrar answers at the start.
  * @param ssl How associations are encrypted.
@@ -55,6 +57,7 @@ public record RSerPoolProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue @NestedConfigurationProperty RegistrationProperties registration,
 		@DefaultValue @NestedConfigurationProperty HuntProperties hunt, @Nullable String zone, @Nullable String version,
 		@DefaultValue @NestedConfigurationProperty AnnouncementProperties announcements,
+		@DefaultValue("cbor") PayloadFormat payload,
 		@DefaultValue @NestedConfigurationProperty StatusReportProperties csp,
 		@DefaultValue @NestedConfigurationProperty StartupProperties startup,
 		@DefaultValue @NestedConfigurationProperty SslProperties ssl) {

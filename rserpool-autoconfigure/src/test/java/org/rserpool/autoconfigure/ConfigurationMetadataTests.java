@@ -53,7 +53,7 @@ class ConfigurationMetadataTests {
 			.map((component) -> "rserpool.element.default.state." + dashed(component.getName()));
 		Stream<String> user = Arrays.stream(PoolUserProperties.class.getRecordComponents())
 			.map((component) -> "rserpool.user.default." + dashed(component.getName()))
-			.filter((name) -> !name.endsWith(".pool"));
+			.filter((name) -> !name.endsWith(".pool") && !name.endsWith(".binding"));
 		assertThat(names).containsAll(Stream.of(element, state, user).flatMap((each) -> each).toList());
 	}
 

@@ -15,7 +15,9 @@ import org.rserpool.hunt.HuntFailure;
 import org.rserpool.rpc.DataElementSpecification;
 import org.rserpool.rpc.ElementSelector;
 import org.rserpool.rpc.ElementSpecification;
+import org.rserpool.rpc.KnownRegistrar;
 import org.rserpool.rpc.NoPoolElementException;
+import org.rserpool.rpc.OpenSession;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.rpc.RpcClient;
@@ -40,6 +42,8 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 
 	private final List<ElementSpecification> specifications = new CopyOnWriteArrayList<>();
 
+	private final List<MemberSelectionPolicy> updates = new CopyOnWriteArrayList<>();
+
 	private final List<RpcRequest> requests = new CopyOnWriteArrayList<>();
 
 	private HomeRegistrar home = new HomeRegistrar(7, InetSocketAddress.createUnresolved("registrar", 3863));
@@ -56,6 +60,10 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 
 	public List<ElementSpecification> specifications() {
 		return this.specifications;
+	}
+
+	public List<MemberSelectionPolicy> updates() {
+		return this.updates;
 	}
 
 	public List<RpcRequest> requests() {
@@ -112,6 +120,19 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 				List.of(new InetSocketAddress("192.0.2.1", 4000)),
 				List.of(new AssociationState.Path(new InetSocketAddress("192.0.2.7", 3863), true),
 						new AssociationState.Path(new InetSocketAddress("198.51.100.7", 3863), false))));
+	}
+
+	@Override
+	public List<KnownRegistrar> registrars(int limit) {
+		return List.of(new KnownRegistrar(new InetSocketAddress("192.0.2.7", 3863), KnownRegistrar.State.HOME, 7, null),
+				new KnownRegistrar(InetSocketAddress.createUnresolved("gone", 3863), KnownRegistrar.State.FAILED, null,
+						"refused"));
+	}
+
+	@Override
+	public List<OpenSession> sessions(int limit) {
+		return List.of(new OpenSession(PoolHandle.of("cart"), "rpc", "1-2", 9, true),
+				new OpenSession(PoolHandle.of("count"), "session", null, null, false));
 	}
 
 	@Override
@@ -208,7 +229,7 @@ public class FakeNode implements RSerPoolNode, RpcClient {
 
 		@Override
 		public void update(MemberSelectionPolicy policy) {
-			throw new UnsupportedOperationException();
+			FakeNode.this.updates.add(policy);
 		}
 
 		@Override

@@ -2,11 +2,18 @@ package org.rserpool.autoconfigure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.RegisteredElement;
+import org.rserpool.spring.element.ElementActivity;
 import org.rserpool.spring.element.PoolElementDiscoverer;
 import org.rserpool.spring.element.PoolElementEndpoint;
 import org.rserpool.spring.element.PoolElementExecutor;
@@ -17,6 +24,7 @@ import org.rserpool.spring.node.LifecycleNode;
 import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PolicyType;
+import org.rserpool.wire.PoolHandle;
 
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -241,6 +249,97 @@ class PoolElementAutoConfigurationTests {
 			assertThat(context.getBean(PoolElementExecutor.class).get()).isInstanceOf(ThreadPoolTaskExecutor.class);
 			assertThat(context).doesNotHaveBean(Executor.class);
 		});
+	}
+
+	@Test
+	void whenAPoolNamesAnExecutorThenItsCallsRunThere() {
+		Executor own = Runnable::run;
+		this.elementRunner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.withBean("applicationTaskExecutor", Executor.class, () -> (task) -> {
+			})
+			.withBean("own", Executor.class, () -> own)
+			.withPropertyValues("rserpool.element.echo.executor=own")
+			.run((context) -> {
+				PoolElementSettingsSource source = context.getBean(PoolElementSettingsSource.class);
+				assertThat(source.settings("echo", "").executor()).isSameAs(own);
+				assertThat(source.settings("other", "").executor()).isNull();
+				AtomicBoolean ran = new AtomicBoolean();
+				this.node.specifications().get(0).executor().execute(() -> ran.set(true));
+				assertThat(ran).isTrue();
+			});
+	}
+
+	@Test
+	void whenAPoolNamesAnExecutorThatIsNotThereThenThePropertyAndThoseThereAreNamed() {
+		this.elementRunner.withBean("one", Executor.class, () -> Runnable::run)
+			.withPropertyValues("rserpool.element.default.executor=echoElement")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining(
+						"The bean 'echoElement' cannot be a @PoolElement: rserpool.element.echo: There is"
+								+ " no executor 'echoElement'; there are the beans [one] (rserpool.element.default.executor)"));
+	}
+
+	@Test
+	void whenTheLoadIsThatOfTheQueueThenItIsTheQueueOfTheExecutor() {
+		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+		executor.setQueueCapacity(2);
+		ApplicationContextRunner measured = this.elementRunner
+			.withBean("own", ThreadPoolTaskExecutor.class, () -> executor)
+			.withPropertyValues("rserpool.element.echo.executor=own", "rserpool.element.echo.load-provider=queue");
+		measured.run((context) -> {
+			executor.getThreadPoolExecutor().getQueue().add(() -> {
+			});
+			assertThat(settings(context.getBean(PoolElementSettingsSource.class)).load()
+				.provider()
+				.load(new ElementActivity(PoolHandle.of("echo"), 0, 1))).isEqualTo(0.5);
+		});
+		executor.setQueueCapacity(Integer.MAX_VALUE);
+		measured.run((context) -> assertThat(context).getFailure()
+			.hasStackTraceContaining(
+					"it has no bound, so that it is never full (rserpool.element.echo.load-provider)"));
+	}
+
+	@Test
+	void whenTheLoadIsThatOfAMeterThenItIsOfTheOneThatIsPrimary() {
+		SimpleMeterRegistry primary = new SimpleMeterRegistry();
+		Gauge.builder("work", () -> 0.25).register(primary);
+		this.elementRunner.withBean("other", SimpleMeterRegistry.class, SimpleMeterRegistry::new)
+			.withBean("meters", SimpleMeterRegistry.class, () -> primary, (definition) -> definition.setPrimary(true))
+			.withPropertyValues("rserpool.element.echo.load-provider=meter:work")
+			.run((context) -> assertThat(settings(context.getBean(PoolElementSettingsSource.class)).load()
+				.provider()
+				.load(new ElementActivity(PoolHandle.of("echo"), 0, 1))).isEqualTo(0.25));
+	}
+
+	@Test
+	void whenALoadProviderIsNotThereThenThePropertyIsNamed() {
+		this.elementRunner.withPropertyValues("rserpool.element.echo.load-provider=none")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining(
+						"There is no load provider 'none'; there are in-flight, cpu, queue, meter:NAME,"
+								+ " and the beans [] (rserpool.element.echo.load-provider)"));
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void whenVirtualThreadsAreEnabledThenCallsRunThereWithAndWithoutATaskExecutor() {
+		ApplicationContextRunner virtual = this.elementRunner.withPropertyValues("spring.threads.virtual.enabled=true");
+		virtual.run((context) -> assertThatCallsRunOnAVirtualThread());
+		virtual.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class)).run((context) -> {
+			assertThat(context.getBean(PoolElementExecutor.class).get())
+				.isSameAs(context.getBean("applicationTaskExecutor"));
+			assertThatCallsRunOnAVirtualThread();
+		});
+	}
+
+	private void assertThatCallsRunOnAVirtualThread() {
+		CompletableFuture<String> group = new CompletableFuture<>();
+		List<ElementSpecification> specifications = this.node.specifications();
+		specifications.get(specifications.size() - 1)
+			.executor()
+			.execute(() -> group.complete(Thread.currentThread().getThreadGroup().getName()));
+		// Virtual threads have this group, and Java 17 no way to ask for more.
+		assertThat(group.join()).isEqualTo("VirtualThreads");
 	}
 
 	@Test

@@ -16,10 +16,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rserpool.autoconfigure.health.HealthParts;
+import org.rserpool.rpc.FailoverCall;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RemoteInvocationException;
 import org.rserpool.spring.PoolElement;
 import org.rserpool.spring.PoolUser;
+import org.rserpool.spring.user.HandleResolver;
+import org.rserpool.wire.Transport;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.WebApplicationType;
@@ -168,6 +171,34 @@ class PoolIntegrationTests {
 		assertThat(registrar.elements()).isEqualTo(1);
 	}
 
+	@Test
+	void whenBothSidesHaveJsonThenCallsAreMadeAndWhenOneHasThenItIsSaid() {
+		TestRegistrar registrar = registrar(0);
+		startElement(registrar.port(), "one", "--rserpool.payload=json");
+		awaitElements(registrar, 1);
+		Names json = start(UserApplication.class, registrar.port(), "--rserpool.payload=json").getBean(Caller.class)
+			.names();
+		assertThat(json.greet("you")).isEqualTo("one greets you");
+		Names cbor = startUser(registrar.port());
+		assertThatThrownBy(() -> cbor.greet("you")).isExactlyInstanceOf(RemoteInvocationException.class)
+			.hasMessageContaining("its pool user encodes payloads in cbor, and the element of pool names in json");
+	}
+
+	@Test
+	void whenAPoolIsResolvedThenItsElementsAreFound() throws Exception {
+		TestRegistrar registrar = registrar(0);
+		startElement(registrar.port(), "one", "--rserpool.element.names.identifier=7");
+		awaitElements(registrar, 1);
+		HandleResolver resolver = start(ResolverApplication.class, registrar.port()).getBean(Resolver.class).names();
+		var element = resolver.select().get(30, TimeUnit.SECONDS);
+		assertThat(element.identifier()).isEqualTo(7);
+		assertThat(element.userTransport()).isInstanceOf(Transport.class);
+		assertThat(resolver.elements().get(30, TimeUnit.SECONDS)).containsExactly(element);
+		FailoverCall call = resolver.call("greet", true);
+		assertThat(call.next().get(30, TimeUnit.SECONDS)).isEqualTo(element);
+		call.answered();
+	}
+
 	private TestRegistrar registrar(int port) {
 		TestRegistrar registrar = new TestRegistrar(port);
 		this.open.add(registrar);
@@ -280,6 +311,16 @@ class PoolIntegrationTests {
 	}
 
 	record Caller(@PoolUser("names") Names names) {
+	}
+
+	record Resolver(@PoolUser("names") HandleResolver names) {
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(Resolver.class)
+	static class ResolverApplication {
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.mockito.Mockito;
 import org.rserpool.rpc.CborPayloadCodec;
+import org.rserpool.rpc.JsonPayloadCodec;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.runtime.TransportProtocol;
@@ -64,6 +65,8 @@ class RSerPoolAutoConfigurationTests {
 			.run((context) -> assertThat(context).getBean(PayloadCodec.class).isSameAs(codec));
 		this.fakeRunner
 			.run((context) -> assertThat(context).getBean(PayloadCodec.class).isInstanceOf(CborPayloadCodec.class));
+		this.fakeRunner.withPropertyValues("rserpool.payload=json")
+			.run((context) -> assertThat(context).getBean(PayloadCodec.class).isInstanceOf(JsonPayloadCodec.class));
 	}
 
 	@Test

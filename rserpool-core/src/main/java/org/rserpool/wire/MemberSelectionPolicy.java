@@ -61,6 +61,22 @@ public record MemberSelectionPolicy(int number, Octets data) {
 		return value;
 	}
 
+	/**
+	 * Copies the policy with another value.
+	 * @param field which one
+	 * @param value from 0 to 0xffffffff
+	 * @return the copy
+	 * @throws IllegalArgumentException if the policy does not have it, or the value is
+	 * out of range
+	 */
+	public MemberSelectionPolicy with(PolicyField field, long value) {
+		PolicyType type = PolicyType.of(this.number);
+		if (type == null || !type.fields().contains(field)) {
+			throw new IllegalArgumentException(this + " has no " + field);
+		}
+		return of(type, type.fields().stream().mapToLong((each) -> (each == field) ? value : value(each)).toArray());
+	}
+
 	@Override
 	public String toString() {
 		PolicyType type = PolicyType.of(this.number);

@@ -38,6 +38,19 @@ class MemberSelectionPolicyTests {
 	}
 
 	@Test
+	void oneValueCanBeReplaced() {
+		MemberSelectionPolicy policy = MemberSelectionPolicy.of(PolicyType.WEIGHTED_RANDOM_DPF, 1, 2, 3);
+		assertThat(policy.with(PolicyField.WEIGHT_DPF, 9))
+			.isEqualTo(MemberSelectionPolicy.of(PolicyType.WEIGHTED_RANDOM_DPF, 1, 9, 3));
+		assertThatIllegalArgumentException().isThrownBy(() -> policy.with(PolicyField.LOAD, 9))
+			.withMessage("WEIGHTED_RANDOM_DPF[WEIGHT=1, WEIGHT_DPF=2, DISTANCE=3] has no LOAD");
+		assertThatIllegalArgumentException().isThrownBy(() -> policy.with(PolicyField.WEIGHT, 0x100000000L))
+			.withMessageContaining("4294967296 is not in the range");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new MemberSelectionPolicy(0x12345678, Octets.EMPTY).with(PolicyField.LOAD, 9));
+	}
+
+	@Test
 	void wrongNumberOfValuesIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> MemberSelectionPolicy.of(PolicyType.ROUND_ROBIN, 1))
 			.withMessage("ROUND_ROBIN takes [], not 1 values");

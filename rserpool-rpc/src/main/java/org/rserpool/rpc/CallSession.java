@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -27,6 +28,9 @@ import org.rserpool.rpc.state.StateCodec;
 public final class CallSession {
 
 	private static final int MAX_NAME = 512;
+
+	/** Not a monitor: what is opened under it is up to the application. */
+	private final ReentrantLock lock = new ReentrantLock();
 
 	private final SessionId id;
 
@@ -115,8 +119,18 @@ public final class CallSession {
 	 * @return the object; the same one for each request of this call
 	 * @throws IllegalStateException if the call has ended
 	 */
+	public <T> T get(String name, Function<byte @Nullable [], T> open, Function<T, byte[]> save) {
+		this.lock.lock();
+		try {
+			return opened(name, open, save);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	@SuppressWarnings("unchecked")
-	public synchronized <T> T get(String name, Function<byte @Nullable [], T> open, Function<T, byte[]> save) {
+	private <T> T opened(String name, Function<byte @Nullable [], T> open, Function<T, byte[]> save) {
 		if (this.ended) {
 			throw new IllegalStateException(
 					"Call " + this.callNumber + " of session " + this.id + " has ended, and its state is saved");
@@ -138,10 +152,16 @@ public final class CallSession {
 	 * @param name its name
 	 * @return the object, or {@code null} if this call had none
 	 */
-	public synchronized @Nullable Object remove(String name) {
-		this.saved.remove(name);
-		Live<?> removed = this.live.remove(name);
-		return (removed != null) ? removed.object : null;
+	public @Nullable Object remove(String name) {
+		this.lock.lock();
+		try {
+			this.saved.remove(name);
+			Live<?> removed = this.live.remove(name);
+			return (removed != null) ? removed.object : null;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -149,9 +169,19 @@ public final class CallSession {
 	 * @return the state that it leaves
 	 * @throws RuntimeException if an object cannot be encoded
 	 */
-	synchronized byte[] end() {
-		this.ended = true;
-		this.live.forEach((name, object) -> this.saved.put(name, object.encode()));
+	byte[] end() {
+		this.lock.lock();
+		try {
+			this.ended = true;
+			this.live.forEach((name, object) -> this.saved.put(name, object.encode()));
+			return encoded();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private byte[] encoded() {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		this.saved.forEach((name, octets) -> {
 			byte[] text = name.getBytes(StandardCharsets.UTF_8);

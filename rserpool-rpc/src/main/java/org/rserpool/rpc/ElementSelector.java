@@ -1,6 +1,7 @@
 package org.rserpool.rpc;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.rserpool.wire.PoolElement;
@@ -21,6 +22,14 @@ public interface ElementSelector {
 	 * @return the call, without any attempt
 	 */
 	FailoverCall begin(FailoverRequest request);
+
+	/**
+	 * Selects an element by the policy of its pool.
+	 * @param pool the pool
+	 * @param excluded the identifiers of elements that are not to be selected
+	 * @return the element, or a {@link NoPoolElementException}
+	 */
+	CompletableFuture<PoolElement> select(PoolHandle pool, Set<Integer> excluded);
 
 	/**
 	 * Return the elements of a pool, as far as its home registrar tells them.

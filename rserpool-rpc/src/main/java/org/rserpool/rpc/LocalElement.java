@@ -35,6 +35,8 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 
 	private final IntSupplier callsInProgress;
 
+	private final IntSupplier sessions;
+
 	private final Runnable onLeave;
 
 	private final @Nullable ElementCards cards;
@@ -55,15 +57,17 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 	 * @param pool its pool
 	 * @param identifier its identifier
 	 * @param callsInProgress how many calls it carries out
+	 * @param sessions how many sessions it has
 	 * @param onLeave run on the loop when it is to be served no more
 	 * @param cards presents it, or {@code null} if nothing does
 	 */
-	LocalElement(RoleLoop loop, PoolHandle pool, int identifier, IntSupplier callsInProgress, Runnable onLeave,
-			@Nullable ElementCards cards) {
+	LocalElement(RoleLoop loop, PoolHandle pool, int identifier, IntSupplier callsInProgress, IntSupplier sessions,
+			Runnable onLeave, @Nullable ElementCards cards) {
 		this.loop = loop;
 		this.pool = pool;
 		this.identifier = identifier;
 		this.callsInProgress = callsInProgress;
+		this.sessions = sessions;
 		this.onLeave = onLeave;
 		this.cards = cards;
 		this.registered = new CallFuture<>(loop);
@@ -121,6 +125,11 @@ final class LocalElement implements RegisteredElement, PoolElementListener {
 	@Override
 	public int callsInProgress() {
 		return this.callsInProgress.getAsInt();
+	}
+
+	@Override
+	public int sessions() {
+		return this.sessions.getAsInt();
 	}
 
 	@Override

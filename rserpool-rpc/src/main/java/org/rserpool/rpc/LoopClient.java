@@ -1,7 +1,10 @@
 package org.rserpool.rpc;
 
 import java.security.SecureRandom;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,6 +33,9 @@ final class LoopClient implements RpcClient {
 
 	private final RpcCaller caller;
 
+	/** By weak references: a session that is not closed may still be forgotten. */
+	private final Map<LoopSession, Boolean> sessions = Collections.synchronizedMap(new WeakHashMap<>());
+
 	private final SecureRandom random = new SecureRandom();
 
 	LoopClient(RoleLoop loop, int maxPendingCalls, ElementSource elements, ChannelSource channels,
@@ -50,7 +56,22 @@ final class LoopClient implements RpcClient {
 
 	@Override
 	public RpcSession session(PoolHandle pool) {
-		return new LoopSession(this, new UserSession(SessionId.draw(this.random), pool));
+		LoopSession session = new LoopSession(this, new UserSession(SessionId.draw(this.random), pool));
+		this.sessions.put(session, true);
+		return session;
+	}
+
+	void closed(LoopSession session) {
+		this.sessions.remove(session);
+	}
+
+	/**
+	 * Return the sessions that were opened and not closed. On the loop.
+	 */
+	List<OpenSession> sessions(int limit) {
+		synchronized (this.sessions) {
+			return this.sessions.keySet().stream().limit(limit).map(LoopSession::open).toList();
+		}
 	}
 
 	void execute(Runnable task) {

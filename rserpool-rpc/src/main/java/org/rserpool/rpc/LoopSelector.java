@@ -69,22 +69,19 @@ final class LoopSelector implements ElementSelector {
 	@Override
 	public CompletableFuture<List<PoolElement>> resolve(PoolHandle pool) {
 		CompletableFuture<List<PoolElement>> result = future();
-		ask(result, () -> this.elements.select(pool, Set.of(), new SelectionCallback() {
+		ask(result, () -> this.elements.select(pool, Set.of(), new Selected(pool, result, (element) -> {
+			CachedPool known = this.elements.known(pool);
+			boolean any = known != null && !known.elements().isEmpty();
+			result.complete((any && known != null) ? known.elements() : List.of(element));
+		})));
+		return result;
+	}
 
-			@Override
-			public void selected(PoolElement element) {
-				CachedPool known = LoopSelector.this.elements.known(pool);
-				boolean any = known != null && !known.elements().isEmpty();
-				result.complete((any && known != null) ? known.elements() : List.of(element));
-			}
-
-			@Override
-			public void failed(ResolutionFailure failure) {
-				result.completeExceptionally(new NoPoolElementException(
-						"Pool " + pool + " could not be resolved: " + failure.detail(), pool, List.of()));
-			}
-
-		}));
+	@Override
+	public CompletableFuture<PoolElement> select(PoolHandle pool, Set<Integer> excluded) {
+		CompletableFuture<PoolElement> result = future();
+		Set<Integer> others = Set.copyOf(excluded);
+		ask(result, () -> this.elements.select(pool, others, new Selected(pool, result, result::complete)));
 		return result;
 	}
 
@@ -145,6 +142,29 @@ final class LoopSelector implements ElementSelector {
 
 	private static RSerPoolException left() {
 		return new RSerPoolException("This process left the operation scope", null, List.of(), null);
+	}
+
+	/**
+	 * Takes the outcome of a selection.
+	 *
+	 * @param pool the pool
+	 * @param result fails if none was selected
+	 * @param taken takes the element
+	 */
+	private record Selected(PoolHandle pool, CompletableFuture<?> result,
+			Consumer<PoolElement> taken) implements SelectionCallback {
+
+		@Override
+		public void selected(PoolElement element) {
+			this.taken.accept(element);
+		}
+
+		@Override
+		public void failed(ResolutionFailure failure) {
+			this.result.completeExceptionally(new NoPoolElementException(
+					"Pool " + this.pool + " could not be resolved: " + failure.detail(), this.pool, List.of()));
+		}
+
 	}
 
 }

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.rserpool.rpc.state.SessionId;
+import org.rserpool.wire.PoolElement;
 
 /**
  * A session that any thread may use.
@@ -37,6 +38,15 @@ final class LoopSession implements RpcSession {
 		return this.session.version();
 	}
 
+	/**
+	 * Return how it stands. On the loop.
+	 */
+	OpenSession open() {
+		PoolElement element = this.session.element();
+		return new OpenSession(this.session.pool(), BindingElements.RPC, this.session.id().toString(),
+				(element != null) ? element.identifier() : null, this.session.hasCookie());
+	}
+
 	@Override
 	public CompletableFuture<byte[]> call(RpcRequest request) {
 		if (!request.pool().equals(this.session.pool())) {
@@ -51,6 +61,7 @@ final class LoopSession implements RpcSession {
 	@Override
 	public void close() {
 		if (this.closed.compareAndSet(false, true)) {
+			this.client.closed(this);
 			try {
 				this.client.execute(this.session::close);
 			}

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -186,6 +187,20 @@ final class NetworkNode implements RSerPoolNode {
 	}
 
 	@Override
+	public List<KnownRegistrar> registrars(int limit) {
+		return this.closed.get() ? List.of() : this.loop.call(() -> KnownRegistrar.of(this.hunt, limit));
+	}
+
+	@Override
+	public List<OpenSession> sessions(int limit) {
+		return this.closed.get() ? List.of()
+				: this.loop.call(() -> Stream
+					.concat(this.client.sessions(limit).stream(), this.extensions.sessions(limit).stream())
+					.limit(limit)
+					.toList());
+	}
+
+	@Override
 	public @Nullable Duration homeLostFor() {
 		return this.homeLoss.duration();
 	}
@@ -251,7 +266,7 @@ final class NetworkNode implements RSerPoolNode {
 					.withLifetimeMillis(specification.lifetime().toMillis())
 					.withRenewalInterval(specification.renewalInterval())
 					.withMetadata(HostAddresses.told(specification.metadata(), this.settings.listenHosts())),
-				this.elementCards, served::inProgress, () -> this.server.drain(pool, identifier));
+				this.elementCards, served::inProgress, served::sessionCount, () -> this.server.drain(pool, identifier));
 	}
 
 	private LocalElement begin(DataElementSpecification specification) {
@@ -267,16 +282,16 @@ final class NetworkNode implements RSerPoolNode {
 					.withLifetimeMillis(specification.lifetime().toMillis())
 					.withRenewalInterval(specification.renewalInterval())
 					.withMetadata(HostAddresses.told(specification.metadata(), List.of(address.getAddress()))),
-				null, () -> 0, () -> {
+				null, () -> 0, () -> 0, () -> {
 				});
 	}
 
 	private LocalElement begin(ElementSettings elementSettings, @Nullable ElementCards presented,
-			IntSupplier callsInProgress, Runnable onLeave) {
+			IntSupplier callsInProgress, IntSupplier sessionCount, Runnable onLeave) {
 		PoolHandle pool = elementSettings.pool();
 		int identifier = elementSettings.identifier();
 		LocalElement[] self = new LocalElement[1];
-		LocalElement element = new LocalElement(this.loop, pool, identifier, callsInProgress, () -> {
+		LocalElement element = new LocalElement(this.loop, pool, identifier, callsInProgress, sessionCount, () -> {
 			this.elements.remove(self[0]);
 			onLeave.run();
 			if (presented != null) {
@@ -445,7 +460,7 @@ final class NetworkNode implements RSerPoolNode {
 		public RegisteredElement register(ElementSettings elementSettings, IntSupplier inProgress, Runnable onLeave) {
 			checkOpen();
 			listenForRegistrars();
-			return begin(elementSettings, NetworkNode.this.elementCards, inProgress, onLeave);
+			return begin(elementSettings, NetworkNode.this.elementCards, inProgress, inProgress, onLeave);
 		}
 
 	}

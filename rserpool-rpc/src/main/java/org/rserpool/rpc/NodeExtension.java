@@ -1,6 +1,7 @@
 package org.rserpool.rpc;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -11,6 +12,15 @@ import java.util.concurrent.CompletableFuture;
  * @see RSerPoolNode#extension
  */
 public interface NodeExtension {
+
+	/**
+	 * Return the sessions that this process opened, and did not close. On the loop.
+	 * @param limit how many at most
+	 * @return the sessions
+	 */
+	default List<OpenSession> sessions(int limit) {
+		return List.of();
+	}
 
 	/**
 	 * Ends in order what is in progress, and begins nothing new. On the loop, after the

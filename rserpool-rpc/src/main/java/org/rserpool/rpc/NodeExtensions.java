@@ -2,6 +2,7 @@ package org.rserpool.rpc;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -15,6 +16,14 @@ final class NodeExtensions {
 
 	<T extends NodeExtension> T get(Class<T> type, Function<NodeRoles, T> factory, NodeRoles roles) {
 		return type.cast(this.present.computeIfAbsent(type, (missing) -> factory.apply(roles)));
+	}
+
+	List<OpenSession> sessions(int limit) {
+		return this.present.values()
+			.stream()
+			.flatMap((extension) -> extension.sessions(limit).stream())
+			.limit(limit)
+			.toList();
 	}
 
 	CompletableFuture<Void> leave(Duration limit) {

@@ -59,7 +59,7 @@ public interface NodeRoles {
 	/**
 	 * Registers a pool element, and goes on registering it until it is deregistered.
 	 * @param settings the element
-	 * @param inProgress how much is in progress for its users
+	 * @param inProgress how many sessions its users have
 	 * @param onLeave run on the loop when it leaves its pool; perhaps more than once
 	 * @return the element, being registered
 	 */

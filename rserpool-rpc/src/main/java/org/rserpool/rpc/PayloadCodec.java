@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PayloadCodec {
 
+	/** The name of the format that is meant where a call names none. */
+	String DEFAULT_NAME = "cbor";
+
+	/** The key in the metadata of a call under which any other format is named. */
+	String METADATA_KEY = "payload";
+
 	/**
 	 * Return the name of the format.
 	 * @return the name, such as {@code cbor}

@@ -87,6 +87,25 @@ public interface RSerPoolNode extends AutoCloseable {
 	}
 
 	/**
+	 * Return the registrars that are known.
+	 * @param limit how many at most
+	 * @return the registrars: the home first, then the standbys, then the others; empty
+	 * if the node is closed
+	 */
+	default List<KnownRegistrar> registrars(int limit) {
+		return List.of();
+	}
+
+	/**
+	 * Return the sessions that were opened with pools, and not closed.
+	 * @param limit how many at most
+	 * @return the sessions at this moment; empty if the node is closed
+	 */
+	default List<OpenSession> sessions(int limit) {
+		return List.of();
+	}
+
+	/**
 	 * Return for how long there has been no home registrar.
 	 * @return the time since the last one was lost, or {@code null} if there is one, or
 	 * never was any

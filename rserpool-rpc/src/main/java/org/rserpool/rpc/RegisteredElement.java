@@ -80,6 +80,15 @@ public interface RegisteredElement {
 	}
 
 	/**
+	 * Return how many sessions of users the element has in memory.
+	 * @return the number at this moment; those that rest are counted until they are
+	 * dropped
+	 */
+	default int sessions() {
+		return 0;
+	}
+
+	/**
 	 * How a registration stands.
 	 */
 	enum State {

@@ -44,6 +44,13 @@ final class ServedElement {
 		return this.sessions;
 	}
 
+	/**
+	 * Return how many sessions are in memory. Any thread may ask.
+	 */
+	int sessionCount() {
+		return (this.sessions != null) ? this.sessions.size() : 0;
+	}
+
 	int limit() {
 		return this.limit;
 	}

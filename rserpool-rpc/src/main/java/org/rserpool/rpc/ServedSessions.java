@@ -24,6 +24,9 @@ final class ServedSessions {
 
 	private final Map<SessionId, ServedSession> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
+	/** How many there are, for other threads than that of the loop. */
+	private volatile int size;
+
 	/** The size of all sessions that are idle. */
 	private long octets;
 
@@ -42,6 +45,7 @@ final class ServedSessions {
 			session = new ServedSession(new SessionMemory(id, this.cookies));
 			this.sessions.put(id, session);
 		}
+		this.size = this.sessions.size();
 		count(session, 0);
 		session.used(now);
 		return session;
@@ -74,12 +78,16 @@ final class ServedSessions {
 		ServedSession session = this.sessions.get(id);
 		if (session != null && session.idle() && session.memory().belongsTo(association)) {
 			this.sessions.remove(id);
+			this.size = this.sessions.size();
 			count(session, 0);
 		}
 	}
 
+	/**
+	 * Return how many there are. Any thread may ask.
+	 */
 	int size() {
-		return this.sessions.size();
+		return this.size;
 	}
 
 	private void forget(long now) {

@@ -91,6 +91,22 @@ class CborPayloadCodecTests {
 	}
 
 	@Test
+	void whatIsNestedTooDeepIsRefused() {
+		byte[] arrays = new byte[100_000];
+		Arrays.fill(arrays, (byte) 0x81);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.codec.decodeResult(Object.class, arrays))
+			.withMessageContaining("nesting depth");
+	}
+
+	@Test
+	void whatPromisesMoreThanItHasTakesNoMemory() {
+		for (int type : new int[] { 0x5a, 0x7a, 0x9a, 0xba }) {
+			byte[] promise = { (byte) type, 0x7f, -1, -1, -1, 0 };
+			assertThatIllegalArgumentException().isThrownBy(() -> this.codec.decodeResult(Object.class, promise));
+		}
+	}
+
+	@Test
 	void anyOctetsComeToAValueOrAnIllegalArgument() {
 		Random random = new Random(4711);
 		Type[] types = types("everything");

@@ -37,7 +37,7 @@ class LocalElementTests {
 
 	private final RoleLoop loop = RoleLoop.start("element");
 
-	private final LocalElement element = new LocalElement(this.loop, POOL, 5, () -> 0, () -> {
+	private final LocalElement element = new LocalElement(this.loop, POOL, 5, () -> 0, () -> 0, () -> {
 	}, null);
 
 	private final PoolElementRole role = role();

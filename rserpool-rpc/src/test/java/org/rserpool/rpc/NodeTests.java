@@ -35,6 +35,8 @@ import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
 import org.rserpool.registrar.RegistrarSnapshot;
+import org.rserpool.rpc.state.StateKey;
+import org.rserpool.rpc.state.StateSettings;
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.MulticastSpecification;
 import org.rserpool.runtime.UserMessage;
@@ -47,6 +49,7 @@ import org.rserpool.user.UserSettings;
 import org.rserpool.wire.AsapMessage;
 import org.rserpool.wire.Decoded;
 import org.rserpool.wire.Dialect;
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
@@ -153,6 +156,77 @@ class NodeTests {
 			assertThat(node.home().identifier()).isEqualTo(snapshot.identifier());
 			node.close();
 		}
+	}
+
+	@Test
+	void showsTheRegistrarsThatItKnows() throws Exception {
+		InetSocketAddress nobody = freeAddress();
+		NetworkNode node = start(NodeSettings.builder(List.of(nobody, this.registrar))
+			.user(UserSettings.DEFAULT.withRequests(Duration.ofSeconds(1), 2, Duration.ofSeconds(20))));
+		Awaitility.await().until(() -> node.home() != null);
+		assertThat(node.registrars(10)).extracting(KnownRegistrar::address)
+			.containsExactlyInAnyOrder(this.registrar, nobody);
+		assertThat(node.registrars(10).get(0).state()).isEqualTo(KnownRegistrar.State.HOME);
+		assertThat(node.registrars(10).get(1).state()).isIn(KnownRegistrar.State.KNOWN, KnownRegistrar.State.FAILED);
+		assertThat(node.registrars(1)).extracting(KnownRegistrar::state).containsExactly(KnownRegistrar.State.HOME);
+		node.close();
+		assertThat(node.registrars(10)).isEmpty();
+	}
+
+	@Test
+	void saysWhyARegistrarIsNotHome() throws Exception {
+		InetSocketAddress nobody = freeAddress();
+		NetworkNode node = start(NodeSettings.builder(List.of(nobody)));
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(node.registrars(10)).singleElement().satisfies((registrar) -> {
+				assertThat(registrar.address()).isEqualTo(nobody);
+				assertThat(registrar.state()).isEqualTo(KnownRegistrar.State.FAILED);
+				assertThat(registrar.failure()).isNotBlank();
+			}));
+	}
+
+	@Test
+	void showsTheSessionsThatAreOpen() throws Exception {
+		NetworkNode node = node();
+		RegisteredElement element = node.register(new ElementSpecification(POOL, null,
+				MemberSelectionPolicy.ROUND_ROBIN, ElementSpecification.DEFAULT_LIFETIME, null, ElementMetadata.NONE,
+				(invocation) -> CompletableFuture.completedFuture(invocation.payload()), this.executor,
+				ElementSpecification.UNLIMITED, StateSettings.of(StateKey.random())));
+		element.registered().get(20, TimeUnit.SECONDS);
+		NetworkNode user = node();
+		RpcSession first = user.client().session(POOL);
+		RpcSession second = user.client().session(POOL);
+		assertThat(user.sessions(10)).extracting(OpenSession::element).containsExactly(null, null);
+		first.call(request(false)).get(20, TimeUnit.SECONDS);
+		assertThat(user.sessions(10))
+			.contains(new OpenSession(POOL, "rpc", first.id().toString(), element.identifier(), false));
+		assertThat(element.sessions()).isOne();
+		assertThat(user.sessions(1)).hasSize(1);
+		first.close();
+		assertThat(user.sessions(10)).extracting(OpenSession::identifier).containsExactly(second.id().toString());
+		Awaitility.await().until(() -> element.sessions() == 0);
+		second.close();
+		assertThat(user.sessions(10)).isEmpty();
+	}
+
+	@Test
+	void selectsByThePolicyButForSome() throws Exception {
+		Set<Integer> identifiers = new HashSet<>();
+		for (int number = 0; number < 2; number++) {
+			identifiers.add(register(node(), answering("element")).identifier());
+		}
+		ElementSelector selector = node().selector();
+		int first = selector.select(POOL, Set.of()).get(20, TimeUnit.SECONDS).identifier();
+		int second = selector.select(POOL, Set.of()).get(20, TimeUnit.SECONDS).identifier();
+		assertThat(Set.of(first, second)).isEqualTo(identifiers);
+		for (int round = 0; round < 4; round++) {
+			assertThat(selector.select(POOL, Set.of(first)).get(20, TimeUnit.SECONDS).identifier()).isEqualTo(second);
+		}
+		assertThat(selector.select(PoolHandle.of("none"), Set.of())).failsWithin(Duration.ofSeconds(20))
+			.withThrowableThat()
+			.havingCause()
+			.isInstanceOf(NoPoolElementException.class)
+			.withMessageContaining("none");
 	}
 
 	@Test

@@ -33,6 +33,8 @@ public class InMemoryNode implements RSerPoolNode, RpcClient {
 
 	private final List<Element> elements = new CopyOnWriteArrayList<>();
 
+	private final List<MemberSelectionPolicy> policies = new CopyOnWriteArrayList<>();
+
 	private final List<RpcRequest> requests = Collections.synchronizedList(new ArrayList<>());
 
 	private final List<CompletableFuture<byte[]>> answers = Collections.synchronizedList(new ArrayList<>());
@@ -51,6 +53,11 @@ public class InMemoryNode implements RSerPoolNode, RpcClient {
 	/** Makes calls stay without an answer. */
 	public void beSilent() {
 		this.silent = true;
+	}
+
+	/** The policies that elements were registered with, the latest last. */
+	public List<MemberSelectionPolicy> policies() {
+		return this.policies;
 	}
 
 	public List<RpcRequest> requests() {
@@ -125,6 +132,7 @@ public class InMemoryNode implements RSerPoolNode, RpcClient {
 	public RegisteredElement register(ElementSpecification specification) {
 		Element element = new Element(specification);
 		this.elements.add(element);
+		this.policies.add(specification.policy());
 		if (this.rejection != null) {
 			element.registered
 				.completeExceptionally(new RSerPoolException(this.rejection, specification.pool(), List.of(), null));
@@ -199,7 +207,7 @@ public class InMemoryNode implements RSerPoolNode, RpcClient {
 
 		@Override
 		public void update(MemberSelectionPolicy policy) {
-			throw new UnsupportedOperationException();
+			InMemoryNode.this.policies.add(policy);
 		}
 
 		@Override

@@ -2,8 +2,10 @@ package org.rserpool.autoconfigure.actuate;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.rserpool.rpc.OpenSession;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.runtime.SocketAddresses;
@@ -12,6 +14,7 @@ import org.rserpool.spring.element.PoolElementStatus;
 import org.rserpool.transport.AssociationState;
 import org.rserpool.user.CachedPool;
 import org.rserpool.wire.Identifiers;
+import org.rserpool.wire.PolicyField;
 import org.rserpool.wire.PoolHandle;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -27,8 +30,8 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 @Endpoint(id = "rserpool")
 public class RSerPoolEndpoint {
 
-	/** How many associations are shown at most. */
-	private static final int MAX_ASSOCIATIONS = 1000;
+	/** How many associations, registrars and sessions are shown at most. */
+	private static final int MAX_SHOWN = 1000;
 
 	private final RSerPoolNode node;
 
@@ -46,7 +49,8 @@ public class RSerPoolEndpoint {
 
 	/**
 	 * Shows the home registrar, the application's elements, the pools that it calls, and
-	 * its first 1000 associations.
+	 * the first 1000 each of its associations, the registrars that it knows, and the
+	 * sessions that it has open.
 	 * @return all of that
 	 */
 	@ReadOperation
@@ -59,18 +63,24 @@ public class RSerPoolEndpoint {
 						: null,
 				this.registry.status().stream().map(RSerPoolEndpoint::element).toList(),
 				this.node.pools().stream().map(RSerPoolEndpoint::pool).toList(),
-				this.node.associations(MAX_ASSOCIATIONS).stream().map(RSerPoolEndpoint::association).toList());
+				this.node.associations(MAX_SHOWN).stream().map(RSerPoolEndpoint::association).toList(),
+				this.node.registrars(MAX_SHOWN).stream().map(RSerPoolEndpoint::known).toList(),
+				this.node.sessions(MAX_SHOWN).stream().map(RSerPoolEndpoint::session).toList());
 	}
 
 	/**
-	 * Lets elements leave their pools, or join them again. Leaving elements go on with
-	 * the calls that they have; the application stays up.
+	 * Gives an element another weight or priority, and lets elements leave their pools,
+	 * or join them again. Leaving elements go on with the calls that they have; the
+	 * application stays up.
 	 * @param action {@code drain} or {@code undrain}
-	 * @param pool the pool of the element; if none is given, all elements
+	 * @param pool the pool of the element; if none is given, all elements leave or join
+	 * @param weight the weight of the element of the pool, from 0 to 4294967295
+	 * @param priority the priority of the element of the pool, from 0 to 4294967295
 	 * @return how the elements stand then
 	 */
 	@WriteOperation
-	public List<Element> change(String action, @Nullable String pool) {
+	public List<Element> change(@Nullable String action, @Nullable String pool, @Nullable Long weight,
+			@Nullable Long priority) {
 		List<PoolHandle> pools = this.registry.status()
 			.stream()
 			.map(PoolElementStatus::pool)
@@ -79,16 +89,45 @@ public class RSerPoolEndpoint {
 		if (pool != null && pools.isEmpty()) {
 			throw invalid("This application has no element of pool '" + pool + "'");
 		}
-		switch (action.toLowerCase(Locale.ROOT)) {
-			case "drain" -> pools.forEach(this.registry::drain);
-			case "undrain" -> pools.forEach(this.registry::undrain);
-			default -> throw invalid("The action is drain or undrain, not '" + action + "'");
+		if (action == null && weight == null && priority == null) {
+			throw invalid("There is no action, weight or priority");
 		}
+		Consumer<PoolHandle> move = move(action);
+		change(pool, PolicyField.WEIGHT, weight);
+		change(pool, PolicyField.PRIORITY, priority);
+		pools.forEach(move);
 		return this.registry.status()
 			.stream()
 			.filter((status) -> pools.contains(status.pool()))
 			.map(RSerPoolEndpoint::element)
 			.toList();
+	}
+
+	private Consumer<PoolHandle> move(@Nullable String action) {
+		if (action == null) {
+			return (handle) -> {
+			};
+		}
+		return switch (action.toLowerCase(Locale.ROOT)) {
+			case "drain" -> this.registry::drain;
+			case "undrain" -> this.registry::undrain;
+			default -> throw invalid("The action is drain or undrain, not '" + action + "'");
+		};
+	}
+
+	private void change(@Nullable String pool, PolicyField field, @Nullable Long value) {
+		if (value == null) {
+			return;
+		}
+		if (pool == null) {
+			throw invalid("Whose " + field + " is to change? There is no pool");
+		}
+		try {
+			this.registry.change(PoolHandle.of(pool), field, value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid("The " + field + " of the element of pool '" + pool + "' cannot change: " + ex.getMessage());
+		}
 	}
 
 	private static InvalidEndpointRequestException invalid(String reason) {
@@ -101,13 +140,23 @@ public class RSerPoolEndpoint {
 				(element != null) ? Identifiers.toString(element.identifier()) : null,
 				(element != null) ? element.state().name() : RegisteredElement.State.DEREGISTERED.name(),
 				(element != null) ? element.rejection() : null, status.drained(), status.callsInProgress(),
-				status.load());
+				status.load(), status.policy().toString(), (element != null) ? element.sessions() : 0);
 	}
 
 	private static KnownPool pool(CachedPool pool) {
 		return new KnownPool(pool.pool().toString(),
 				pool.elements().stream().map((element) -> Identifiers.toString(element.identifier())).toList(),
 				pool.suspects(), pool.age().toMillis(), pool.stale());
+	}
+
+	private static KnownRegistrar known(org.rserpool.rpc.KnownRegistrar known) {
+		return new KnownRegistrar((known.identifier() != null) ? Identifiers.toString(known.identifier()) : null,
+				SocketAddresses.text(known.address()), known.state().name(), known.failure());
+	}
+
+	private static Session session(OpenSession open) {
+		return new Session(open.pool().toString(), open.binding(), open.identifier(),
+				(open.element() != null) ? Identifiers.toString(open.element()) : null, open.cookie());
 	}
 
 	private static Association association(AssociationState state) {
@@ -126,9 +175,11 @@ public class RSerPoolEndpoint {
 	 * @param elements the application's elements
 	 * @param pools the pools that it calls
 	 * @param associations what it is associated with, 1000 at most
+	 * @param registrars the registrars that it knows, 1000 at most
+	 * @param sessions the sessions that it has open with pools, 1000 at most
 	 */
 	public record Description(@Nullable Registrar registrar, List<Element> elements, List<KnownPool> pools,
-			List<Association> associations) {
+			List<Association> associations, List<KnownRegistrar> registrars, List<Session> sessions) {
 	}
 
 	/**
@@ -164,6 +215,33 @@ public class RSerPoolEndpoint {
 	}
 
 	/**
+	 * A registrar that is configured, announced, or associated with.
+	 *
+	 * @param identifier its identifier, or {@code null} if it did not say
+	 * @param address where it is reached, as host:port
+	 * @param state {@code HOME}, {@code STANDBY} if there is an association with it,
+	 * {@code FAILED} if it could not be made home when it was tried last, or
+	 * {@code KNOWN}
+	 * @param failure why it failed, or {@code null}
+	 */
+	public record KnownRegistrar(@Nullable String identifier, String address, String state, @Nullable String failure) {
+	}
+
+	/**
+	 * A session that the application has open with a pool.
+	 *
+	 * @param pool the pool
+	 * @param binding {@code rpc} for a session of calls, {@code session} for one of
+	 * messages
+	 * @param identifier its identifier, or {@code null} if it has none
+	 * @param element the identifier of the element that it is with, or {@code null}
+	 * @param cookie whether another element could go on by a cookie
+	 */
+	public record Session(String pool, String binding, @Nullable String identifier, @Nullable String element,
+			boolean cookie) {
+	}
+
+	/**
 	 * An element of the application.
 	 *
 	 * @param pool its pool
@@ -174,9 +252,12 @@ public class RSerPoolEndpoint {
 	 * @param drained whether it stays out of its pool until it is told to join
 	 * @param callsInProgress how many calls it carries out
 	 * @param load the load that was reported last, or {@code null} if none is
+	 * @param policy the policy of its pool, with the values of this element
+	 * @param sessions how many sessions of users it has in memory
 	 */
 	public record Element(String pool, String bean, @Nullable String identifier, String state,
-			@Nullable String rejection, boolean drained, int callsInProgress, @Nullable Double load) {
+			@Nullable String rejection, boolean drained, int callsInProgress, @Nullable Double load, String policy,
+			int sessions) {
 	}
 
 	/**

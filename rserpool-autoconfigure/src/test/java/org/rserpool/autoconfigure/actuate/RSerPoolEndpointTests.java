@@ -8,6 +8,8 @@ import org.rserpool.autoconfigure.FakeNode;
 import org.rserpool.autoconfigure.PoolElementAutoConfiguration;
 import org.rserpool.autoconfigure.RSerPoolAutoConfiguration;
 import org.rserpool.spring.node.NodeFactory;
+import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PolicyType;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -55,16 +57,30 @@ class RSerPoolEndpointTests {
 	}
 
 	@Test
+	void showsRegistrarsAndSessions() {
+		this.runner.run((context) -> {
+			RSerPoolEndpoint.Description description = context.getBean(RSerPoolEndpoint.class).rserpool();
+			assertThat(description.registrars()).containsExactly(
+					new RSerPoolEndpoint.KnownRegistrar("0x00000007", "192.0.2.7:3863", "HOME", null),
+					new RSerPoolEndpoint.KnownRegistrar(null, "gone:3863", "FAILED", "refused"));
+			assertThat(description.sessions()).containsExactly(
+					new RSerPoolEndpoint.Session("cart", "rpc", "1-2", "0x00000009", true),
+					new RSerPoolEndpoint.Session("count", "session", null, null, false));
+			assertThat(description.elements()).extracting(RSerPoolEndpoint.Element::sessions).containsExactly(0);
+		});
+	}
+
+	@Test
 	void drainsAndUndrainsWhileTheApplicationStaysUp() {
 		this.runner.run((context) -> {
 			RSerPoolEndpoint endpoint = context.getBean(RSerPoolEndpoint.class);
-			assertThat(endpoint.change("drain", "echo")).singleElement().satisfies((element) -> {
+			assertThat(endpoint.change("drain", "echo", null, null)).singleElement().satisfies((element) -> {
 				assertThat(element.drained()).isTrue();
 				assertThat(element.state()).isEqualTo("DEREGISTERED");
 			});
 			assertThat(this.node.elements()).isEmpty();
 			assertThat(context.isActive()).isTrue();
-			assertThat(endpoint.change("undrain", null)).singleElement()
+			assertThat(endpoint.change("undrain", null, null, null)).singleElement()
 				.satisfies((element) -> assertThat(element.drained()).isFalse());
 			assertThat(this.node.elements()).singleElement()
 				.satisfies((element) -> assertThat(element.identifier()).isEqualTo(10));
@@ -76,11 +92,40 @@ class RSerPoolEndpointTests {
 		this.runner.run((context) -> {
 			RSerPoolEndpoint endpoint = context.getBean(RSerPoolEndpoint.class);
 			assertThatExceptionOfType(InvalidEndpointRequestException.class)
-				.isThrownBy(() -> endpoint.change("stop", "echo"))
+				.isThrownBy(() -> endpoint.change("stop", "echo", null, null))
 				.withMessageContaining("'stop'");
 			assertThatExceptionOfType(InvalidEndpointRequestException.class)
-				.isThrownBy(() -> endpoint.change("drain", "other"))
+				.isThrownBy(() -> endpoint.change("drain", "other", null, null))
 				.withMessageContaining("'other'");
+		});
+	}
+
+	@Test
+	void changesTheWeightWhileTheApplicationRuns() {
+		this.runner.withPropertyValues("rserpool.element.echo.policy=weighted-random").run((context) -> {
+			RSerPoolEndpoint endpoint = context.getBean(RSerPoolEndpoint.class);
+			assertThat(endpoint.rserpool().elements()).extracting(RSerPoolEndpoint.Element::policy)
+				.containsExactly("WEIGHTED_RANDOM[WEIGHT=1]");
+			assertThat(endpoint.change(null, "echo", 3L, null)).extracting(RSerPoolEndpoint.Element::policy)
+				.containsExactly("WEIGHTED_RANDOM[WEIGHT=3]");
+			assertThat(this.node.updates()).containsExactly(MemberSelectionPolicy.of(PolicyType.WEIGHTED_RANDOM, 3));
+		});
+	}
+
+	@Test
+	void refusesValuesThatThePolicyDoesNotHave() {
+		this.runner.run((context) -> {
+			RSerPoolEndpoint endpoint = context.getBean(RSerPoolEndpoint.class);
+			assertThatExceptionOfType(InvalidEndpointRequestException.class)
+				.isThrownBy(() -> endpoint.change(null, "echo", null, 3L))
+				.withMessage("The PRIORITY of the element of pool 'echo' cannot change: RANDOM has no PRIORITY");
+			assertThatExceptionOfType(InvalidEndpointRequestException.class)
+				.isThrownBy(() -> endpoint.change(null, null, 3L, null))
+				.withMessageContaining("There is no pool");
+			assertThatExceptionOfType(InvalidEndpointRequestException.class)
+				.isThrownBy(() -> endpoint.change(null, "echo", null, null))
+				.withMessageContaining("no action");
+			assertThat(this.node.updates()).isEmpty();
 		});
 	}
 

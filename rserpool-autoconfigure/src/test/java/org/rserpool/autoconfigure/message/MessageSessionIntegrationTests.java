@@ -13,6 +13,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.rserpool.autoconfigure.TestCertificates;
 import org.rserpool.autoconfigure.TestRegistrar;
@@ -37,8 +39,11 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.ssl.SslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -142,6 +147,33 @@ class MessageSessionIntegrationTests {
 	}
 
 	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void whereVirtualThreadsAreEnabledHandlersAndListenersRunThere() {
+		TestRegistrar registrar = registrar();
+		PingPong element = start(registrar, Element.class, "--spring.threads.virtual.enabled=true")
+			.getBean(PingPong.class);
+		Pinger pinger = start(registrar, User.class, "--spring.threads.virtual.enabled=true").getBean(Pinger.class);
+		pinger.begin();
+		Awaitility.await().until(() -> pinger.answers.size() > 2);
+		pinger.session.close();
+		// Virtual threads have this group, and Java 17 no way to ask for more.
+		assertThat(element.threadGroups).containsOnly("VirtualThreads");
+		assertThat(pinger.threadGroups).containsOnly("VirtualThreads");
+	}
+
+	@Test
+	void handlersRunOnTheExecutorOfTheirPool() {
+		TestRegistrar registrar = registrar();
+		PingPong element = start(registrar, ElementWithExecutor.class, "--rserpool.element.pingpong.executor=own")
+			.getBean(PingPong.class);
+		Pinger pinger = start(registrar, User.class).getBean(Pinger.class);
+		pinger.begin();
+		Awaitility.await().until(() -> pinger.answers.size() > 2);
+		pinger.session.close();
+		assertThat(element.threadGroups).containsOnly("own");
+	}
+
+	@Test
 	void handlerWithoutAPoolIsRefused() {
 		assertThatThrownBy(() -> start(registrar(), Nameless.class)).rootCause().hasMessageContaining("must be named");
 	}
@@ -165,6 +197,20 @@ class MessageSessionIntegrationTests {
 	@EnableAutoConfiguration
 	@Import(PingPong.class)
 	static class Element {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(PingPong.class)
+	static class ElementWithExecutor {
+
+		@Bean
+		TaskExecutor own() {
+			SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor();
+			executor.setThreadGroupName("own");
+			return executor;
+		}
 
 	}
 
@@ -197,6 +243,8 @@ class MessageSessionIntegrationTests {
 
 		private final List<ElementSession> sessions = new CopyOnWriteArrayList<>();
 
+		private final List<String> threadGroups = new CopyOnWriteArrayList<>();
+
 		@Override
 		public void opened(ElementSession session) {
 			this.sessions.add(session);
@@ -210,6 +258,7 @@ class MessageSessionIntegrationTests {
 
 		@Override
 		public void message(ElementSession session, UserMessage message) {
+			this.threadGroups.add(Thread.currentThread().getThreadGroup().getName());
 			int number = 1 + (int) session.attributes().get("number");
 			session.attributes().put("number", number);
 			session.sendCookie(Octets.copyOf(ByteBuffer.allocate(4).putInt(0, number)));
@@ -223,6 +272,8 @@ class MessageSessionIntegrationTests {
 		private final PoolSessionFactory sessions;
 
 		private final List<Integer> answers = new CopyOnWriteArrayList<>();
+
+		private final List<String> threadGroups = new CopyOnWriteArrayList<>();
 
 		private final List<SessionChange> changes = new CopyOnWriteArrayList<>();
 
@@ -246,6 +297,7 @@ class MessageSessionIntegrationTests {
 
 		@Override
 		public void message(MessageSession by, UserMessage message) {
+			this.threadGroups.add(Thread.currentThread().getThreadGroup().getName());
 			this.answers.add(message.data().getInt());
 			ping(by);
 		}

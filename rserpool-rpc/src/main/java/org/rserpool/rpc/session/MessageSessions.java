@@ -10,8 +10,10 @@ import java.util.function.BooleanSupplier;
 
 import org.rserpool.rpc.NodeExtension;
 import org.rserpool.rpc.NodeRoles;
+import org.rserpool.rpc.OpenSession;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
+import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.PoolHandle;
 
 /**
@@ -83,6 +85,17 @@ public final class MessageSessions implements NodeExtension {
 			this.elements.add(element);
 			return registered;
 		});
+	}
+
+	@Override
+	public List<OpenSession> sessions(int limit) {
+		return this.opened.stream().limit(limit).map(MessageSessions::open).toList();
+	}
+
+	private static OpenSession open(UserSession session) {
+		PoolElement element = session.element();
+		return new OpenSession(session.pool(), BINDING, null, (element != null) ? element.identifier() : null,
+				session.hasCookie());
 	}
 
 	@Override

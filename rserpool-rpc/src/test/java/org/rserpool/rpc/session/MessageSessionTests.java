@@ -98,9 +98,15 @@ class MessageSessionTests {
 		this.scope.register(this.scope.node(), 1, this.one);
 		this.scope.register(this.scope.node(), 2, this.two);
 		CountingUser user = new CountingUser(Integer.MAX_VALUE);
-		MessageSession session = this.scope.open(DEADLINE, user);
+		RSerPoolNode opener = this.scope.node();
+		MessageSession session = this.scope.open(opener, DEADLINE, user);
 		await().until(() -> user.answers.size() > 5);
 		assertThat(session.hasCookie()).isTrue();
+		assertThat(opener.sessions(10)).singleElement().satisfies((open) -> {
+			assertThat(open.binding()).isEqualTo("session");
+			assertThat(open.element()).isIn(1, 2);
+			assertThat(open.cookie()).isTrue();
+		});
 		session.failOver(false, "it is slow");
 		await().until(() -> user.elements.size() == 2);
 		int before = user.answers.size();

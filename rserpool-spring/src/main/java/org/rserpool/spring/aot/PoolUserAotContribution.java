@@ -5,6 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rserpool.spring.message.PoolSessionFactory;
 import org.rserpool.spring.session.PoolSessions;
+import org.rserpool.spring.user.HandleResolver;
 
 import org.springframework.aot.generate.AccessControl;
 import org.springframework.aot.generate.GenerationContext;
@@ -23,7 +24,7 @@ import org.springframework.javapoet.ClassName;
 final class PoolUserAotContribution implements BeanRegistrationAotContribution {
 
 	/** Pool users that are no proxies. */
-	private static final Set<Class<?>> OWN = Set.of(PoolSessions.class, PoolSessionFactory.class);
+	private static final Set<Class<?>> OWN = Set.of(PoolSessions.class, PoolSessionFactory.class, HandleResolver.class);
 
 	private final ResolvableType type;
 

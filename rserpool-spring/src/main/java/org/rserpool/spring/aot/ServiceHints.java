@@ -41,7 +41,6 @@ final class ServiceHints {
 		if (HttpServiceTypes.isExchange(service)) {
 			this.hints.proxies().registerJdkProxy(AopProxyUtils.completeJdkProxyInterfaces(service));
 			this.reflective.registerRuntimeHints(this.hints, service);
-			return;
 		}
 		this.hints.proxies().registerJdkProxy(service);
 		addService(service);

@@ -13,6 +13,7 @@ import org.rserpool.spring.element.RpcPoolElementBinding;
 import org.rserpool.spring.message.SessionPoolElementBinding;
 import org.rserpool.spring.message.SessionPoolUserClientFactory;
 import org.rserpool.spring.session.PoolSessionScopeRegistrar;
+import org.rserpool.spring.user.HandleResolverClientFactory;
 import org.rserpool.spring.user.PoolSessionsClientFactory;
 import org.rserpool.spring.user.PoolUserClientFactory;
 import org.rserpool.spring.user.PoolUserProxyFactory;
@@ -20,7 +21,7 @@ import org.rserpool.spring.user.PoolUserScanner;
 import org.rserpool.spring.user.PoolUserSettingsSource;
 import org.rserpool.spring.user.RpcPoolUserClientFactory;
 
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
@@ -49,6 +50,11 @@ class RSerPoolConfiguration {
 			ObjectProvider<ObservationRegistry> observations) {
 		return new RpcPoolUserClientFactory(node::getObject, codec,
 				observations.getIfUnique(() -> ObservationRegistry.NOOP));
+	}
+
+	@Bean
+	HandleResolverClientFactory handleResolverClientFactory(ObjectProvider<RSerPoolNode> node) {
+		return new HandleResolverClientFactory(node::getObject);
 	}
 
 	@Bean
@@ -86,11 +92,11 @@ class RSerPoolConfiguration {
 			ObjectProvider<RSerPoolNode> node) {
 		PoolElementDiscoverer discoverer = new PoolElementDiscoverer(beanFactory, bindings.orderedStream().toList(),
 				settings.getIfAvailable(() -> PoolElementSettingsSource.DEFAULTS));
-		return new PoolElementRegistry(discoverer, node::getObject, true, LoadProviders.of(beanFactory));
+		return new PoolElementRegistry(discoverer, node::getObject, true, LoadProviders.only(beanFactory));
 	}
 
 	@Bean
-	PoolElementExecutor poolElementExecutorProvider(BeanFactory beanFactory) {
+	PoolElementExecutor poolElementExecutorProvider(ListableBeanFactory beanFactory) {
 		return new PoolElementExecutor(beanFactory, PoolElementExecutor.BEAN_NAME);
 	}
 

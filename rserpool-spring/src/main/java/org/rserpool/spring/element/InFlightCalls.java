@@ -9,29 +9,34 @@ import org.rserpool.rpc.RpcHandler;
 import org.rserpool.rpc.RpcInvocation;
 
 /**
- * Counts the calls of one pool element from the moment they are handed to the executor
+ * Counts the calls of one pool element from the moment they are handed to an executor
  * until their result is there.
  */
-class InFlightCalls implements RpcHandler, Executor {
+class InFlightCalls implements RpcHandler {
 
 	private final RpcHandler handler;
-
-	private final Executor executor;
 
 	private int count;
 
 	private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
-	InFlightCalls(RpcHandler handler, Executor executor) {
+	InFlightCalls(RpcHandler handler) {
 		this.handler = handler;
-		this.executor = executor;
 	}
 
-	@Override
-	public void execute(Runnable task) {
+	/**
+	 * Return an executor that counts what it is given.
+	 * @param executor where it runs
+	 * @return the executor
+	 */
+	Executor on(Executor executor) {
+		return (task) -> execute(executor, task);
+	}
+
+	private void execute(Executor executor, Runnable task) {
 		begin();
 		try {
-			this.executor.execute(() -> {
+			executor.execute(() -> {
 				try {
 					task.run();
 				}

@@ -96,23 +96,10 @@ final class LoadReporter implements Runnable {
 		double load = Math.max(0, Math.min(1, measured));
 		double change = Math.abs(load - this.reported);
 		if (change > 0 && change >= this.threshold) {
-			this.element.update(with(load));
+			this.element.update(this.policy.with(PolicyField.LOAD, Math.round(load * MAX)));
 			this.reported = load;
 			this.reportedNanos = now;
 		}
-	}
-
-	private MemberSelectionPolicy with(double load) {
-		PolicyType type = PolicyType.of(this.policy.number());
-		if (type == null) {
-			return this.policy;
-		}
-		return MemberSelectionPolicy.of(type,
-				type.fields()
-					.stream()
-					.mapToLong(
-							(field) -> (field == PolicyField.LOAD) ? Math.round(load * MAX) : this.policy.value(field))
-					.toArray());
 	}
 
 }

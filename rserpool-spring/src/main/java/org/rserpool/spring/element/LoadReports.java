@@ -3,7 +3,7 @@ package org.rserpool.spring.element;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 class LoadReports {
 
-	private final Function<@Nullable String, LoadProvider> providers;
+	private final Supplier<LoadProvider> fallback;
 
 	private @Nullable ScheduledThreadPoolExecutor scheduler;
 
-	LoadReports(Function<@Nullable String, LoadProvider> providers) {
-		this.providers = providers;
+	LoadReports(Supplier<LoadProvider> fallback) {
+		this.fallback = fallback;
 	}
 
-	LoadProvider provider(@Nullable String name) {
-		return this.providers.apply(name);
+	LoadProvider provider(LoadSettings settings) {
+		return (settings.provider() != null) ? settings.provider() : this.fallback.get();
 	}
 
 	ScheduledFuture<?> start(LoadReporter reporter) {

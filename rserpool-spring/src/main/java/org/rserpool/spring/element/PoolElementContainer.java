@@ -10,12 +10,14 @@ import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.runtime.SocketAddresses;
 import org.rserpool.wire.Identifiers;
+import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PolicyField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registers one pool element, and drains it. It keeps its identifier when it leaves its
- * pool and comes back. Not safe for several threads.
+ * Registers one pool element, and drains it. It keeps its identifier, and the values of
+ * its policy, when it leaves its pool and comes back. Not safe for several threads.
  */
 class PoolElementContainer {
 
@@ -28,6 +30,8 @@ class PoolElementContainer {
 	private final LoadReports reports;
 
 	private final @Nullable LoadProvider loadProvider;
+
+	private PoolElementSettings settings;
 
 	private @Nullable Integer identifier;
 
@@ -43,11 +47,11 @@ class PoolElementContainer {
 		this.endpoint = endpoint;
 		this.node = node;
 		this.reports = reports;
-		PoolElementSettings settings = endpoint.settings();
-		this.identifier = settings.identifier();
-		this.drained = settings.registration() == Registration.MANUAL;
-		this.loadProvider = (settings.load().reported() && LoadReporter.applies(settings.policy()))
-				? reports.provider(settings.load().provider()) : null;
+		this.settings = endpoint.settings();
+		this.identifier = this.settings.identifier();
+		this.drained = this.settings.registration() == Registration.MANUAL;
+		this.loadProvider = (this.settings.load().reported() && LoadReporter.applies(this.settings.policy()))
+				? reports.provider(this.settings.load()) : null;
 	}
 
 	/**
@@ -61,13 +65,25 @@ class PoolElementContainer {
 		this.drained = value;
 	}
 
+	/**
+	 * Changes a value of the policy, now if the element is in its pool, and for whenever
+	 * it joins it again.
+	 */
+	void change(PolicyField field, long value) {
+		MemberSelectionPolicy changed = this.settings.policy().with(field, value);
+		this.settings = this.settings.withPolicy(changed);
+		if (this.element != null) {
+			this.element.update(changed);
+		}
+	}
+
 	PoolElementStatus status() {
 		RegisteredElement current = this.element;
 		LoadReporter reports = this.reporter;
 		int calls = (current != null) ? this.endpoint.service().concurrentCalls(current)
 				: this.endpoint.service().callsInProgress(this.endpoint.pool());
 		return new PoolElementStatus(this.endpoint.pool(), this.endpoint.source(), this.drained, calls,
-				(reports != null) ? reports.reported() : null, current);
+				(reports != null) ? reports.reported() : null, current, this.settings.policy());
 	}
 
 	PoolElementEndpoint endpoint() {
@@ -83,7 +99,7 @@ class PoolElementContainer {
 			return;
 		}
 		RegisteredElement registering = this.endpoint.service()
-			.register(this.node, this.endpoint.pool(), this.identifier, this.endpoint.settings());
+			.register(this.node, this.endpoint.pool(), this.identifier, this.settings);
 		if (registering == null) {
 			return;
 		}
@@ -145,11 +161,10 @@ class PoolElementContainer {
 		if (provider == null) {
 			return;
 		}
-		PoolElementSettings settings = this.endpoint.settings();
 		LoadReporter created = new LoadReporter(
-				registered, settings.policy(), provider, () -> new ElementActivity(registered.pool(),
-						this.endpoint.service().concurrentCalls(registered), settings.concurrencyLimit()),
-				settings.load().threshold(), System::nanoTime);
+				registered, this.settings.policy(), provider, () -> new ElementActivity(registered.pool(),
+						this.endpoint.service().concurrentCalls(registered), this.settings.concurrencyLimit()),
+				this.settings.load().threshold(), System::nanoTime);
 		this.reporter = created;
 		this.reporting = this.reports.start(created);
 	}

@@ -7,12 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
+import org.rserpool.wire.PolicyField;
 import org.rserpool.wire.PoolHandle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +62,7 @@ public class PoolElementRegistry implements SmartLifecycle {
 	 * only by {@link #register()}
 	 */
 	public PoolElementRegistry(PoolElementDiscoverer discoverer, Supplier<RSerPoolNode> node, boolean registerOnStart) {
-		this(discoverer, node, registerOnStart, (name) -> LoadProviders.inFlight());
+		this(discoverer, node, registerOnStart, LoadProviders::inFlight);
 	}
 
 	/**
@@ -73,14 +72,14 @@ public class PoolElementRegistry implements SmartLifecycle {
 	 * @param registerOnStart whether they join their pools when the context starts, or
 	 * only by {@link #register()}; for those that do not say otherwise by their
 	 * {@link Registration}
-	 * @param loadProviders finds the load provider of a name
+	 * @param loadProvider has what measures the load of elements that name nothing
 	 */
 	public PoolElementRegistry(PoolElementDiscoverer discoverer, Supplier<RSerPoolNode> node, boolean registerOnStart,
-			Function<@Nullable String, LoadProvider> loadProviders) {
+			Supplier<LoadProvider> loadProvider) {
 		this.discoverer = discoverer;
 		this.node = node;
 		this.wanted = registerOnStart;
-		this.reports = new LoadReports(loadProviders);
+		this.reports = new LoadReports(loadProvider);
 	}
 
 	@Override
@@ -192,6 +191,31 @@ public class PoolElementRegistry implements SmartLifecycle {
 			if (this.running && joins(container)) {
 				container.register();
 			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Changes the weight or the priority of an element while it runs: it registers again
+	 * with it at once, and pool users learn of it when they ask again. It holds until it
+	 * is changed again, or the application ends.
+	 * @param pool its pool
+	 * @param field {@link PolicyField#WEIGHT} or {@link PolicyField#PRIORITY}, whichever
+	 * the policy of the pool has
+	 * @param value from 0 to 4294967295; with the weight 0 it serves no new calls
+	 * @throws IllegalArgumentException if there is no element of that pool, its policy
+	 * does not have that, or the value is out of range
+	 */
+	public void change(PoolHandle pool, PolicyField field, long value) {
+		if (field != PolicyField.WEIGHT && field != PolicyField.PRIORITY) {
+			throw new IllegalArgumentException(
+					"The weight and the priority of an element can be changed, not its " + field);
+		}
+		this.lock.lock();
+		try {
+			container(pool).change(field, value);
 		}
 		finally {
 			this.lock.unlock();

@@ -2,6 +2,8 @@ package org.rserpool.spring.element;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.ElementSpecification;
@@ -27,12 +29,14 @@ import org.rserpool.wire.MemberSelectionPolicy;
  * @param registration when it joins its pool
  * @param load how its load is reported
  * @param state how it keeps the state of sessions, or {@code null} if it has none
+ * @param executor where its calls and sessions run, or {@code null} for the executor of
+ * the application. Requests that a web server or a gRPC server takes run in its threads.
  * @since 0.1
  */
 public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionPolicy policy, Duration lifetime,
 		Duration drainTimeout, @Nullable Duration renewalInterval, ElementMetadata metadata,
 		List<Integer> failoverOrder, int concurrencyLimit, Registration registration, LoadSettings load,
-		@Nullable StateSettings state) {
+		@Nullable StateSettings state, @Nullable Executor executor) {
 
 	/**
 	 * The drain timeout where nothing else is said: what Spring grants a shutdown phase,
@@ -80,7 +84,7 @@ public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionP
 			Duration drainTimeout, @Nullable Duration renewalInterval, ElementMetadata metadata,
 			List<Integer> failoverOrder) {
 		this(identifier, policy, lifetime, drainTimeout, renewalInterval, metadata, failoverOrder,
-				ElementSpecification.UNLIMITED, Registration.ON_READY, LoadSettings.DEFAULT, null);
+				ElementSpecification.UNLIMITED, Registration.ON_READY, LoadSettings.DEFAULT);
 	}
 
 	/**
@@ -100,7 +104,7 @@ public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionP
 			Duration drainTimeout, @Nullable Duration renewalInterval, ElementMetadata metadata,
 			List<Integer> failoverOrder, int concurrencyLimit, Registration registration, LoadSettings load) {
 		this(identifier, policy, lifetime, drainTimeout, renewalInterval, metadata, failoverOrder, concurrencyLimit,
-				registration, load, null);
+				registration, load, null, null);
 	}
 
 	/**
@@ -110,7 +114,8 @@ public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionP
 	 */
 	public PoolElementSettings withPolicy(MemberSelectionPolicy policy) {
 		return new PoolElementSettings(this.identifier, policy, this.lifetime, this.drainTimeout, this.renewalInterval,
-				this.metadata, this.failoverOrder, this.concurrencyLimit, this.registration, this.load, this.state);
+				this.metadata, this.failoverOrder, this.concurrencyLimit, this.registration, this.load, this.state,
+				this.executor);
 	}
 
 	/**
@@ -121,7 +126,7 @@ public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionP
 	public PoolElementSettings withMetadata(ElementMetadata metadata) {
 		return new PoolElementSettings(this.identifier, this.policy, this.lifetime, this.drainTimeout,
 				this.renewalInterval, metadata, this.failoverOrder, this.concurrencyLimit, this.registration, this.load,
-				this.state);
+				this.state, this.executor);
 	}
 
 	/**
@@ -132,7 +137,28 @@ public record PoolElementSettings(@Nullable Integer identifier, MemberSelectionP
 	public PoolElementSettings withState(@Nullable StateSettings state) {
 		return new PoolElementSettings(this.identifier, this.policy, this.lifetime, this.drainTimeout,
 				this.renewalInterval, this.metadata, this.failoverOrder, this.concurrencyLimit, this.registration,
-				this.load, state);
+				this.load, state, this.executor);
+	}
+
+	/**
+	 * Copies the settings with another executor.
+	 * @param executor where calls and sessions run, or {@code null} for the executor of
+	 * the application
+	 * @return the copy
+	 */
+	public PoolElementSettings withExecutor(@Nullable Executor executor) {
+		return new PoolElementSettings(this.identifier, this.policy, this.lifetime, this.drainTimeout,
+				this.renewalInterval, this.metadata, this.failoverOrder, this.concurrencyLimit, this.registration,
+				this.load, this.state, executor);
+	}
+
+	/**
+	 * Return where calls and sessions run.
+	 * @param fallback has the executor of the application; asked only if none is set
+	 * @return the executor
+	 */
+	public Executor executorOr(Supplier<? extends Executor> fallback) {
+		return (this.executor != null) ? this.executor : fallback.get();
 	}
 
 }

@@ -18,34 +18,32 @@ import org.rserpool.wire.PoolHandle;
  */
 public class RpcElementService implements PoolElementService {
 
-	private final RpcHandler handler;
+	private final InFlightCalls calls;
 
 	private final Supplier<? extends Executor> executor;
-
-	private @Nullable InFlightCalls calls;
 
 	/**
 	 * Makes a service.
 	 * @param handler carries calls out
-	 * @param executor where it runs; asked for when the element is registered
+	 * @param executor where it runs, unless the settings of the element have an executor;
+	 * asked for when the element is registered
 	 */
 	public RpcElementService(RpcHandler handler, Supplier<? extends Executor> executor) {
-		this.handler = handler;
+		this.calls = new InFlightCalls(handler);
 		this.executor = executor;
 	}
 
 	@Override
 	public RegisteredElement register(RSerPoolNode node, PoolHandle pool, @Nullable Integer identifier,
 			PoolElementSettings settings) {
-		InFlightCalls counted = calls();
 		return node.register(new ElementSpecification(pool, identifier, settings.policy(), settings.lifetime(),
-				settings.renewalInterval(), settings.metadata(), counted, counted, settings.concurrencyLimit(),
-				settings.state()));
+				settings.renewalInterval(), settings.metadata(), this.calls,
+				this.calls.on(settings.executorOr(this.executor)), settings.concurrencyLimit(), settings.state()));
 	}
 
 	@Override
 	public int callsInProgress(PoolHandle pool) {
-		return calls().count();
+		return this.calls.count();
 	}
 
 	@Override
@@ -55,16 +53,7 @@ public class RpcElementService implements PoolElementService {
 
 	@Override
 	public CompletableFuture<Void> idle(PoolHandle pool) {
-		return calls().idle();
-	}
-
-	private synchronized InFlightCalls calls() {
-		InFlightCalls counted = this.calls;
-		if (counted == null) {
-			counted = new InFlightCalls(this.handler, this.executor.get());
-			this.calls = counted;
-		}
-		return counted;
+		return this.calls.idle();
 	}
 
 }

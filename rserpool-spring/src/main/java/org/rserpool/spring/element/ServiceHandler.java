@@ -94,7 +94,7 @@ class ServiceHandler implements RpcHandler {
 		Observation observation = ServerObservations.start(this.observations, invocation, method.shortName());
 		CompletionStage<byte[]> answer;
 		try (Observation.Scope scope = observation.openScope()) {
-			answer = encode(method, invoke(method.method(), decode(method, invocation.payload())));
+			answer = encode(method, invoke(method.method(), decode(method, invocation)));
 		}
 		catch (InvocationTargetException ex) {
 			answer = CompletableFuture.failedFuture(ex.getTargetException());
@@ -117,7 +117,7 @@ class ServiceHandler implements RpcHandler {
 		Observation observation = ServerObservations.start(this.observations, invocation, method.shortName());
 		Flow.Publisher<byte[]> items;
 		try (Observation.Scope scope = observation.openScope()) {
-			Object result = invoke(method.method(), decode(method, invocation.payload()));
+			Object result = invoke(method.method(), decode(method, invocation));
 			items = ReactiveResults.stream(method.adapter(), result, (item) -> encodeValue(method, item));
 		}
 		catch (InvocationTargetException ex) {
@@ -151,9 +151,15 @@ class ServiceHandler implements RpcHandler {
 		return method.invoke(this.bean, arguments);
 	}
 
-	private @Nullable Object[] decode(ServiceMethod method, byte[] payload) {
+	private @Nullable Object[] decode(ServiceMethod method, RpcInvocation invocation) {
+		String format = invocation.metadata().getOrDefault(PayloadCodec.METADATA_KEY, PayloadCodec.DEFAULT_NAME);
+		if (!format.equals(this.codec.name())) {
+			throw new IllegalArgumentException(method + ": its pool user encodes payloads in " + format
+					+ ", and the element of pool " + invocation.pool() + " in " + this.codec.name()
+					+ "; both need the same (rserpool.payload, or the bean of type PayloadCodec)");
+		}
 		try {
-			return this.codec.decodeArguments(method.argumentTypeArray(), payload);
+			return this.codec.decodeArguments(method.argumentTypeArray(), invocation.payload());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException(method + " (" + this.codec.name() + "): " + ex.getMessage(), ex);

@@ -39,6 +39,11 @@ public class GrpcPoolUserClientFactory implements PoolUserClientFactory, Ordered
 	}
 
 	@Override
+	public String binding() {
+		return GrpcPoolElementBinding.NAME;
+	}
+
+	@Override
 	public boolean supports(ResolvableType type) {
 		return AbstractStub.class.isAssignableFrom(type.toClass());
 	}

@@ -40,6 +40,11 @@ public class HttpPoolUserClientFactory implements PoolUserClientFactory, Ordered
 	}
 
 	@Override
+	public String binding() {
+		return HttpPoolElementBinding.NAME;
+	}
+
+	@Override
 	public boolean supports(ResolvableType type) {
 		Class<?> raw = type.toClass();
 		return raw == RestClient.class || raw == RestClient.Builder.class

@@ -40,6 +40,11 @@ public class WebClientPoolUserClientFactory implements PoolUserClientFactory, Or
 	}
 
 	@Override
+	public String binding() {
+		return HttpPoolElementBinding.NAME;
+	}
+
+	@Override
 	public boolean supports(ResolvableType type) {
 		Class<?> raw = type.toClass();
 		return raw == WebClient.class || raw == WebClient.Builder.class

@@ -33,7 +33,7 @@ class SessionElementService implements PoolElementService {
 			PoolElementSettings settings) {
 		return MessageSessions.of(node)
 			.register(new SessionElementSpecification(pool, identifier, settings.policy(), settings.lifetime(),
-					settings.renewalInterval(), settings.metadata(), this.handler, this.executor.get(),
+					settings.renewalInterval(), settings.metadata(), this.handler, settings.executorOr(this.executor),
 					settings.concurrencyLimit()));
 	}
 

@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.rpc.session.MessageSessions;
 import org.rserpool.spring.user.PoolUserClientFactory;
 import org.rserpool.spring.user.PoolUserSpec;
 import org.rserpool.wire.PoolHandle;
@@ -35,6 +36,11 @@ public class SessionPoolUserClientFactory implements PoolUserClientFactory, Orde
 	@Override
 	public int getOrder() {
 		return 50;
+	}
+
+	@Override
+	public String binding() {
+		return MessageSessions.BINDING;
 	}
 
 	@Override

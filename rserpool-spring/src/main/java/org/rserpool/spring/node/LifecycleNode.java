@@ -13,8 +13,10 @@ import org.rserpool.hunt.HuntFailure;
 import org.rserpool.rpc.DataElementSpecification;
 import org.rserpool.rpc.ElementSelector;
 import org.rserpool.rpc.ElementSpecification;
+import org.rserpool.rpc.KnownRegistrar;
 import org.rserpool.rpc.NodeExtension;
 import org.rserpool.rpc.NodeRoles;
+import org.rserpool.rpc.OpenSession;
 import org.rserpool.rpc.RSerPoolException;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RegisteredElement;
@@ -177,6 +179,18 @@ public class LifecycleNode implements RSerPoolNode, SmartLifecycle {
 	public List<HuntFailure> registrarFailures() {
 		RSerPoolNode current = running();
 		return (current != null) ? current.registrarFailures() : List.of();
+	}
+
+	@Override
+	public List<KnownRegistrar> registrars(int limit) {
+		RSerPoolNode current = running();
+		return (current != null) ? current.registrars(limit) : List.of();
+	}
+
+	@Override
+	public List<OpenSession> sessions(int limit) {
+		RSerPoolNode current = running();
+		return (current != null) ? current.sessions(limit) : List.of();
 	}
 
 	@Override

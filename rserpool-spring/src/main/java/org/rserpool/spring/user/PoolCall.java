@@ -44,6 +44,8 @@ class PoolCall {
 
 	private final PayloadCodec codec;
 
+	private final Map<String, String> metadata;
+
 	private final ObservationRegistry observations;
 
 	private final CallFailures failures;
@@ -57,6 +59,8 @@ class PoolCall {
 		this.idempotent = isIdempotent(method, service) || settings.isIdempotent(method);
 		this.client = client;
 		this.codec = codec;
+		this.metadata = PayloadCodec.DEFAULT_NAME.equals(codec.name()) ? Map.of()
+				: Map.of(PayloadCodec.METADATA_KEY, codec.name());
 		this.observations = observations;
 		this.failures = new CallFailures(method);
 	}
@@ -69,6 +73,7 @@ class PoolCall {
 		this.idempotent = other.idempotent;
 		this.client = client;
 		this.codec = other.codec;
+		this.metadata = other.metadata;
 		this.observations = other.observations;
 		this.failures = other.failures;
 	}
@@ -184,7 +189,7 @@ class PoolCall {
 	}
 
 	private RpcRequest request(byte[] payload, @Nullable ClientObservations observed) {
-		return new RpcRequest(this.pool, this.method.identity(), payload, Map.of(), this.idempotent, this.deadline,
+		return new RpcRequest(this.pool, this.method.identity(), payload, this.metadata, this.idempotent, this.deadline,
 				this.settings.maxAttempts(), this.settings.retryBudget(), this.settings.replay(),
 				(observed != null) ? observed : CallObserver.NONE);
 	}

@@ -11,6 +11,7 @@ import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.RpcClient;
 import org.rserpool.rpc.RpcRequest;
 import org.rserpool.rpc.RpcSession;
+import org.rserpool.spring.element.RpcPoolElementBinding;
 import org.rserpool.spring.session.PoolSession;
 import org.rserpool.spring.session.PoolSessions;
 import org.rserpool.wire.PoolHandle;
@@ -50,6 +51,11 @@ public class PoolSessionsClientFactory implements PoolUserClientFactory, Ordered
 	@Override
 	public int getOrder() {
 		return Ordered.LOWEST_PRECEDENCE - 1;
+	}
+
+	@Override
+	public String binding() {
+		return RpcPoolElementBinding.NAME;
 	}
 
 	@Override

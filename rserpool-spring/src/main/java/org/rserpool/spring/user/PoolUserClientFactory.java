@@ -12,6 +12,15 @@ import org.springframework.core.ResolvableType;
 public interface PoolUserClientFactory {
 
 	/**
+	 * Return the binding by which the pool users call, which
+	 * {@link PoolUserSettings#binding()} can choose.
+	 * @return the name of the binding, or an empty text if it cannot be chosen
+	 */
+	default String binding() {
+		return "";
+	}
+
+	/**
 	 * Return whether this factory makes pool users of a type.
 	 * @param type the type that is injected
 	 * @return whether it does

@@ -81,13 +81,33 @@ public class PoolUserProxyFactory implements EmbeddedValueResolverAware {
 		String resolved = resolve(name);
 		String user = StringUtils.hasText(resolved) ? resolved : type.toClass().getName();
 		List<PoolUserClientFactory> known = this.factories.get();
-		PoolUserClientFactory factory = known.stream()
+		PoolUserSettings chosen = this.settings.settings(user);
+		PoolUserClientFactory factory = (chosen.binding() != null) ? factory(known, name, chosen.binding(), type)
+				: factory(known, name, type);
+		return factory.create(new PoolUserSpec(user, chosen), type);
+	}
+
+	private static PoolUserClientFactory factory(List<PoolUserClientFactory> known, String name, String binding,
+			ResolvableType type) {
+		return known.stream()
+			.filter((candidate) -> candidate.binding().equals(binding) && candidate.supports(type))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("@PoolUser(\"" + name + "\"): the binding '" + binding
+					+ "' that is configured for it is not here, or does not support " + type + "; there are "
+					+ known.stream()
+						.map(PoolUserClientFactory::binding)
+						.filter(StringUtils::hasText)
+						.distinct()
+						.toList()));
+	}
+
+	private static PoolUserClientFactory factory(List<PoolUserClientFactory> known, String name, ResolvableType type) {
+		return known.stream()
 			.filter((candidate) -> candidate.supports(type))
 			.findFirst()
 			.orElseThrow(() -> new IllegalArgumentException("@PoolUser(\"" + name + "\"): " + refusal(type)
 					+ ", and no other binding that is here supports it; there are "
 					+ known.stream().map((candidate) -> candidate.getClass().getSimpleName()).toList()));
-		return factory.create(new PoolUserSpec(user, this.settings.settings(user)), type);
 	}
 
 	private static String refusal(ResolvableType type) {

@@ -3,6 +3,7 @@ package org.rserpool.spring.user;
 import java.time.Duration;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.rserpool.rpc.RpcRequest;
 import org.rserpool.spring.service.ServiceMethod;
 
@@ -20,10 +21,12 @@ import org.rserpool.spring.service.ServiceMethod;
  * which nobody knows whether it carried the call out, which then answers from its memory
  * @param eager whether the pool is resolved, and its elements are connected to, when the
  * pool user is made
+ * @param binding the binding by which it calls, such as {@code rpc}, or {@code null} for
+ * the first that supports the injected type
  * @since 0.1
  */
 public record PoolUserSettings(String pool, Duration deadline, int maxAttempts, Set<String> idempotentMethods,
-		double retryBudget, boolean replay, boolean eager) {
+		double retryBudget, boolean replay, boolean eager, @Nullable String binding) {
 
 	public PoolUserSettings {
 		if (deadline.isNegative() || deadline.isZero()) {
@@ -39,6 +42,21 @@ public record PoolUserSettings(String pool, Duration deadline, int maxAttempts, 
 	}
 
 	/**
+	 * Makes settings for whichever binding supports the injected type.
+	 * @param pool the pool
+	 * @param deadline how long a call may take
+	 * @param maxAttempts at most how many elements are tried
+	 * @param idempotentMethods the methods that are idempotent beside those annotated so
+	 * @param retryBudget how many attempts after the first may be made for each call
+	 * @param replay whether a call that is not idempotent is made again by replay
+	 * @param eager whether the pool is resolved when the pool user is made
+	 */
+	public PoolUserSettings(String pool, Duration deadline, int maxAttempts, Set<String> idempotentMethods,
+			double retryBudget, boolean replay, boolean eager) {
+		this(pool, deadline, maxAttempts, idempotentMethods, retryBudget, replay, eager, null);
+	}
+
+	/**
 	 * Makes settings with the default retry budget, with replay, and not eager.
 	 * @param pool the pool
 	 * @param deadline how long a call may take
@@ -46,7 +64,7 @@ public record PoolUserSettings(String pool, Duration deadline, int maxAttempts, 
 	 * @param idempotentMethods the methods that are idempotent beside those annotated so
 	 */
 	public PoolUserSettings(String pool, Duration deadline, int maxAttempts, Set<String> idempotentMethods) {
-		this(pool, deadline, maxAttempts, idempotentMethods, RpcRequest.DEFAULT_RETRY_BUDGET, true, false);
+		this(pool, deadline, maxAttempts, idempotentMethods, RpcRequest.DEFAULT_RETRY_BUDGET, true, false, null);
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.rpc.PayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.spring.element.RpcPoolElementBinding;
 import org.rserpool.wire.PoolHandle;
 
 import org.springframework.core.Ordered;
@@ -49,6 +50,11 @@ public class RpcPoolUserClientFactory implements PoolUserClientFactory, Ordered 
 	@Override
 	public int getOrder() {
 		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public String binding() {
+		return RpcPoolElementBinding.NAME;
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import org.rserpool.spring.Echo;
 import org.rserpool.spring.InMemoryScopeConfiguration;
 import org.rserpool.spring.PoolElement;
 import org.rserpool.spring.PoolUser;
+import org.rserpool.spring.user.HandleResolver;
 
 import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,7 +34,7 @@ class AotTests {
 	void start() {
 		GenericApplicationContext source = new GenericApplicationContext();
 		new AnnotatedBeanDefinitionReader(source).register(InMemoryScopeConfiguration.class, Application.class,
-				EchoElement.class, ByConstructor.class, ByField.class, ByObjectProvider.class);
+				EchoElement.class, ByConstructor.class, ByField.class, ByObjectProvider.class, Resolving.class);
 		this.context = new GenericApplicationContext();
 		new GeneratedContext(source).initializer().initialize(this.context);
 		SpringProperties.setFlag(AotDetector.AOT_ENABLED);
@@ -56,9 +57,14 @@ class AotTests {
 	}
 
 	@Test
+	void resolversAreInjected() {
+		assertThat(this.context.getBean(Resolving.class).resolver().pool()).hasToString("echo");
+	}
+
+	@Test
 	void poolUsersAreDefinedByGeneratedCode() {
-		assertThat(Arrays.stream(this.context.getBeanDefinitionNames()).filter((name) -> name.startsWith("poolUser.")))
-			.singleElement()
+		assertThat(Arrays.stream(this.context.getBeanDefinitionNames())
+			.filter((name) -> name.startsWith("poolUser.") && name.contains("Echo"))).singleElement()
 			.satisfies((name) -> {
 				var definition = (AbstractBeanDefinition) this.context.getBeanDefinition(name);
 				assertThat(definition.getFactoryMethodName()).isNull();
@@ -117,6 +123,9 @@ class AotTests {
 	}
 
 	record ByObjectProvider(@PoolUser("echo") ObjectProvider<Echo> echo) {
+	}
+
+	record Resolving(@PoolUser("echo") HandleResolver resolver) {
 	}
 
 	record ByBeanMethod(Echo echo) {

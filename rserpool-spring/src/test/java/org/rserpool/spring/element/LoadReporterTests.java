@@ -2,25 +2,16 @@ package org.rserpool.spring.element;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 import org.junit.jupiter.api.Test;
-import org.rserpool.rpc.ElementSpecification;
 import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.wire.MemberSelectionPolicy;
 import org.rserpool.wire.PolicyField;
 import org.rserpool.wire.PolicyType;
 import org.rserpool.wire.PoolHandle;
 
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
-
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class LoadReporterTests {
 
@@ -92,35 +83,6 @@ class LoadReporterTests {
 	void appliesToPoliciesByLoadOnly() {
 		assertThat(LoadReporter.applies(policy(PolicyType.LEAST_USED, 0))).isTrue();
 		assertThat(LoadReporter.applies(MemberSelectionPolicy.ROUND_ROBIN)).isFalse();
-	}
-
-	@Test
-	void callsInProgressAreRelatedToTheLimit() {
-		assertThat(LoadProviders.inFlight().load(new ElementActivity(POOL, 3, 12))).isEqualTo(0.25);
-		assertThat(LoadProviders.inFlight().load(new ElementActivity(POOL, 8, ElementSpecification.UNLIMITED)))
-			.isEqualTo(0.25);
-	}
-
-	@Test
-	void queueIsRelatedToItsRoom() {
-		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4));
-		executor.getQueue().add(() -> {
-		});
-		assertThat(LoadProviders.queue(executor).load(new ElementActivity(POOL, 0, 1))).isEqualTo(0.25);
-		executor.shutdownNow();
-	}
-
-	@Test
-	void providersAreFoundByName() {
-		LoadProvider own = (activity) -> 0.7;
-		Function<String, LoadProvider> providers = LoadProviders.of(new StaticListableBeanFactory(Map.of("own", own)));
-		assertThat(providers.apply(null)).isSameAs(own);
-		assertThat(providers.apply("own")).isSameAs(own);
-		assertThat(providers.apply("in-flight").load(new ElementActivity(POOL, 1, 2))).isEqualTo(0.5);
-		assertThat(providers.apply("cpu").load(new ElementActivity(POOL, 1, 2))).isBetween(-1.0, 1.0);
-		assertThatIllegalArgumentException().isThrownBy(() -> providers.apply("other"))
-			.withMessageContaining("'other'")
-			.withMessageContaining("own");
 	}
 
 	private LoadReporter reporter(PolicyType type, long degradation) {

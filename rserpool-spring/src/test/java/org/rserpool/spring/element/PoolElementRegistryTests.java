@@ -22,6 +22,9 @@ import org.rserpool.rpc.RegisteredElement;
 import org.rserpool.rpc.RpcHandler;
 import org.rserpool.rpc.RpcRequest;
 import org.rserpool.spring.InMemoryNode;
+import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PolicyField;
+import org.rserpool.wire.PolicyType;
 import org.rserpool.wire.PoolHandle;
 import org.slf4j.LoggerFactory;
 
@@ -255,6 +258,71 @@ class PoolElementRegistryTests {
 		assertThat(this.node.elements()).hasSize(3);
 		registry.deregister();
 		assertThat(this.node.elements()).isEmpty();
+	}
+
+	@Test
+	void whenTheWeightChangesThenItIsRegisteredAndKept() {
+		PoolElementSettings settings = PoolElementSettings.DEFAULT
+			.withPolicy(MemberSelectionPolicy.of(PolicyType.WEIGHTED_ROUND_ROBIN, 1));
+		PoolElementRegistry registry = registry(true, endpoint("echo", settings));
+		registry.start();
+		registry.change(PoolHandle.of("echo"), PolicyField.WEIGHT, 5);
+		MemberSelectionPolicy changed = MemberSelectionPolicy.of(PolicyType.WEIGHTED_ROUND_ROBIN, 5);
+		assertThat(this.node.policies()).last().isEqualTo(changed);
+		assertThat(registry.status()).extracting(PoolElementStatus::policy).containsExactly(changed);
+		registry.deregister();
+		registry.register();
+		assertThat(this.node.policies()).hasSize(3).last().isEqualTo(changed);
+	}
+
+	@Test
+	void whenTheWeightChangesOutOfThePoolThenTheElementComesBackWithIt() {
+		PoolElementSettings settings = PoolElementSettings.DEFAULT
+			.withPolicy(MemberSelectionPolicy.of(PolicyType.PRIORITY, 1));
+		PoolElementRegistry registry = registry(true, endpoint("echo", settings));
+		registry.start();
+		registry.drain(PoolHandle.of("echo"));
+		registry.change(PoolHandle.of("echo"), PolicyField.PRIORITY, 9);
+		assertThat(this.node.policies()).hasSize(1);
+		registry.undrain(PoolHandle.of("echo"));
+		assertThat(this.node.policies()).last().isEqualTo(MemberSelectionPolicy.of(PolicyType.PRIORITY, 9));
+	}
+
+	@Test
+	void whenAValueIsNoneOfThePolicyThenItCannotChange() {
+		PoolElementRegistry registry = registry(true, endpoint("echo", Duration.ofSeconds(5)));
+		registry.start();
+		PoolHandle pool = PoolHandle.of("echo");
+		assertThatIllegalArgumentException().isThrownBy(() -> registry.change(pool, PolicyField.WEIGHT, 5))
+			.withMessage("ROUND_ROBIN has no WEIGHT");
+		assertThatIllegalArgumentException().isThrownBy(() -> registry.change(pool, PolicyField.LOAD, 5))
+			.withMessageContaining("not its LOAD");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> registry.change(PoolHandle.of("other"), PolicyField.WEIGHT, 5))
+			.withMessageContaining("no element of pool 'other'");
+	}
+
+	@Test
+	void whenAnElementHasAnExecutorThenItsCallsRunThere() {
+		CompletableFuture<Runnable> own = new CompletableFuture<>();
+		PoolElementRegistry registry = registry(true,
+				endpoint("echo", PoolElementSettings.DEFAULT.withExecutor(own::complete)));
+		registry.start();
+		this.result.complete(new byte[0]);
+		CompletableFuture<byte[]> call = call();
+		assertThat(call).isNotDone();
+		own.join().run();
+		assertThat(call).isCompleted();
+	}
+
+	@Test
+	void pausesWithTheApplication() {
+		assertThat(registry(true).isPauseable()).isTrue();
+	}
+
+	private PoolElementEndpoint endpoint(String pool, PoolElementSettings settings) {
+		return new PoolElementEndpoint(PoolHandle.of(pool), "bean", settings,
+				new RpcElementService((invocation) -> this.result, () -> this.executor));
 	}
 
 	private static PoolElementEndpoint endpoint(String pool, Registration registration) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.rserpool.rpc.CborPayloadCodec;
+import org.rserpool.rpc.JsonPayloadCodec;
 import org.rserpool.rpc.RpcInvocation;
 import org.rserpool.rpc.UnknownMethodException;
 import org.rserpool.wire.PoolHandle;
@@ -36,6 +37,22 @@ class ServiceHandlerTests {
 	@Test
 	void whenAMethodIsCalledThenItsResultIsEncoded() {
 		assertThat(call("/add(int,java.lang.Integer)", int.class, 1, 2)).isEqualTo(3);
+	}
+
+	@Test
+	void whenAPoolUserHasAnotherFormatThenBothAreNamed() {
+		JsonPayloadCodec json = new JsonPayloadCodec();
+		byte[] payload = json.encodeArguments(new Class<?>[] { String.class }, new Object[] { "abc" });
+		RpcInvocation invocation = new RpcInvocation(PoolHandle.of("pool"), NAME + "/size(java.lang.String)", payload,
+				Map.of("payload", "json"), Duration.ofSeconds(1), new InetSocketAddress(0));
+		assertThat(this.handler.handle(invocation)).failsWithin(Duration.ofSeconds(10))
+			.withThrowableThat()
+			.havingCause()
+			.withMessage(
+					NAME + "/size(java.lang.String): its pool user encodes payloads in json, and the element of pool"
+							+ " pool in cbor; both need the same (rserpool.payload, or the bean of type PayloadCodec)");
+		assertThat(new ServiceHandler(this.bean, List.of(Service.class), json).handle(invocation))
+			.isCompletedWithValueMatching((result) -> result[0] == '3');
 	}
 
 	@Test

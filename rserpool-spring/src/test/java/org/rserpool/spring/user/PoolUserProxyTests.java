@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.rserpool.rpc.CborPayloadCodec;
 import org.rserpool.rpc.DeadlineExceededException;
+import org.rserpool.rpc.JsonPayloadCodec;
 import org.rserpool.rpc.NoPoolElementException;
 import org.rserpool.rpc.RSerPoolException;
 import org.rserpool.rpc.RemoteInvocationException;
@@ -24,6 +26,8 @@ import org.rserpool.spring.Deadline;
 import org.rserpool.spring.Idempotent;
 import org.rserpool.spring.InMemoryNode;
 import org.rserpool.wire.PoolHandle;
+
+import org.springframework.core.ResolvableType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -68,6 +72,59 @@ class PoolUserProxyTests {
 			assertThat(request.maxAttempts()).isEqualTo(9);
 			assertThat(request.idempotent()).isTrue();
 		});
+	}
+
+	@Test
+	void whenTheFormatIsNotTheUsualOneThenTheRequestNamesIt() {
+		service(PoolUserSettings.of("pool")).later("text");
+		new PoolUserProxyFactory(() -> this.node, new JsonPayloadCodec(), PoolUserSettings::of)
+			.create("pool", Service.class)
+			.later("text");
+		assertThat(this.node.requests()).extracting(RpcRequest::metadata)
+			.containsExactly(Map.of(), Map.of("payload", "json"));
+	}
+
+	@Test
+	void whenABindingIsConfiguredThenItIsTaken() {
+		PoolUserClientFactory other = new OtherFactory();
+		List<PoolUserClientFactory> factories = List.of(other,
+				new RpcPoolUserClientFactory(() -> this.node, this.codec));
+		Service rpc = new PoolUserProxyFactory(() -> factories, (name) -> bound(name, "rpc")).create("pool",
+				Service.class);
+		rpc.later("text");
+		assertThat(this.node.requests()).hasSize(1);
+		assertThatIllegalArgumentException()
+			.isThrownBy(
+					() -> new PoolUserProxyFactory(() -> factories, PoolUserSettings::of).create("pool", Service.class))
+			.withMessage("made by the other");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new PoolUserProxyFactory(() -> factories, (name) -> bound(name, "grpc")).create("pool",
+					Service.class))
+			.withMessage("@PoolUser(\"pool\"): the binding 'grpc' that is configured for it is not here, or does not"
+					+ " support " + Service.class.getName() + "; there are [other, rpc]");
+	}
+
+	private static PoolUserSettings bound(String pool, String binding) {
+		return new PoolUserSettings(pool, PATIENCE, 1, Set.of(), 0, false, false, binding);
+	}
+
+	private static final class OtherFactory implements PoolUserClientFactory {
+
+		@Override
+		public String binding() {
+			return "other";
+		}
+
+		@Override
+		public boolean supports(ResolvableType type) {
+			return true;
+		}
+
+		@Override
+		public Object create(PoolUserSpec spec, ResolvableType type) {
+			throw new IllegalArgumentException("made by the other");
+		}
+
 	}
 
 	@Test
