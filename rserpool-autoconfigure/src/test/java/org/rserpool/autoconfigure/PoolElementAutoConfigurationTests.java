@@ -275,8 +275,8 @@ class PoolElementAutoConfigurationTests {
 			.withPropertyValues("rserpool.element.default.executor=echoElement")
 			.run((context) -> assertThat(context).getFailure()
 				.hasStackTraceContaining(
-						"The bean 'echoElement' cannot be a @PoolElement: rserpool.element.echo: There is"
-								+ " no executor 'echoElement'; there are the beans [one] (rserpool.element.default.executor)"));
+						"Property rserpool.element.default.executor with value 'echoElement' is invalid: "
+								+ "There is no executor 'echoElement'; there are the beans [one]."));
 	}
 
 	@Test
@@ -295,8 +295,8 @@ class PoolElementAutoConfigurationTests {
 		});
 		executor.setQueueCapacity(Integer.MAX_VALUE);
 		measured.run((context) -> assertThat(context).getFailure()
-			.hasStackTraceContaining(
-					"it has no bound, so that it is never full (rserpool.element.echo.load-provider)"));
+			.hasStackTraceContaining("Property rserpool.element.echo.load-provider with value 'queue' is invalid")
+			.hasStackTraceContaining("it has no bound, so that it is never full."));
 	}
 
 	@Test
@@ -315,9 +315,8 @@ class PoolElementAutoConfigurationTests {
 	void whenALoadProviderIsNotThereThenThePropertyIsNamed() {
 		this.elementRunner.withPropertyValues("rserpool.element.echo.load-provider=none")
 			.run((context) -> assertThat(context).getFailure()
-				.hasStackTraceContaining(
-						"There is no load provider 'none'; there are in-flight, cpu, queue, meter:NAME,"
-								+ " and the beans [] (rserpool.element.echo.load-provider)"));
+				.hasStackTraceContaining("Property rserpool.element.echo.load-provider with value 'none' is invalid: "
+						+ "There is no load provider 'none'; there are in-flight, cpu, queue, meter:NAME, and the beans []."));
 	}
 
 	@Test
