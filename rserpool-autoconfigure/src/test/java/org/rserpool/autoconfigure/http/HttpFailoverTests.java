@@ -3,6 +3,7 @@ package org.rserpool.autoconfigure.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -46,6 +47,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
 class HttpFailoverTests {
+
+	/**
+	 * Not the common pool, which may have one thread only: what waits there would hold up
+	 * the HTTP client, whose answers it completes.
+	 */
+	private static final Executor THREADS = (task) -> new Thread(task, "waiting").start();
 
 	private static final int REQUESTS = 90;
 
@@ -243,7 +250,7 @@ class HttpFailoverTests {
 		RawElement silent = add(new RawElement(this.registrar.port(), "black", "silent", ElementMetadata.NONE, true));
 		silent.behave(Behaviour.HANG);
 		Function<HttpMethod, String> requests = client(client, "--rserpool.user.shop.pool=black");
-		CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> requests.apply(HttpMethod.GET));
+		CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> requests.apply(HttpMethod.GET), THREADS);
 		Awaitility.await().until(() -> silent.requests() == 1);
 		add(new RawElement(this.registrar.port(), "black", "other"));
 		silent.fallSilent();
