@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.rserpool.handlespace.ElementKey;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.wire.AsapMessage;
+import org.rserpool.wire.Dialect;
 import org.rserpool.wire.PoolElement;
 import org.rserpool.wire.Transport;
 
@@ -359,12 +360,28 @@ final class ElementMonitor {
 			watch.probing = true;
 			watch.answer(this.parts.deadline(this.parts.settings().timers().keepAliveTimeout(), () -> {
 				this.parts.count(Counters.KEEP_ALIVES_TIMEOUT);
-				failed(watch, RemovalReason.KEEP_ALIVE_TIMEOUT);
+				unanswered(watch);
 			}));
 		}
 		this.parts.count(Counters.KEEP_ALIVES_SENT);
 		link.send(new AsapMessage.EndpointKeepAlive(watch.claiming, this.parts.identifier(), watch.key().poolHandle(),
 				watch.key().identifier()));
+	}
+
+	/**
+	 * Elements of rsplib answer nobody but their home. If the association by which one
+	 * registered was lost, another registrar may have become that, and nobody else know
+	 * it: so such an element is asked to come back before it is taken for dead.
+	 */
+	private void unanswered(Watch watch) {
+		boolean lost = watch.own && !watch.registered && !watch.claiming;
+		if (lost && this.parts.settings().dialect() == Dialect.RSPLIB) {
+			watch.settle();
+			watch.claiming = true;
+			probe(watch);
+			return;
+		}
+		failed(watch, RemovalReason.KEEP_ALIVE_TIMEOUT);
 	}
 
 	private @Nullable AsapLink connect(Watch watch) {

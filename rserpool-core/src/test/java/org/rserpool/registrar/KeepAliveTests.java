@@ -11,9 +11,11 @@ import org.rserpool.wire.AsapMessage.DeregistrationResponse;
 import org.rserpool.wire.AsapMessage.EndpointKeepAlive;
 import org.rserpool.wire.AsapMessage.EndpointKeepAliveAck;
 import org.rserpool.wire.AsapMessage.Registration;
+import org.rserpool.wire.Dialect;
 import org.rserpool.wire.EnrpMessage.HandleUpdate;
 import org.rserpool.wire.EnrpMessage.UpdateAction;
 import org.rserpool.wire.PoolElement;
+import org.rserpool.wire.WireCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -94,6 +96,56 @@ class KeepAliveTests {
 		element.process().kill();
 		this.network.run(SOON);
 		assertThat(this.registrar.events).contains("removed 1 UNREACHABLE");
+	}
+
+	/**
+	 * An element of rsplib that another registrar has made its own does not answer the
+	 * one that is its home according to all registrars.
+	 */
+	@Test
+	void anElementOfRsplibThatAnswersAnotherHomeIsAskedToComeBack() {
+		TestRegistrar rsplib = registrarOfRsplib();
+		TestElement element = elementOfRsplib(rsplib);
+		element.home.abort();
+		element.home = null;
+		this.network.run(Duration.ofMillis(4990));
+		assertThat(element.received(EndpointKeepAlive.class)).extracting(EndpointKeepAlive::home)
+			.containsExactly(false);
+		this.network.run(Duration.ofSeconds(10));
+		assertThat(element.received(EndpointKeepAlive.class)).extracting(EndpointKeepAlive::home)
+			.containsExactly(false, true);
+		assertThat(rsplib.owners()).containsOnlyKeys(1);
+		assertThat(rsplib.events).noneMatch((event) -> event.startsWith("removed"));
+	}
+
+	@Test
+	void anElementOfRsplibThatDoesNotComeBackEitherIsRemoved() {
+		TestRegistrar rsplib = registrarOfRsplib();
+		TestElement element = elementOfRsplib(rsplib);
+		element.answering = false;
+		element.home.abort();
+		this.network.run(Duration.ofMillis(9990));
+		assertThat(rsplib.owners()).containsOnlyKeys(1);
+		this.network.run(Duration.ofMillis(40));
+		assertThat(rsplib.events).contains("removed 1 KEEP_ALIVE_TIMEOUT");
+	}
+
+	private TestRegistrar registrarOfRsplib() {
+		TestRegistrar rsplib = new TestRegistrar(this.network.process(), 8, List.of(),
+				(settings) -> RegistrarSettings.rfc().dialect(Dialect.RSPLIB));
+		rsplib.role.start();
+		this.network.run(SOON);
+		return rsplib;
+	}
+
+	private TestElement elementOfRsplib(TestRegistrar registrarOfRsplib) {
+		TestElement element = new TestElement(this.network, 1);
+		element.codec = new WireCodec(Dialect.RSPLIB);
+		element.answeringOnlyItsHome = true;
+		element.register(registrarOfRsplib.asap());
+		this.network.run(SOON);
+		assertThat(registrarOfRsplib.owners()).containsOnlyKeys(1);
+		return element;
 	}
 
 	@Test

@@ -34,7 +34,7 @@ final class TestElement implements EndpointListener {
 
 	static final int PORT = 5000;
 
-	private final WireCodec codec = new WireCodec(Dialect.RFC);
+	WireCodec codec = new WireCodec(Dialect.RFC);
 
 	private final FakeNetwork.Process process;
 
@@ -45,6 +45,9 @@ final class TestElement implements EndpointListener {
 	final List<AsapMessage> received = new ArrayList<>();
 
 	boolean answering = true;
+
+	/** Whether only who is its home gets answers, as from elements of rsplib. */
+	boolean answeringOnlyItsHome;
 
 	/** Whether it renews its registration every ten seconds, at whatever is its home. */
 	boolean renewing;
@@ -157,7 +160,8 @@ final class TestElement implements EndpointListener {
 		else if (success.message() instanceof AsapMessage.DeregistrationResponse && association == this.home) {
 			this.registered = false;
 		}
-		if (success.message() instanceof AsapMessage.EndpointKeepAlive keepAlive && this.answering) {
+		if (success.message() instanceof AsapMessage.EndpointKeepAlive keepAlive && this.answering
+				&& (!this.answeringOnlyItsHome || keepAlive.home() || association == this.home)) {
 			association.send(new UserMessage(UserMessage.ASAP,
 					this.codec.encode(new AsapMessage.EndpointKeepAliveAck(keepAlive.poolHandle(), this.identifier))));
 			if (keepAlive.home()) {
