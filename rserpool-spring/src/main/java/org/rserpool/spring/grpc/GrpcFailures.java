@@ -1,5 +1,6 @@
 package org.rserpool.spring.grpc;
 
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
@@ -82,10 +83,13 @@ final class GrpcFailures {
 				pool, List.of()));
 	}
 
-	/** Streams that the other side resets end with other codes than UNAVAILABLE. */
+	/**
+	 * Streams that the other side resets, and those that are just being written when
+	 * their connection is closed, end with other codes than UNAVAILABLE.
+	 */
 	private static boolean isOfConnection(Status status) {
 		String description = status.getDescription();
-		return status.getCode() == Status.Code.UNAVAILABLE
+		return status.getCode() == Status.Code.UNAVAILABLE || status.getCause() instanceof ClosedChannelException
 				|| (description != null && description.contains("HTTP/2 error code"));
 	}
 
