@@ -3,7 +3,9 @@ package org.rserpool.rpc;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,19 +43,23 @@ final class Attempts {
 
 	private final Replays replays;
 
+	private final Backlog backlog;
+
 	private final RetryBudgets budgets = new RetryBudgets();
 
 	private long lastCallId;
 
 	Attempts(RoleRuntime runtime, ElementSource elements, ChannelSource channels, CallTable table, CallErrors errors,
-			Replays replays) {
+			Replays replays, Backlog backlog) {
 		this.runtime = runtime;
 		this.elements = elements;
 		this.channels = channels;
 		this.table = table;
 		this.errors = errors;
 		this.replays = replays;
+		this.backlog = backlog;
 		table.next(this::begin);
+		backlog.next(this::goOn);
 	}
 
 	RetryBudgets budgets() {
@@ -73,18 +79,27 @@ final class Attempts {
 			call.number(session.nextNumber());
 			PoolElement with = session.element();
 			if (with != null) {
-				send(call, with, false, null);
+				send(call, Target.bound(with, false, null));
 				return;
 			}
 		}
 		select(call);
 	}
 
+	private void goOn(Backlog.Waiting waiting) {
+		if (waiting.target() != null) {
+			send(waiting.call(), waiting.target());
+		}
+		else {
+			select(waiting.call());
+		}
+	}
+
 	/**
 	 * An element does not know the session of a call, and wants its cookie.
 	 */
 	void withCookie(Call call, PoolElement element) {
-		send(call, element, call.suspect(), null);
+		send(call, Target.bound(element, call.suspect(), null));
 	}
 
 	/**
@@ -119,19 +134,20 @@ final class Attempts {
 	 * The channel of an attempt ended.
 	 * @param call the call
 	 * @param element the element
+	 * @param named how the attempt named the call, or {@code null}
 	 * @param unsent whether the request surely did not reach it
 	 * @param error what went wrong
 	 * @param instance the process that was there, or 0 if it did not say
 	 * @param silent whether the element may still be silent
 	 */
-	void lost(Call call, PoolElement element, boolean unsent, String error, long instance, boolean silent) {
+	void lost(Call call, PoolElement element, RpcFrame.@Nullable Replay named, boolean unsent, String error,
+			long instance, boolean silent) {
 		CallOutcome outcome = unsent ? CallOutcome.NOT_SENT : CallOutcome.UNKNOWN;
-		RpcFrame.Replay named = call.replay();
 		boolean doubt = !unsent || (named != null && named.instance() != 0);
 		long known = (named != null && named.instance() != 0) ? named.instance() : instance;
 		if (call.session() != null && !unsent && !silent && call.goBack()) {
 			note(call, element, outcome, true, error);
-			send(call, element, false, null);
+			send(call, Target.bound(element, false, null));
 			return;
 		}
 		if (named == null || !doubt || known == 0) {
@@ -144,7 +160,21 @@ final class Attempts {
 			return;
 		}
 		RpcFrame.Replay again = this.replays.again(named, known);
-		pause(call, Long.MAX_VALUE, () -> send(call, element, false, again));
+		pause(call, Long.MAX_VALUE, () -> send(call, Target.bound(element, false, again)));
+	}
+
+	/**
+	 * The channel ended at which a call waited that no other element may have.
+	 * @param waiting the call
+	 * @param error what went wrong
+	 * @param instance the process that was there, or 0 if it did not say
+	 */
+	void lost(Backlog.Waiting waiting, String error, long instance) {
+		Target target = waiting.target();
+		if (target != null) {
+			started(waiting.call(), target.element());
+			lost(waiting.call(), target.element(), target.again(), true, error, instance, true);
+		}
 	}
 
 	private void note(Call call, PoolElement element, CallOutcome outcome, boolean free, String error) {
@@ -154,7 +184,13 @@ final class Attempts {
 	}
 
 	private void select(Call call) {
-		this.elements.select(call.request().pool(), call.tried(), new Selection(call));
+		Set<Integer> full = this.backlog.full(call.request().pool());
+		Set<Integer> excluded = call.tried();
+		if (!full.isEmpty()) {
+			excluded = new HashSet<>(excluded);
+			excluded.addAll(full);
+		}
+		this.elements.select(call.request().pool(), excluded, new Selection(call));
 	}
 
 	private void selected(Call call, PoolElement element, boolean suspect) {
@@ -166,27 +202,33 @@ final class Attempts {
 			giveUp(call, "the retry budget of pool " + call.request().pool() + " is used up");
 			return;
 		}
-		send(call, element, suspect, null);
+		send(call, Target.selected(element, suspect));
 	}
 
 	private boolean takeToken(Call call) {
 		return this.budgets.of(call.request().pool()).take(call.request().retryBudget(), this.runtime.nanoTime());
 	}
 
-	private void send(Call call, PoolElement element, boolean suspect, RpcFrame.@Nullable Replay again) {
-		RpcFrame.Replay named = again;
-		if (named == null && call.named()) {
-			named = this.replays.next();
-		}
-		Map<String, String> more = started(call, element);
+	private void send(Call call, Target target) {
+		PoolElement element = target.element();
 		ElementChannel channel;
 		try {
 			channel = this.channels.channel(call.request().pool(), element);
 		}
 		catch (IllegalArgumentException | EndpointException ex) {
-			notSent(call, element, named, String.valueOf(ex.getMessage()));
+			started(call, element);
+			notSent(call, target, null, String.valueOf(ex.getMessage()));
 			return;
 		}
+		if (this.backlog.isFull(channel)) {
+			full(call, target, channel);
+			return;
+		}
+		RpcFrame.Replay named = target.again();
+		if (named == null && call.named()) {
+			named = this.replays.next();
+		}
+		Map<String, String> more = started(call, element);
 		long callId = ++this.lastCallId;
 		SendResult sendResult;
 		try {
@@ -206,21 +248,52 @@ final class Attempts {
 				if (session != null && session.echoes(channel)) {
 					this.table.observe(call, CallObserver::cookieEchoed);
 				}
-				call.sent(callId, channel, suspect, named);
+				call.sent(callId, channel, target.suspect(), named);
 				this.table.sent(call);
 			}
-			case WOULD_BLOCK -> notSent(call, element, named, "too much waits to be sent to it already");
-			case CLOSED -> notSent(call, element, named, "its channel is closed");
+			case WOULD_BLOCK -> {
+				this.backlog.block(channel);
+				call.reply().returnCredit();
+				if (target.again() == null) {
+					this.replays.ended(named);
+				}
+				this.table.observe(call, call.attempt(element, CallOutcome.NOT_SENT,
+						"too much waits to be sent to it already", this.runtime.nanoTime()));
+				full(call, target, channel);
+			}
+			case CLOSED -> notSent(call, target, named, "its channel is closed");
 		}
 	}
 
-	private void notSent(Call call, PoolElement element, RpcFrame.@Nullable Replay named, String error) {
-		if (named != null && named.instance() != 0) {
-			lost(call, element, true, error, named.instance(), true);
+	/**
+	 * An element takes no more at the moment, which is no attempt: the call goes
+	 * elsewhere, or waits.
+	 */
+	private void full(Call call, Target target, ElementChannel channel) {
+		if (target.bound()) {
+			await(new Backlog.Waiting(call, target, channel));
+		}
+		else {
+			select(call);
+		}
+	}
+
+	private void await(Backlog.Waiting waiting) {
+		if (!this.backlog.add(waiting)) {
+			Call call = waiting.call();
+			giveUp(call, "too much waits to be sent to its elements already, and so do calls of "
+					+ (this.backlog.limit() >> 20) + " MiB, which is all that may wait");
+		}
+	}
+
+	private void notSent(Call call, Target target, RpcFrame.@Nullable Replay named, String error) {
+		RpcFrame.Replay again = target.again();
+		if (again != null) {
+			lost(call, target.element(), again, true, error, again.instance(), true);
 		}
 		else {
 			this.replays.ended(named);
-			ended(call, element, CallOutcome.NOT_SENT, true, error);
+			ended(call, target.element(), CallOutcome.NOT_SENT, true, error);
 		}
 	}
 
@@ -283,6 +356,11 @@ final class Attempts {
 		@Override
 		public void failed(ResolutionFailure failure) {
 			if (!Attempts.this.table.active(this.call)) {
+				return;
+			}
+			if (failure.kind() == ResolutionFailure.Kind.NO_OTHER_ELEMENT
+					&& !Attempts.this.backlog.full(this.call.request().pool()).isEmpty()) {
+				await(new Backlog.Waiting(this.call, null, null));
 				return;
 			}
 			long patience = patienceNanos(failure);

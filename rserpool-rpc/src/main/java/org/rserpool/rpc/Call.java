@@ -43,6 +43,8 @@ final class Call {
 
 	private int rounds;
 
+	private long place;
+
 	private long callId;
 
 	private @Nullable ElementChannel channel;
@@ -240,11 +242,17 @@ final class Call {
 		this.channel = null;
 		this.transparent = isTransparent;
 		this.unresolved |= outcome == CallOutcome.UNKNOWN;
-		CallAttempt attempt = new CallAttempt(element.identifier(), address(element), outcome, error,
-				Duration.ofNanos(now - this.startNanos));
+		CallAttempt attempt = attempt(element, outcome, error, now);
 		this.attempts.add(attempt);
 		this.tried.add(element.identifier());
 		return attempt;
+	}
+
+	/**
+	 * Return an attempt that is not noted.
+	 */
+	CallAttempt attempt(PoolElement element, CallOutcome outcome, String error, long now) {
+		return new CallAttempt(element.identifier(), address(element), outcome, error, Duration.ofNanos(ageNanos(now)));
 	}
 
 	List<CallAttempt> attempts() {
@@ -286,6 +294,18 @@ final class Call {
 			this.tried.clear();
 		}
 		return this.rounds++;
+	}
+
+	/**
+	 * Return its place among the calls that wait for room.
+	 * @return the place, 0 if it did not wait yet
+	 */
+	long place() {
+		return this.place;
+	}
+
+	void place(long given) {
+		this.place = given;
 	}
 
 	void limit(Timer timer) {

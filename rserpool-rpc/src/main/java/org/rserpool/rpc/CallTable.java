@@ -26,6 +26,8 @@ final class CallTable {
 
 	private final Replays replays;
 
+	private final Backlog backlog;
+
 	private final Runnable onEnd;
 
 	private final CallListener listener;
@@ -37,9 +39,10 @@ final class CallTable {
 	private Consumer<Call> next = (call) -> {
 	};
 
-	CallTable(RoleRuntime runtime, Replays replays, Runnable onEnd, CallListener listener) {
+	CallTable(RoleRuntime runtime, Replays replays, Backlog backlog, Runnable onEnd, CallListener listener) {
 		this.runtime = runtime;
 		this.replays = replays;
+		this.backlog = backlog;
 		this.onEnd = onEnd;
 		this.listener = listener;
 	}
@@ -100,6 +103,7 @@ final class CallTable {
 		if (this.active.remove(call)) {
 			call.stopTimers();
 			this.sent.remove(call.callId(), call);
+			this.backlog.remove(call);
 			this.replays.ended(call.replay());
 			if (call.session() != null) {
 				call.session().ended(call, this.runtime, this.next);

@@ -24,6 +24,9 @@ final class RpcCaller implements ElementChannelListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(RpcCaller.class);
 
+	/** How many octets of calls may wait where too much waits to be sent already. */
+	private static final long MAXIMUM_WAITING = 64L << 20;
+
 	private final RoleRuntime runtime;
 
 	private final ElementSource elements;
@@ -33,6 +36,8 @@ final class RpcCaller implements ElementChannelListener {
 	private final Runnable onEnd;
 
 	private final Replays replays;
+
+	private final Backlog backlog;
 
 	private final CallTable table;
 
@@ -60,9 +65,10 @@ final class RpcCaller implements ElementChannelListener {
 		this.channels = channels;
 		this.onEnd = onEnd;
 		this.replays = new Replays(runtime);
-		this.table = new CallTable(runtime, this.replays, onEnd, listener);
+		this.backlog = new Backlog(runtime, MAXIMUM_WAITING);
+		this.table = new CallTable(runtime, this.replays, this.backlog, onEnd, listener);
 		this.errors = new CallErrors(elements);
-		this.attempts = new Attempts(runtime, elements, channels, this.table, this.errors, this.replays);
+		this.attempts = new Attempts(runtime, elements, channels, this.table, this.errors, this.replays, this.backlog);
 	}
 
 	/**
@@ -153,7 +159,12 @@ final class RpcCaller implements ElementChannelListener {
 
 	@Override
 	public boolean inUse(ElementChannel channel) {
-		return this.table.inUse(channel);
+		return this.table.inUse(channel) || this.backlog.isFull(channel);
+	}
+
+	@Override
+	public void writable(ElementChannel channel) {
+		this.backlog.writable(channel);
 	}
 
 	@Override
@@ -168,7 +179,7 @@ final class RpcCaller implements ElementChannelListener {
 			// The end of the channel, which mostly follows at once, tells the cause.
 			this.runtime.schedule(Duration.ZERO, () -> {
 				if (this.table.sent(callId) == call && this.table.unsent(call)) {
-					this.attempts.lost(call, channel.element(), true, "it was not sent", 0, false);
+					this.attempts.lost(call, channel.element(), call.replay(), true, "it was not sent", 0, false);
 				}
 			});
 		}
@@ -180,6 +191,7 @@ final class RpcCaller implements ElementChannelListener {
 		List<Call> affected = this.table.takeFrom(channel);
 		if (this.leaving.remove(channel) && reason == DownReason.SHUTDOWN) {
 			affected.forEach((call) -> notBegun(call, channel));
+			this.backlog.down(channel).forEach((waiting) -> this.attempts.lost(waiting, detail, instance));
 			return;
 		}
 		boolean told = (reason != DownReason.SHUTDOWN || !affected.isEmpty())
@@ -188,8 +200,10 @@ final class RpcCaller implements ElementChannelListener {
 			if (told) {
 				this.table.observe(call, CallObserver::elementReported);
 			}
-			this.attempts.lost(call, channel.element(), call.unsent(), detail, instance, reason == DownReason.TIMEOUT);
+			this.attempts.lost(call, channel.element(), call.replay(), call.unsent(), detail, instance,
+					reason == DownReason.TIMEOUT);
 		}
+		this.backlog.down(channel).forEach((waiting) -> this.attempts.lost(waiting, detail, instance));
 	}
 
 	private void received(ElementChannel channel, RpcFrame frame) {
@@ -338,7 +352,8 @@ final class RpcCaller implements ElementChannelListener {
 
 	private void expired(Call call) {
 		ElementChannel channel = call.channel();
-		String stage = "while it looked for an element";
+		String stage = this.backlog.has(call) ? "while too much waited to be sent to the elements already"
+				: "while it looked for an element";
 		if (channel != null) {
 			sendCancel(call);
 			this.table.unsent(call);
@@ -356,9 +371,8 @@ final class RpcCaller implements ElementChannelListener {
 		}
 	}
 
-	private static void send(ElementChannel channel, RpcFrame frame) {
-		ByteBuffer octets = RpcFrameCodec.encode(frame);
-		channel.send(RpcFrameCodec.message(octets));
+	private void send(ElementChannel channel, RpcFrame frame) {
+		this.backlog.send(channel, RpcFrameCodec.message(RpcFrameCodec.encode(frame)));
 	}
 
 }

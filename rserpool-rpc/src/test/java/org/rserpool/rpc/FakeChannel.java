@@ -20,6 +20,9 @@ final class FakeChannel implements ElementChannel {
 
 	SendResult sendResult = SendResult.QUEUED;
 
+	/** How many messages it takes before too much waits there. */
+	int room = Integer.MAX_VALUE;
+
 	boolean closed;
 
 	FakeChannel(PoolElement element) {
@@ -52,6 +55,10 @@ final class FakeChannel implements ElementChannel {
 	@Override
 	public SendResult send(UserMessage message) {
 		if (this.sendResult == SendResult.QUEUED) {
+			if (this.room == 0) {
+				return SendResult.WOULD_BLOCK;
+			}
+			this.room--;
 			this.sent.add(message);
 		}
 		return this.sendResult;

@@ -29,6 +29,9 @@ final class FakeElements implements ElementSource {
 
 	final Set<Integer> suspects = new HashSet<>();
 
+	/** Those that cannot be selected any more. */
+	final Set<Integer> gone = new HashSet<>();
+
 	int size = 3;
 
 	boolean silent;
@@ -45,7 +48,7 @@ final class FakeElements implements ElementSource {
 			return;
 		}
 		for (int identifier = 1; identifier <= this.size && !this.silent; identifier++) {
-			if (!excluded.contains(identifier)) {
+			if (!excluded.contains(identifier) && !this.gone.contains(identifier)) {
 				if (this.suspects.contains(identifier)) {
 					callback.selectedSuspect(reached(identifier));
 				}

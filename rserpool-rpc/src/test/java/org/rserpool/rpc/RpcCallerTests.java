@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 import org.rserpool.Conformance;
-import org.rserpool.runtime.Association.SendResult;
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.UserMessage;
 import org.rserpool.session.ElementChannel;
@@ -125,14 +124,6 @@ class RpcCallerTests {
 		answer(1, new RpcFrame.Refusal(this.channels.get(1).request().callId(), RefusalReason.UNKNOWN_POOL, "no"));
 		assertThat(this.elements.reported).containsExactly(1);
 		assertThat(this.elements.avoided).isEmpty();
-		assertThat(this.channels.get(2).sent).hasSize(1);
-	}
-
-	@Test
-	void blockedChannelCountsAsUnsent() {
-		this.channels.put(1, new FakeChannel(FakeElements.element(1)));
-		this.channels.get(1).sendResult = SendResult.WOULD_BLOCK;
-		call(false, 3);
 		assertThat(this.channels.get(2).sent).hasSize(1);
 	}
 

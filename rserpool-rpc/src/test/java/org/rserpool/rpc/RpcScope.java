@@ -44,6 +44,9 @@ final class RpcScope implements ElementSource {
 	/** How many frames reached elements. */
 	int requests;
 
+	/** How many frames to an element may wait on a link. */
+	int room = Integer.MAX_VALUE;
+
 	RpcScope(long seed, int size, Function<Integer, RpcHandler> handlers) {
 		this.random = new SplittableRandom(seed);
 		this.handlers = handlers;
@@ -120,7 +123,8 @@ final class RpcScope implements ElementSource {
 
 	/**
 	 * A link between the caller and an element: what one sends reaches the other 1 ms
-	 * later, in order, as long as the link is not cut.
+	 * later, in order, as long as the link is not cut. Where there is not room for
+	 * everything, an element takes one frame each millisecond.
 	 */
 	final class Link implements ElementChannel, Association {
 
@@ -135,6 +139,13 @@ final class RpcScope implements ElementSource {
 		boolean lost;
 
 		private boolean serverDown;
+
+		private int waiting;
+
+		private boolean blocked;
+
+		/** When the frame arrives that is sent next, at the earliest. */
+		private long free;
 
 		Link(PoolElement element) {
 			this.element = element;
@@ -217,13 +228,37 @@ final class RpcScope implements ElementSource {
 				this.unsent.add(copy);
 				return SendResult.QUEUED;
 			}
-			RpcScope.this.runtime.schedule(Duration.ofMillis(1), () -> {
+			if (this.waiting >= RpcScope.this.room) {
+				this.blocked = true;
+				return SendResult.WOULD_BLOCK;
+			}
+			this.waiting++;
+			RpcScope.this.runtime.schedule(delay(), () -> {
 				if (!this.lost && !this.serverDown && RpcScope.this.servers.containsValue(this.server)) {
 					RpcScope.this.requests += RpcFrameCodec.isRequest(copy.data()) ? 1 : 0;
 					this.server.message(this, copy);
 				}
+				taken();
 			});
 			return SendResult.QUEUED;
+		}
+
+		private Duration delay() {
+			Duration one = Duration.ofMillis(1);
+			if (RpcScope.this.room == Integer.MAX_VALUE) {
+				return one;
+			}
+			long now = RpcScope.this.runtime.nanoTime();
+			this.free = Math.max(now, this.free) + one.toNanos();
+			return Duration.ofNanos(this.free - now);
+		}
+
+		private void taken() {
+			this.waiting--;
+			if (this.blocked && this.usable && !this.lost && this.waiting <= RpcScope.this.room / 2) {
+				this.blocked = false;
+				RpcScope.this.caller.writable(this);
+			}
 		}
 
 		private boolean isFromElement(UserMessage message) {
