@@ -42,7 +42,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * themselves.
  * @param version Version of the application, which its pool elements say of themselves.
  * @param payload How arguments and results of calls are encoded, the same at pool users
- * and pool elements: cbor, or json to read what travels.
+ * and pool elements: cbor, or json to read what travels, or protobuf if all of them are
+ * generated messages.
  * @param csp How status is reported to a monitor of the reference implementation.
  * @param startup What happens when no registrar answers at the start.
  * @param ssl How associations are encrypted.

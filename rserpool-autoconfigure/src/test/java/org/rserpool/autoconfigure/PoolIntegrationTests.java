@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.google.protobuf.Int64Value;
+import com.google.protobuf.StringValue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.rserpool.spring.PoolElement;
 import org.rserpool.spring.PoolUser;
 import org.rserpool.spring.user.HandleResolver;
 import org.rserpool.wire.Transport;
+import reactor.core.publisher.Flux;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.WebApplicationType;
@@ -185,6 +188,20 @@ class PoolIntegrationTests {
 	}
 
 	@Test
+	void whenBothSidesHaveProtocolBuffersThenMessagesAreExchanged() {
+		TestRegistrar registrar = registrar(0);
+		ConfigurableApplicationContext both = start(LetterApplication.class, registrar.port(),
+				"--rserpool.payload=protobuf");
+		awaitElements(registrar, 1);
+		LetterUser user = both.getBean(LetterUser.class);
+		assertThat(user.letters().count(StringValue.of("letter"))).isEqualTo(Int64Value.of(6));
+		assertThat(user.letters().streamed(StringValue.of("abc")).collectList().block())
+			.containsExactly(StringValue.of("a"), StringValue.of("b"), StringValue.of("c"));
+		assertThatThrownBy(() -> user.letters().plain("text"))
+			.hasMessageContaining("java.lang.String is no protobuf message");
+	}
+
+	@Test
 	void whenAPoolIsResolvedThenItsElementsAreFound() throws Exception {
 		TestRegistrar registrar = registrar(0);
 		startElement(registrar.port(), "one", "--rserpool.element.names.identifier=7");
@@ -311,6 +328,46 @@ class PoolIntegrationTests {
 	}
 
 	record Caller(@PoolUser("names") Names names) {
+	}
+
+	interface Letters {
+
+		Int64Value count(StringValue letters);
+
+		Flux<StringValue> streamed(StringValue letters);
+
+		String plain(String letters);
+
+	}
+
+	@PoolElement("letters")
+	static class LettersElement implements Letters {
+
+		@Override
+		public Int64Value count(StringValue letters) {
+			return Int64Value.of(letters.getValue().length());
+		}
+
+		@Override
+		public Flux<StringValue> streamed(StringValue letters) {
+			return Flux.fromArray(letters.getValue().split("")).map(StringValue::of);
+		}
+
+		@Override
+		public String plain(String letters) {
+			return letters;
+		}
+
+	}
+
+	record LetterUser(@PoolUser("letters") Letters letters) {
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import({ LettersElement.class, LetterUser.class })
+	static class LetterApplication {
+
 	}
 
 	record Resolver(@PoolUser("names") HandleResolver names) {

@@ -9,6 +9,7 @@ import org.mockito.Mockito;
 import org.rserpool.rpc.CborPayloadCodec;
 import org.rserpool.rpc.JsonPayloadCodec;
 import org.rserpool.rpc.PayloadCodec;
+import org.rserpool.rpc.ProtobufPayloadCodec;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.runtime.TransportProtocol;
 import org.rserpool.session.SessionSettings;
@@ -67,6 +68,19 @@ class RSerPoolAutoConfigurationTests {
 			.run((context) -> assertThat(context).getBean(PayloadCodec.class).isInstanceOf(CborPayloadCodec.class));
 		this.fakeRunner.withPropertyValues("rserpool.payload=json")
 			.run((context) -> assertThat(context).getBean(PayloadCodec.class).isInstanceOf(JsonPayloadCodec.class));
+		this.fakeRunner.withPropertyValues("rserpool.payload=protobuf")
+			.run((context) -> assertThat(context).getBean(PayloadCodec.class).isInstanceOf(ProtobufPayloadCodec.class));
+	}
+
+	@Test
+	void whenTheLibraryOfAFormatIsMissingThenItIsNamed() {
+		this.fakeRunner.withPropertyValues("rserpool.payload=protobuf")
+			.withClassLoader(new FilteredClassLoader("com.google.protobuf"))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.hasMessageContaining("rserpool.payload")
+				.hasMessageContaining("com.google.protobuf:protobuf-java"));
 	}
 
 	@Test

@@ -1,5 +1,7 @@
 package org.rserpool.spring.aot;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +14,11 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
+import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
+import org.springframework.util.ClassUtils;
 
 /**
  * Says what is done by reflection with interfaces that are called through a pool.
@@ -67,11 +71,24 @@ final class ServiceHints {
 			List<Type> types = new ArrayList<>(method.argumentTypes());
 			types.add(method.resultType());
 			this.bindings.registerReflectionHints(this.hints.reflection(), types.toArray(Type[]::new));
+			types.forEach(this::addMessage);
 			for (Class<?> exception : method.method().getExceptionTypes()) {
 				this.hints.reflection().registerType(exception, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
 			}
 		}
 		this.hints.reflection().registerType(service, MemberCategory.INVOKE_PUBLIC_METHODS);
+	}
+
+	/**
+	 * Adds what makes a message of Protocol Buffers.
+	 */
+	private void addMessage(Type type) {
+		if (type instanceof Class<?> message) {
+			Method instance = ClassUtils.getMethodIfAvailable(message, "getDefaultInstance");
+			if (instance != null && Modifier.isStatic(instance.getModifiers())) {
+				this.hints.reflection().registerMethod(instance, ExecutableMode.INVOKE);
+			}
+		}
 	}
 
 }

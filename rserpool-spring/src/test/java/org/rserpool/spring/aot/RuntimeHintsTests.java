@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import com.google.protobuf.Int64Value;
+import com.google.protobuf.StringValue;
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -85,6 +87,13 @@ class RuntimeHintsTests {
 		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(Orders.class)).accepts(hints);
 		assertThat(hints.proxies().jdkProxyHints()).hasSize(1);
 		assertKnown(hints);
+	}
+
+	@Test
+	void ofAMessageOfProtocolBuffersTheMethodThatMakesItIsKnown() throws NoSuchMethodException {
+		RuntimeHints hints = process(LetterUser.class);
+		assertThat(reflection().onMethodInvocation(StringValue.class.getMethod("getDefaultInstance"))).accepts(hints);
+		assertThat(reflection().onMethodInvocation(Int64Value.class.getMethod("getDefaultInstance"))).accepts(hints);
 	}
 
 	@Test
@@ -316,6 +325,15 @@ class RuntimeHintsTests {
 			return ServerServiceDefinition.builder("test.Shop").build();
 		}
 
+	}
+
+	interface Letters {
+
+		Int64Value send(StringValue letter);
+
+	}
+
+	record LetterUser(@PoolUser("letters") Letters letters) {
 	}
 
 	record StubUser(@PoolUser("shop") ShopGrpc.ShopBlockingStub shop) {
