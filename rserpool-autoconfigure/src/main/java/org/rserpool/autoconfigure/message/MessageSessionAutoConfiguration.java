@@ -1,5 +1,6 @@
 package org.rserpool.autoconfigure.message;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.autoconfigure.PoolElementAutoConfiguration;
 import org.rserpool.autoconfigure.PoolUserAutoConfiguration;
 import org.rserpool.rpc.RSerPoolNode;
@@ -27,15 +28,17 @@ public final class MessageSessionAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	SessionPoolElementBinding sessionPoolElementBinding(PoolElementExecutor executor) {
-		return new SessionPoolElementBinding(executor);
+	SessionPoolElementBinding sessionPoolElementBinding(PoolElementExecutor executor,
+			ObjectProvider<ObservationRegistry> observations) {
+		return new SessionPoolElementBinding(executor, observations.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	SessionPoolUserClientFactory sessionPoolUserClientFactory(ObjectProvider<RSerPoolNode> node,
-			PoolElementExecutor executor) {
-		return new SessionPoolUserClientFactory(node::getObject, executor);
+			PoolElementExecutor executor, ObjectProvider<ObservationRegistry> observations) {
+		return new SessionPoolUserClientFactory(node::getObject, executor,
+				observations.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 
 }

@@ -106,7 +106,7 @@ class MessageSessionIntegrationTests {
 		Awaitility.await().until(() -> registrar.elements() == 1);
 		Pinger plain = start(registrar, User.class, "--rserpool.user.pingpong.deadline=5s").getBean(Pinger.class);
 		plain.begin();
-		Awaitility.await().until(() -> plain.failure != null);
+		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> plain.failure != null);
 		assertThat(plain.failure).hasMessageContaining("expects TLS");
 		Pinger pinger = start(registrar, User.class, encrypted).getBean(Pinger.class);
 		pinger.begin();

@@ -3,13 +3,13 @@ package org.rserpool.registrar.app;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.rserpool.csp.StatusReportSettings;
-import org.rserpool.registrar.MessageCount;
 import org.rserpool.registrar.RegistrarListener;
 import org.rserpool.registrar.RegistrarRole;
 import org.rserpool.registrar.RegistrarSettings;
@@ -168,21 +168,25 @@ class Registrar implements SmartLifecycle {
 	}
 
 	/**
+	 * Asks the registrar something that takes little time, and does not wait.
+	 * @param question what is asked, on the registrar's loop
+	 * @return the answer when it comes, or a failure if the registrar does not run
+	 */
+	<T> CompletableFuture<T> askLater(Function<RegistrarRole, T> question) {
+		Running now = this.running;
+		if (now == null) {
+			return CompletableFuture.failedFuture(new IllegalStateException("The registrar does not run"));
+		}
+		return CompletableFuture.supplyAsync(() -> question.apply(now.role()), now.loop());
+	}
+
+	/**
 	 * Asks the registrar for its counters.
 	 * @return the counters by name; empty if the registrar does not run
 	 */
 	Map<String, Long> counters() {
 		Running now = this.running;
 		return (now != null) ? now.loop().call(now.role()::counters) : Map.of();
-	}
-
-	/**
-	 * Asks the registrar for its counts of messages.
-	 * @return the counts of all types; empty if the registrar does not run
-	 */
-	List<MessageCount> messages() {
-		Running now = this.running;
-		return (now != null) ? now.loop().call(now.role()::messages) : List.of();
 	}
 
 	/**

@@ -1,8 +1,10 @@
 package org.rserpool.registrar.app;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.FunctionCounter;
@@ -16,18 +18,19 @@ import org.rserpool.registrar.RegistrarSnapshot;
 import org.rserpool.registrar.RegistrarSnapshot.PeerState;
 
 /**
- * The registrar's meters. A scrape reads many of them, and asks the registrar once.
+ * The registrar's meters. A scrape reads many of them, and asks the registrar once. When
+ * that does not answer in time, its gauges are unknown, and its counts as they were.
  */
 class RegistrarMetrics implements MeterBinder {
 
-	private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+	private static final Duration FRESH = Duration.ofMillis(200);
 
-	private final Registrar registrar;
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-	private @Nullable View view;
+	private final SharedAnswer<View> views;
 
 	RegistrarMetrics(Registrar registrar) {
-		this.registrar = registrar;
+		this.views = new SharedAnswer<>(() -> ask(registrar), FRESH, PATIENCE);
 	}
 
 	@Override
@@ -44,7 +47,7 @@ class RegistrarMetrics implements MeterBinder {
 		RegistrarRole.counterNames()
 			.forEach((name) -> FunctionCounter
 				.builder("rserpool.registrar." + name.replace('_', '.'), this,
-						(self) -> self.view().counters().getOrDefault(name, 0L))
+						(self) -> self.counted().counters().getOrDefault(name, 0L))
 				.register(registry));
 		List<MessageCount> types = RegistrarRole.messageTypes();
 		for (int index = 0; index < types.size(); index++) {
@@ -56,7 +59,7 @@ class RegistrarMetrics implements MeterBinder {
 	private void messages(MeterRegistry registry, MessageCount type, int index, String direction,
 			ToDoubleFunction<MessageCount> value) {
 		FunctionCounter.builder("rserpool.registrar.messages", this, (self) -> {
-			List<MessageCount> messages = self.view().messages();
+			List<MessageCount> messages = self.counted().messages();
 			return messages.isEmpty() ? 0 : value.applyAsDouble(messages.get(index));
 		})
 			.tag("protocol", type.protocol())
@@ -69,7 +72,11 @@ class RegistrarMetrics implements MeterBinder {
 	private void gauge(MeterRegistry registry, String name, String description,
 			ToDoubleFunction<RegistrarSnapshot> value) {
 		Gauge.builder(name, this, (self) -> {
-			RegistrarSnapshot snapshot = self.view().snapshot();
+			View now = self.views.get();
+			if (now == null) {
+				return Double.NaN;
+			}
+			RegistrarSnapshot snapshot = now.snapshot();
 			return (snapshot != null) ? value.applyAsDouble(snapshot) : 0;
 		}).description(description).register(registry);
 	}
@@ -86,18 +93,32 @@ class RegistrarMetrics implements MeterBinder {
 			.count();
 	}
 
-	private synchronized View view() {
-		View last = this.view;
-		if (last == null || System.nanoTime() - last.time() > FRESH_NANOS) {
-			last = new View(System.nanoTime(), this.registrar.snapshot(), this.registrar.counters(),
-					this.registrar.messages());
-			this.view = last;
-		}
-		return last;
+	/**
+	 * What was counted, as far as is known: counters do not go back.
+	 */
+	private View counted() {
+		View now = this.views.get();
+		View latest = (now != null) ? now : this.views.latest();
+		return (latest != null) ? latest : View.NONE;
 	}
 
-	private record View(long time, @Nullable RegistrarSnapshot snapshot, Map<String, Long> counters,
-			List<MessageCount> messages) {
+	private static CompletableFuture<View> ask(Registrar registrar) {
+		if (!registrar.isRunning()) {
+			return CompletableFuture.completedFuture(View.NONE);
+		}
+		try {
+			return registrar.askLater((role) -> new View(role.snapshot(), role.counters(), role.messages()));
+		}
+		catch (RejectedExecutionException ex) {
+			// It stops at this moment.
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private record View(@Nullable RegistrarSnapshot snapshot, Map<String, Long> counters, List<MessageCount> messages) {
+
+		static final View NONE = new View(null, Map.of(), List.of());
+
 	}
 
 }

@@ -59,11 +59,28 @@ public final class MessageSessions implements NodeExtension {
 	 * @throws IllegalArgumentException if the deadline is not positive
 	 */
 	public MessageSession open(PoolHandle pool, Duration deadline, Executor executor, MessageSessionListener listener) {
+		return open(pool, deadline, executor, listener, MessageSessionObserver.NONE);
+	}
+
+	/**
+	 * Opens a session with a pool that is observed.
+	 * @param pool the pool
+	 * @param deadline how long to look for an element, now and at each failover, before
+	 * the session fails; positive
+	 * @param executor where the listener runs
+	 * @param listener is told what happens
+	 * @param observer is told how elements are found and lost
+	 * @return the session
+	 * @throws IllegalArgumentException if the deadline is not positive
+	 */
+	public MessageSession open(PoolHandle pool, Duration deadline, Executor executor, MessageSessionListener listener,
+			MessageSessionObserver observer) {
 		if (deadline.isNegative() || deadline.isZero()) {
 			throw new IllegalArgumentException("A deadline of " + deadline + " is not positive");
 		}
 		return this.roles.loop().call(() -> {
-			UserSession session = new UserSession(this.roles, pool, deadline, executor, listener, this.opened::remove);
+			UserSession session = new UserSession(this.roles, pool, deadline, executor, listener, observer,
+					this.opened::remove);
 			this.opened.add(session);
 			session.open();
 			return session;

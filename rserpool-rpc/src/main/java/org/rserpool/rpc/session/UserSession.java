@@ -47,6 +47,8 @@ final class UserSession implements MessageSession, PoolSessionListener {
 
 	private final MessageSessionListener listener;
 
+	private final MessageSessionObserver observer;
+
 	private final Consumer<UserSession> onEnd;
 
 	private final Mailbox mailbox;
@@ -61,6 +63,8 @@ final class UserSession implements MessageSession, PoolSessionListener {
 
 	private int connection;
 
+	private boolean observed = true;
+
 	/** The connection that the listener knows of; messages are for it alone. */
 	private volatile int told = NONE;
 
@@ -71,11 +75,12 @@ final class UserSession implements MessageSession, PoolSessionListener {
 	private volatile boolean over;
 
 	UserSession(NodeRoles roles, PoolHandle pool, Duration deadline, Executor executor, MessageSessionListener listener,
-			Consumer<UserSession> onEnd) {
+			MessageSessionObserver observer, Consumer<UserSession> onEnd) {
 		this.roles = roles;
 		this.pool = pool;
 		this.deadline = deadline;
 		this.listener = listener;
+		this.observer = observer;
 		this.onEnd = onEnd;
 		this.mailbox = new Mailbox(executor);
 		this.session = new PoolSession(roles.loop(), new WireCodec(roles.settings().dialect()), roles.user(),
@@ -98,6 +103,7 @@ final class UserSession implements MessageSession, PoolSessionListener {
 	 */
 	void end() {
 		over("the session was closed");
+		observeEnd(MessageSessionObserver::closed);
 		this.session.end();
 	}
 
@@ -125,6 +131,7 @@ final class UserSession implements MessageSession, PoolSessionListener {
 	}
 
 	private void failLeft() {
+		observeEnd(this.over ? MessageSessionObserver::closed : MessageSessionObserver::abandoned);
 		fail(new RSerPoolException(this + " is over: this process leaves the operation scope", this.pool, List.of(),
 				null));
 	}
@@ -196,6 +203,7 @@ final class UserSession implements MessageSession, PoolSessionListener {
 		this.attempts.clear();
 		this.element = to;
 		SessionChange change = new SessionChange(from, to, by.cookie() != null);
+		observe((told) -> told.connected(change));
 		tell(0, () -> {
 			this.told = number;
 			this.listener.connected(this, change);
@@ -228,6 +236,7 @@ final class UserSession implements MessageSession, PoolSessionListener {
 		this.searchingSinceNanos = this.roles.loop().nanoTime();
 		logger.debug("{} lost its element: {}", this, reason);
 		this.outbox.fail("the session lost its element: " + reason);
+		observe((told) -> told.lost(lost, reason));
 		tell(0, () -> this.listener.lost(this, lost, reason));
 	}
 
@@ -237,7 +246,9 @@ final class UserSession implements MessageSession, PoolSessionListener {
 		if (this.attempts.size() == ATTEMPTS_KEPT) {
 			this.attempts.remove(0);
 		}
-		this.attempts.add(new CallAttempt(tried.identifier(), address(tried), CallOutcome.NOT_SENT, reason, age));
+		CallAttempt attempt = new CallAttempt(tried.identifier(), address(tried), CallOutcome.NOT_SENT, reason, age);
+		this.attempts.add(attempt);
+		observe((told) -> told.unreachable(attempt));
 	}
 
 	@Override
@@ -260,6 +271,7 @@ final class UserSession implements MessageSession, PoolSessionListener {
 	private void fail(RSerPoolException failure) {
 		if (!this.over) {
 			over("the session is over");
+			observeEnd((told) -> told.failed(failure));
 			logger.debug("{}", failure.getMessage());
 			this.mailbox.last(() -> guarded(() -> this.listener.failed(this, failure)));
 		}
@@ -270,6 +282,22 @@ final class UserSession implements MessageSession, PoolSessionListener {
 		this.element = null;
 		this.outbox.fail(reason);
 		this.onEnd.accept(this);
+	}
+
+	private void observe(Consumer<MessageSessionObserver> event) {
+		if (this.observed) {
+			try {
+				event.accept(this.observer);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("The observer of {} failed", this, ex);
+			}
+		}
+	}
+
+	private void observeEnd(Consumer<MessageSessionObserver> end) {
+		observe(end);
+		this.observed = false;
 	}
 
 	private void run(Runnable event) {

@@ -85,6 +85,11 @@ final class LoopbackScope implements AutoCloseable {
 		return MessageSessions.of(node).open(POOL, deadline, this.executor, listener);
 	}
 
+	MessageSession open(RSerPoolNode node, Duration deadline, MessageSessionListener listener,
+			MessageSessionObserver observer) {
+		return MessageSessions.of(node).open(POOL, deadline, this.executor, listener, observer);
+	}
+
 	@Override
 	public void close() {
 		this.nodes.forEach(RSerPoolNode::close);

@@ -76,14 +76,16 @@ class RSerPoolConfiguration {
 	}
 
 	@Bean
-	SessionPoolElementBinding sessionPoolElementBinding(PoolElementExecutor executor) {
-		return new SessionPoolElementBinding(executor);
+	SessionPoolElementBinding sessionPoolElementBinding(PoolElementExecutor executor,
+			ObjectProvider<ObservationRegistry> observations) {
+		return new SessionPoolElementBinding(executor, observations.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 
 	@Bean
 	SessionPoolUserClientFactory sessionPoolUserClientFactory(ObjectProvider<RSerPoolNode> node,
-			PoolElementExecutor executor) {
-		return new SessionPoolUserClientFactory(node::getObject, executor);
+			PoolElementExecutor executor, ObjectProvider<ObservationRegistry> observations) {
+		return new SessionPoolUserClientFactory(node::getObject, executor,
+				observations.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 
 	@Bean

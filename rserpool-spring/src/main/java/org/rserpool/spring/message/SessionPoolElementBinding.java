@@ -3,6 +3,7 @@ package org.rserpool.spring.message;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.rpc.session.MessageSessions;
 import org.rserpool.rpc.session.PoolSessionHandler;
 import org.rserpool.spring.element.PoolElementBinding;
@@ -23,12 +24,16 @@ public class SessionPoolElementBinding implements PoolElementBinding, Ordered {
 
 	private final Supplier<? extends Executor> executor;
 
+	private final ObservationRegistry observations;
+
 	/**
 	 * Makes the binding.
 	 * @param executor where handlers run; not asked for if there are no elements
+	 * @param observations where sessions are observed
 	 */
-	public SessionPoolElementBinding(Supplier<? extends Executor> executor) {
+	public SessionPoolElementBinding(Supplier<? extends Executor> executor, ObservationRegistry observations) {
 		this.executor = executor;
+		this.observations = observations;
 	}
 
 	@Override
@@ -54,7 +59,7 @@ public class SessionPoolElementBinding implements PoolElementBinding, Ordered {
 	@Override
 	public PoolElementService bind(PoolElementDescriptor descriptor) {
 		if (descriptor.bean() instanceof PoolSessionHandler handler) {
-			return new SessionElementService(handler, this.executor);
+			return new SessionElementService(ObservedSessions.of(handler, this.observations), this.executor);
 		}
 		throw new IllegalArgumentException(descriptor.type().getName() + ", or the proxy around it, does not implement "
 				+ PoolSessionHandler.class.getName());

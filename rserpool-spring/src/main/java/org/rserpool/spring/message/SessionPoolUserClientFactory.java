@@ -3,6 +3,7 @@ package org.rserpool.spring.message;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.rpc.session.MessageSessions;
 import org.rserpool.spring.user.PoolUserClientFactory;
@@ -23,14 +24,19 @@ public class SessionPoolUserClientFactory implements PoolUserClientFactory, Orde
 
 	private final Supplier<? extends Executor> executor;
 
+	private final ObservationRegistry observations;
+
 	/**
 	 * Makes a factory.
 	 * @param node opens the sessions; asked at each
 	 * @param executor where listeners run; asked at each session
+	 * @param observations where sessions are observed
 	 */
-	public SessionPoolUserClientFactory(Supplier<RSerPoolNode> node, Supplier<? extends Executor> executor) {
+	public SessionPoolUserClientFactory(Supplier<RSerPoolNode> node, Supplier<? extends Executor> executor,
+			ObservationRegistry observations) {
 		this.node = node;
 		this.executor = executor;
+		this.observations = observations;
 	}
 
 	@Override
@@ -51,7 +57,7 @@ public class SessionPoolUserClientFactory implements PoolUserClientFactory, Orde
 	@Override
 	public Object create(PoolUserSpec spec, ResolvableType type) {
 		return new NodeSessionFactory(PoolHandle.of(spec.settings().pool()), spec.settings().deadline(), this.node,
-				this.executor);
+				this.executor, this.observations);
 	}
 
 }

@@ -10,11 +10,15 @@ import java.util.stream.Stream;
 
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.docs.ObservationDocumentation;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.rserpool.element.RegistrationOutcome;
 import org.rserpool.element.RegistrationRequest;
 import org.rserpool.rpc.CallOutcome;
+import org.rserpool.runtime.DownReason;
+import org.rserpool.spring.observation.SessionObservation.Cause;
+import org.rserpool.spring.observation.SessionObservation.Outcome;
 import org.rserpool.user.ResolutionFailure;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,9 +28,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PoolObservationTests {
 
+	static Stream<ObservationDocumentation> observations() {
+		return Stream.concat(Arrays.stream(PoolObservation.values()), Arrays.stream(SessionObservation.values()));
+	}
+
 	@ParameterizedTest
-	@EnumSource
-	void isDocumentedWithKeysEventsAndOutcomes(PoolObservation observation) throws IOException {
+	@MethodSource("observations")
+	void isDocumentedWithKeysEventsAndOutcomes(ObservationDocumentation observation) throws IOException {
 		String start = "| `" + observation.getName() + "` |";
 		List<String> rows = Files.readAllLines(Path.of("..", "docs", "observability.md"))
 			.stream()
@@ -37,7 +45,7 @@ class PoolObservationTests {
 				.allSatisfy((name) -> assertThat(row).contains("`" + name + "`")));
 	}
 
-	private static List<String> names(PoolObservation observation) {
+	private static List<String> names(ObservationDocumentation observation) {
 		List<String> names = new ArrayList<>();
 		Stream
 			.concat(Arrays.stream(observation.getLowCardinalityKeyNames()),
@@ -58,10 +66,21 @@ class PoolObservationTests {
 			addAll(names, RegistrationRequest.values());
 			addAll(names, RegistrationOutcome.values());
 		}
+		if (observation == SessionObservation.SESSION) {
+			addAll(names, Outcome.CLOSED, Outcome.FAILED, Outcome.ABANDONED);
+		}
+		if (observation == SessionObservation.SEARCH) {
+			addAll(names, Outcome.values());
+			addAll(names, Cause.values());
+		}
+		if (observation == SessionObservation.SERVED) {
+			addAll(names,
+					Arrays.stream(DownReason.values()).filter((reason) -> reason != DownReason.CANNOT_START).toArray());
+		}
 		return names;
 	}
 
-	private static void addAll(List<String> names, Object[] values) {
+	private static void addAll(List<String> names, Object... values) {
 		Arrays.stream(values).map(Object::toString).forEach(names::add);
 	}
 

@@ -13,6 +13,7 @@ import io.micrometer.common.docs.KeyName;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationView;
+import io.micrometer.observation.docs.ObservationDocumentation;
 import io.micrometer.observation.transport.SenderContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,7 +62,7 @@ public final class Traces implements ObservationHandler<Observation.Context> {
 	 * Returns the observations of one kind that ended, which must have the keys that are
 	 * documented.
 	 */
-	public List<Observation.Context> of(PoolObservation kind) {
+	public List<Observation.Context> of(ObservationDocumentation kind) {
 		List<Observation.Context> found = named(kind.getName());
 		assertThat(found).allSatisfy((context) -> {
 			assertThat(keys(context.getLowCardinalityKeyValues().stream()))
