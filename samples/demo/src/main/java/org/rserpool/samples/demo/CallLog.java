@@ -14,6 +14,8 @@ final class CallLog {
 
 	private int failed;
 
+	private String firstFailure = "";
+
 	private int wrong;
 
 	private int failedOver;
@@ -33,12 +35,12 @@ final class CallLog {
 	/**
 	 * Takes a line of the pool user.
 	 * @param line such as {@code call 1795404428602 right 1234} (milliseconds since 1970,
-	 * outcome, microseconds) or {@code failover 1795404428602 ...}
+	 * outcome, microseconds, and why it failed) or {@code failover 1795404428602 ...}
 	 */
 	synchronized void accept(String line) {
 		String[] words = line.split(" ", 5);
 		if (words[0].equals("call") && words.length >= 4) {
-			call(Long.parseLong(words[1]), words[2], Long.parseLong(words[3]));
+			call(Long.parseLong(words[1]), words[2], Long.parseLong(words[3]), (words.length > 4) ? words[4] : "");
 		}
 		else if (words[0].equals("failover")) {
 			this.failedOver++;
@@ -46,12 +48,15 @@ final class CallLog {
 		}
 	}
 
-	private void call(long time, String outcome, long micros) {
+	private void call(long time, String outcome, long micros, String why) {
 		this.calls++;
 		switch (outcome) {
 			case "right" -> success(time, micros);
 			case "wrong" -> this.wrong++;
 			default -> {
+				if (this.failed == 0) {
+					this.firstFailure = why;
+				}
 				this.failed++;
 				this.failedInWindow++;
 			}
@@ -96,7 +101,8 @@ final class CallLog {
 	}
 
 	synchronized Summary summary() {
-		return new Summary(this.calls, this.failed, this.wrong, this.failedOver, this.longestGap, this.longestGapStart);
+		return new Summary(this.calls, this.failed, this.firstFailure, this.wrong, this.failedOver, this.longestGap,
+				this.longestGapStart);
 	}
 
 	/**
@@ -104,12 +110,14 @@ final class CallLog {
 	 *
 	 * @param calls how many were made
 	 * @param failed how many of them failed
+	 * @param firstFailure why the first of those failed, empty if none did
 	 * @param wrong how many brought a wrong digest
 	 * @param failedOver how many needed more than one pool element
 	 * @param longestGapMillis the longest time without a success, between two
 	 * @param longestGapStart when it began, in milliseconds since 1970
 	 */
-	record Summary(int calls, int failed, int wrong, int failedOver, long longestGapMillis, long longestGapStart) {
+	record Summary(int calls, int failed, String firstFailure, int wrong, int failedOver, long longestGapMillis,
+			long longestGapStart) {
 	}
 
 }

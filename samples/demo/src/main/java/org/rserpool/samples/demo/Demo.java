@@ -154,6 +154,9 @@ public final class Demo {
 		this.timeline.line("");
 		this.timeline.line("calls: %d", summary.calls());
 		this.timeline.line("failed calls: %d", summary.failed());
+		if (summary.failed() > 0) {
+			this.timeline.line("the first of them: %s; all are in %s", summary.firstFailure(), this.logs);
+		}
 		this.timeline.line("wrong digests: %d", summary.wrong());
 		this.timeline.line("calls that failed over: %d", summary.failedOver());
 		this.timeline.line("longest gap between successes: %d ms, at %.1f s", summary.longestGapMillis(),

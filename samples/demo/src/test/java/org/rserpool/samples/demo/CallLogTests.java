@@ -13,9 +13,11 @@ class CallLogTests {
 		this.log.accept("call 1000 right 1200 ");
 		this.log.accept("call 1005 wrong 900 ");
 		this.log.accept("call 1010 failed 5000000 org.rserpool.rpc.NoPoolElementException: No element");
+		this.log.accept("call 1020 failed 5000000 org.rserpool.rpc.DeadlineExceededException: Late");
 		this.log.accept("failover 1010 0x0000e001");
 		this.log.accept("2026-11-23T12:00:00Z INFO something else");
-		assertThat(this.log.summary()).isEqualTo(new CallLog.Summary(3, 1, 1, 1, 0, 0));
+		assertThat(this.log.summary())
+			.isEqualTo(new CallLog.Summary(4, 2, "org.rserpool.rpc.NoPoolElementException: No element", 1, 1, 0, 0));
 	}
 
 	@Test
