@@ -9,6 +9,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The answer to a question that many threads have at a time. It is asked once, and all of
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the answer
  */
 final class SharedAnswer<T> {
+
+	private static final Logger logger = LoggerFactory.getLogger(SharedAnswer.class);
 
 	/** A question is taken for lost when it waited for so many times the patience. */
 	private static final int LOST = 30;
@@ -58,7 +62,8 @@ final class SharedAnswer<T> {
 			Thread.currentThread().interrupt();
 		}
 		catch (CancellationException | ExecutionException | TimeoutException ex) {
-			// There is none. After a failure, the next one asks again.
+			// After a failure, the next one asks again.
+			logger.debug("There is no answer", ex);
 		}
 		return null;
 	}
