@@ -34,11 +34,11 @@ public final class EarlyNode implements AutoCloseable {
 	/**
 	 * Starts a node.
 	 * @param binder knows the properties, as far as they are known yet
-	 * @param handler takes part in their binding, or {@code null} for the usual way
+	 * @param handler takes part in their binding
 	 * @return the node, running, or {@code null} if properties say that there is to be
 	 * none, or if no registrar could be found
 	 */
-	public static @Nullable EarlyNode start(Binder binder, @Nullable BindHandler handler) {
+	public static @Nullable EarlyNode start(Binder binder, BindHandler handler) {
 		RSerPoolProperties properties = binder.bindOrCreate("rserpool", Bindable.of(RSerPoolProperties.class), handler);
 		if (!properties.enabled()) {
 			return null;
@@ -49,7 +49,7 @@ public final class EarlyNode implements AutoCloseable {
 		return factory.canHunt() ? new EarlyNode(properties, factory.start()) : null;
 	}
 
-	private static SslBundles sslBundles(Binder binder, @Nullable BindHandler handler) {
+	private static SslBundles sslBundles(Binder binder, BindHandler handler) {
 		SslProperties.Bundles configured = binder.bindOrCreate("spring.ssl", Bindable.of(SslProperties.class), handler)
 			.getBundle();
 		DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();

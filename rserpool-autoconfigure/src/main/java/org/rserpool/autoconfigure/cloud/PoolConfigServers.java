@@ -53,7 +53,7 @@ final class PoolConfigServers implements ConfigServerInstanceProvider.Function {
 		if (!binder.bind("spring.cloud.discovery.enabled", Boolean.class).orElse(true)) {
 			return List.of();
 		}
-		try (EarlyNode node = EarlyNode.start(binder, handler)) {
+		try (EarlyNode node = EarlyNode.start(binder, (handler != null) ? handler : BindHandler.DEFAULT)) {
 			if (node == null) {
 				log.debug("No config server is looked for in pools, as there are no registrars");
 				return List.of();
