@@ -47,6 +47,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param csp How status is reported to a monitor of the reference implementation.
  * @param startup What happens when no registrar answers at the start.
  * @param ssl How associations are encrypted.
+ * @param cloud How pools are seen by Spring Cloud.
  * @since 0.1
  */
 @ConfigurationProperties("rserpool")
@@ -61,7 +62,8 @@ public record RSerPoolProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue("cbor") PayloadFormat payload,
 		@DefaultValue @NestedConfigurationProperty StatusReportProperties csp,
 		@DefaultValue @NestedConfigurationProperty StartupProperties startup,
-		@DefaultValue @NestedConfigurationProperty SslProperties ssl) {
+		@DefaultValue @NestedConfigurationProperty SslProperties ssl,
+		@DefaultValue @NestedConfigurationProperty CloudProperties cloud) {
 
 	/**
 	 * What is configured under {@code rserpool.session}.

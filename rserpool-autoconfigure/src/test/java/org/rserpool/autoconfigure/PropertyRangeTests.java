@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rserpool.autoconfigure.cloud.RSerPoolDiscoveryClientAutoConfiguration;
 import org.rserpool.spring.PoolElement;
 import org.rserpool.spring.PoolUser;
 import tools.jackson.databind.JsonNode;
@@ -47,13 +48,14 @@ class PropertyRangeTests {
 
 	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(RSerPoolAutoConfiguration.class, PoolElementAutoConfiguration.class,
-				PoolUserAutoConfiguration.class))
+				PoolUserAutoConfiguration.class, RSerPoolDiscoveryClientAutoConfiguration.class))
 		.withUserConfiguration(Beans.class)
 		.withPropertyValues("rserpool.listen=127.0.0.1:0", "rserpool.registrars=127.0.0.1:1",
 				"rserpool.csp.server=127.0.0.1:2960");
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
+			rserpool.cloud.discovery.heartbeat-interval     | -1s     | not to be negative
 			rserpool.csp.interval                           | 9ms     | 10ms to 1h
 			rserpool.element.default.concurrency-limit      | 0       | at least 1
 			rserpool.element.default.drain-timeout          | -1s     | not to be negative

@@ -50,6 +50,8 @@ public final class PoolUserRole {
 
 	private final Map<PoolHandle, Consumer<List<PoolElement>>> watchers = new LinkedHashMap<>();
 
+	private final List<Consumer<PoolHandle>> answerListeners = new ArrayList<>();
+
 	private final Set<EndpointUnreachable> unsentReports = new LinkedHashSet<>();
 
 	/**
@@ -91,6 +93,7 @@ public final class PoolUserRole {
 		this.pools.values().forEach(PoolResolver::stop);
 		this.pools.clear();
 		this.watchers.clear();
+		this.answerListeners.clear();
 		this.unsentReports.clear();
 	}
 
@@ -208,6 +211,17 @@ public final class PoolUserRole {
 	}
 
 	/**
+	 * Tells of each pool that was resolved or asked for, whenever a registrar says
+	 * something of it, also unasked. Unlike {@link #watch}, that resolves nothing, and
+	 * keeps no pool from being forgotten.
+	 * @param listener takes the pool, after what is known of it was brought up to date;
+	 * must neither throw nor block
+	 */
+	public void addAnswerListener(Consumer<PoolHandle> listener) {
+		this.answerListeners.add(listener);
+	}
+
+	/**
 	 * Says that an element has answered. If it was reported unreachable, that is over,
 	 * and it may be selected again at once.
 	 * @param pool the pool
@@ -293,6 +307,7 @@ public final class PoolUserRole {
 					if (watcher != null) {
 						watcher.accept(resolver.snapshot().elements());
 					}
+					PoolUserRole.this.answerListeners.forEach((listener) -> listener.accept(response.poolHandle()));
 				}
 			}
 		}

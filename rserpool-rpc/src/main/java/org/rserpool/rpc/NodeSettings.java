@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -325,6 +326,16 @@ public final class NodeSettings {
 		}
 
 		/**
+		 * Changes how pool handles are resolved, from what was set so far.
+		 * @param change makes the settings from the ones so far
+		 * @return this builder
+		 */
+		public Builder changeUser(UnaryOperator<UserSettings> change) {
+			this.user = change.apply((this.user != null) ? this.user : UserSettings.of(this.dialect));
+			return this;
+		}
+
+		/**
 		 * Sets how sessions are watched, {@link SessionSettings#DEFAULT} otherwise.
 		 * @param value the settings
 		 * @return this builder
@@ -387,7 +398,7 @@ public final class NodeSettings {
 		 */
 		public Builder profile(Profile profile) {
 			this.hunt = profile.times(this.hunt);
-			this.user = profile.times((this.user != null) ? this.user : UserSettings.of(this.dialect));
+			changeUser(profile::times);
 			this.registration = profile.registration();
 			return this;
 		}

@@ -421,6 +421,25 @@ class PoolUserRoleTests {
 	}
 
 	@Test
+	void tellsOfWhatRegistrarsSayAskedOrNot() {
+		start(UserSettings.DEFAULT, this.first);
+		subscribing(this.first, true);
+		elements(this.first, 1);
+		List<List<Integer>> told = new ArrayList<>();
+		this.user.addAnswerListener((pool) -> told
+			.add(this.user.cachedPool(pool).elements().stream().map(PoolElement::identifier).toList()));
+		push(this.first, 9);
+		assertThat(told).isEmpty();
+		elements(this.first, 1);
+		selectAndWait();
+		selectAndWait();
+		assertThat(told).containsExactly(List.of(1));
+		push(this.first, 1, 2);
+		assertThat(told).containsExactly(List.of(1), List.of(1, 2));
+		assertThat(this.user.cachedPool(PoolHandle.of("other"))).isNull();
+	}
+
+	@Test
 	void forgetsAPoolThatIsGoneAndSubscribesAgainWhenItIsBack() {
 		start(UserSettings.DEFAULT, this.first);
 		subscribing(this.first, true);

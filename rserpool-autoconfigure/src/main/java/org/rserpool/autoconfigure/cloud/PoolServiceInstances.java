@@ -2,6 +2,7 @@ package org.rserpool.autoconfigure.cloud;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -110,7 +111,7 @@ class PoolServiceInstances {
 	 * as far as they are known within the time that a call may take
 	 */
 	CompletableFuture<List<String>> services() {
-		if (!canFind() || (this.node instanceof Lifecycle lifecycle && !lifecycle.isRunning())) {
+		if (!canFind() || !isRunning()) {
 			return CompletableFuture.completedFuture(List.copyOf(this.users));
 		}
 		return this.node.selector()
@@ -121,6 +122,54 @@ class PoolServiceInstances {
 				pools.forEach((pool) -> names.add(pool.toString()));
 				return List.copyOf(names);
 			});
+	}
+
+	/**
+	 * Asks for the instances of all services that are known here, and waits for the
+	 * answers, but no longer than a call may take.
+	 */
+	void refresh() {
+		await(services().thenCompose((names) -> {
+			List<CompletableFuture<List<ServiceInstance>>> asked = names.stream().map(this::find).toList();
+			return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new)).handle((done, failure) -> names);
+		}), "The services");
+	}
+
+	/**
+	 * Return the instances that are known already. No registrar is asked.
+	 * @return the instances by the name of the pool, without pools that have none
+	 */
+	Map<String, Set<ServiceInstance>> known() {
+		Map<String, Set<ServiceInstance>> known = new HashMap<>();
+		this.node.pools().forEach((pool) -> {
+			String name = pool.pool().toString();
+			List<ServiceInstance> instances = instances(name, name, pool.elements());
+			if (!instances.isEmpty()) {
+				known.put(name, Set.copyOf(instances));
+			}
+		});
+		return known;
+	}
+
+	/**
+	 * Listens to what registrars say of pools, if the node runs already. A node has one
+	 * listener: the first.
+	 * @param listener told on the loop of the node, so that it must not block
+	 */
+	void listen(Runnable listener) {
+		if (!isRunning()) {
+			return;
+		}
+		try {
+			this.node.extension(RegistrarNews.class, (roles) -> new RegistrarNews(roles, listener));
+		}
+		catch (UnsupportedOperationException ex) {
+			logger.trace("{} tells of no changes", this.node, ex);
+		}
+	}
+
+	private boolean isRunning() {
+		return !(this.node instanceof Lifecycle lifecycle) || lifecycle.isRunning();
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package org.rserpool.autoconfigure.http;
 
+import java.util.Map;
+
 import jakarta.servlet.Filter;
 import org.rserpool.autoconfigure.PoolElementAutoConfiguration;
 import org.rserpool.spring.element.PoolElementBinding;
@@ -10,6 +12,8 @@ import org.rserpool.spring.http.PoolRequestWebFilter;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -45,10 +49,29 @@ public final class HttpPoolElementAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	HttpPoolElementBinding httpPoolElementBinding(ApplicationContext context, ObjectProvider<ServerProperties> server,
-			HttpElementRequests requests) {
+			ObjectProvider<ManagementMetadata> management, HttpElementRequests requests) {
 		RunningWebServer running = new RunningWebServer(context, server);
-		return new HttpPoolElementBinding(running, running::encrypted,
-				() -> context.getEnvironment().getProperty("spring.application.name", ""), requests);
+		return new HttpPoolElementBinding(running, running::encrypted, () -> {
+			ManagementMetadata said = management.getIfAvailable();
+			return (said != null) ? said.get() : Map.of();
+		}, () -> context.getEnvironment().getProperty("spring.application.name", ""), requests);
+	}
+
+	/**
+	 * With an actuator.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ ManagementServerProperties.class, WebEndpointProperties.class })
+	static class ManagementConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		ManagementMetadata rserpoolManagementMetadata(ApplicationContext context,
+				ObjectProvider<ServerProperties> server, ObjectProvider<ManagementServerProperties> management,
+				ObjectProvider<WebEndpointProperties> endpoints) {
+			return new ManagementMetadata(context, new RunningWebServer(context, server), management, endpoints);
+		}
+
 	}
 
 	/**

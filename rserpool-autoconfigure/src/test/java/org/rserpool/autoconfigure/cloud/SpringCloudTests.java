@@ -19,8 +19,14 @@ import org.rserpool.autoconfigure.PoolUserAutoConfiguration;
 import org.rserpool.autoconfigure.RSerPoolAutoConfiguration;
 import org.rserpool.autoconfigure.TestRegistrar;
 import org.rserpool.autoconfigure.http.RawElement;
+import org.rserpool.rpc.DataElementSpecification;
 import org.rserpool.rpc.ElementSelector;
+import org.rserpool.rpc.ElementSpecification;
+import org.rserpool.rpc.NodeSettings;
 import org.rserpool.rpc.RSerPoolNode;
+import org.rserpool.wire.ElementMetadata;
+import org.rserpool.wire.MemberSelectionPolicy;
+import org.rserpool.wire.PoolHandle;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -136,6 +142,22 @@ class SpringCloudTests {
 				"--spring.cloud.loadbalancer.clients.shop.configurations=rserpool");
 		assertThat(supplier("shop")).isInstanceOf(RSerPoolServiceInstanceListSupplier.class);
 		assertThat(supplier("other")).isNotInstanceOf(RSerPoolServiceInstanceListSupplier.class);
+	}
+
+	@Test
+	void allElementsOfALargePoolAreDiscovered() throws Exception {
+		RSerPoolNode elements = add(RSerPoolNode
+			.start(NodeSettings.builder(List.of(new InetSocketAddress("127.0.0.1", this.registrar.port()))).build()));
+		for (int port = 1; port <= 20; port++) {
+			elements
+				.register(new DataElementSpecification(PoolHandle.of("large"), port, MemberSelectionPolicy.ROUND_ROBIN,
+						ElementSpecification.DEFAULT_LIFETIME, null, ElementMetadata.NONE,
+						new InetSocketAddress("127.0.0.1", port)))
+				.registered()
+				.get(20, TimeUnit.SECONDS);
+		}
+		startUser();
+		assertThat(this.user.getBean(RSerPoolDiscoveryClient.class).getInstances("large")).hasSize(20);
 	}
 
 	@Test

@@ -1,6 +1,8 @@
 package org.rserpool.spring.http;
 
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -69,8 +71,24 @@ public class HttpPoolElementBinding implements PoolElementBinding, Ordered {
 	 */
 	public HttpPoolElementBinding(Supplier<@Nullable InetSocketAddress> webServer, BooleanSupplier encrypted,
 			Supplier<String> applicationName, HttpElementRequests requests) {
+		this(webServer, encrypted, Map::of, applicationName, requests);
+	}
+
+	/**
+	 * Makes the binding.
+	 * @param webServer knows where the web server listens, with its real port, or
+	 * {@code null} while it does not run. A wildcard address stands for the address by
+	 * which the home registrar is reached.
+	 * @param encrypted knows whether it speaks HTTPS
+	 * @param metadata knows what the web server says of itself when it is registered,
+	 * where the settings of the element do not say otherwise
+	 * @param applicationName knows the name of the application, perhaps empty
+	 * @param requests counts the requests of pool users
+	 */
+	public HttpPoolElementBinding(Supplier<@Nullable InetSocketAddress> webServer, BooleanSupplier encrypted,
+			Supplier<Map<String, String>> metadata, Supplier<String> applicationName, HttpElementRequests requests) {
 		this.applicationName = applicationName;
-		this.service = new WebServerService(webServer, encrypted, requests);
+		this.service = new WebServerService(webServer, encrypted, metadata, requests);
 	}
 
 	@Override
@@ -109,7 +127,7 @@ public class HttpPoolElementBinding implements PoolElementBinding, Ordered {
 	 * The web server, as it serves pool users.
 	 */
 	private record WebServerService(Supplier<@Nullable InetSocketAddress> webServer, BooleanSupplier encrypted,
-			HttpElementRequests requests) implements PoolElementService {
+			Supplier<Map<String, String>> said, HttpElementRequests requests) implements PoolElementService {
 
 		@Override
 		public @Nullable RegisteredElement register(RSerPoolNode node, PoolHandle pool, @Nullable Integer identifier,
@@ -121,10 +139,25 @@ public class HttpPoolElementBinding implements PoolElementBinding, Ordered {
 				return null;
 			}
 			this.requests.join(pool, settings.concurrencyLimit());
-			ElementMetadata metadata = this.encrypted.getAsBoolean() ? settings.metadata().with(SCHEME, "https")
-					: settings.metadata();
 			return node.register(new DataElementSpecification(pool, identifier, settings.policy(), settings.lifetime(),
-					settings.renewalInterval(), metadata, address));
+					settings.renewalInterval(), metadata(pool, settings.metadata()), address));
+		}
+
+		private ElementMetadata metadata(PoolHandle pool, ElementMetadata configured) {
+			ElementMetadata needed = this.encrypted.getAsBoolean() ? configured.with(SCHEME, "https") : configured;
+			Map<String, String> entries = new HashMap<>(this.said.get());
+			if (entries.isEmpty()) {
+				return needed;
+			}
+			entries.putAll(needed.entries());
+			try {
+				return ElementMetadata.of(entries);
+			}
+			catch (IllegalArgumentException ex) {
+				logger.warn("The pool element of pool '{}' says only what is configured for it: {}", pool,
+						ex.getMessage());
+				return needed;
+			}
 		}
 
 		@Override

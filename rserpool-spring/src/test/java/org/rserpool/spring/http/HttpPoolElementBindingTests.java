@@ -1,11 +1,18 @@
 package org.rserpool.spring.http;
 
+import java.net.InetSocketAddress;
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
+import org.rserpool.rpc.DataElementSpecification;
+import org.rserpool.rpc.RSerPoolNode;
 import org.rserpool.spring.InMemoryNode;
 import org.rserpool.spring.PoolElement;
 import org.rserpool.spring.element.PoolElementDescriptor;
 import org.rserpool.spring.element.PoolElementService;
 import org.rserpool.spring.element.PoolElementSettings;
+import org.rserpool.wire.ElementMetadata;
 import org.rserpool.wire.PoolHandle;
 
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +23,9 @@ import org.springframework.web.service.annotation.HttpExchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 class HttpPoolElementBindingTests {
 
@@ -53,6 +63,32 @@ class HttpPoolElementBindingTests {
 		InMemoryNode node = new InMemoryNode();
 		assertThat(service.register(node, PoolHandle.of("shop"), null, PoolElementSettings.DEFAULT)).isNull();
 		assertThat(service.callsInProgress(PoolHandle.of("shop"))).isZero();
+	}
+
+	@Test
+	void theWebServerSaysWhatItKnowsUnlessSomethingElseIsConfigured() {
+		assertThat(register(Map.of("management.port", "8081", "zone", "server")).entries())
+			.containsOnly(entry("management.port", "8081"), entry("zone", "eu-1"));
+		assertThat(register(Map.of()).entries()).containsOnly(entry("zone", "eu-1"));
+	}
+
+	@Test
+	void whenTheWebServerSaysTooMuchThenTheElementIsRegisteredWithoutThat() {
+		assertThat(register(Map.of("management.context-path", "/x".repeat(300))).entries())
+			.containsOnly(entry("zone", "eu-1"));
+	}
+
+	private static ElementMetadata register(Map<String, String> said) {
+		HttpPoolElementBinding binding = new HttpPoolElementBinding(() -> new InetSocketAddress("127.0.0.1", 8080),
+				() -> false, () -> said, () -> "shop", new HttpElementRequests());
+		PoolElementSettings defaults = PoolElementSettings.DEFAULT;
+		RSerPoolNode node = mock();
+		ArgumentCaptor<DataElementSpecification> registered = ArgumentCaptor.captor();
+		binding.bind(descriptor(new OfWeb()))
+			.register(node, PoolHandle.of("shop"), null,
+					defaults.withMetadata(ElementMetadata.of(Map.of("zone", "eu-1"))));
+		verify(node).register(registered.capture());
+		return registered.getValue().metadata();
 	}
 
 	private static PoolElementDescriptor descriptor(Object bean) {
