@@ -74,12 +74,9 @@ final class BundleTls {
 		}
 	}
 
-	private static RuntimeException unusable(String name, String reason, @Nullable Throwable cause) {
-		RuntimeException failure = new InvalidConfigurationPropertyValueException(PROPERTY, name, reason);
-		if (cause != null) {
-			failure.initCause(cause);
-		}
-		return failure;
+	private static InvalidConfigurationPropertyValueException unusable(String name, String reason,
+			@Nullable Throwable cause) {
+		return new InvalidConfigurationPropertyValueException(PROPERTY, name, reason, cause);
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
+import org.assertj.core.util.Throwables;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,7 +168,8 @@ class SslBundleTests {
 		assertThatThrownBy(() -> start(User.class, registrar, "rserpool.ssl.bundle=missing")).rootCause()
 			.hasMessageContaining("missing");
 		assertThatThrownBy(() -> start(User.class, registrar, "rserpool.ssl.bundle=missing"))
-			.hasStackTraceContaining("Property rserpool.ssl.bundle with value 'missing' is invalid");
+			.hasStackTraceContaining("Property rserpool.ssl.bundle with value 'missing' is invalid")
+			.satisfies((failure) -> assertThat(Throwables.getStackTrace(failure)).doesNotContain("overwrite cause"));
 	}
 
 	@Test
