@@ -2,7 +2,6 @@ package org.rserpool.rpc;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,13 +49,9 @@ final class Failover implements FailoverCall {
 
 	private final FailoverRequest request;
 
-	private final CallListener listener;
+	private final FailoverRecord record;
 
 	private final Supplier<CompletableFuture<PoolElement>> futures;
-
-	private final long startNanos;
-
-	private final List<CallAttempt> attempts = new ArrayList<>();
 
 	private final Set<Integer> tried = new HashSet<>();
 
@@ -108,9 +103,8 @@ final class Failover implements FailoverCall {
 		this.request = request;
 		this.budgets = budgets;
 		this.reach = reach;
-		this.listener = listener;
+		this.record = new FailoverRecord(runtime, elements, request, listener);
 		this.futures = futures;
-		this.startNanos = runtime.nanoTime();
 	}
 
 	@Override
@@ -120,14 +114,14 @@ final class Failover implements FailoverCall {
 			this.loop.execute(() -> begin(result));
 		}
 		catch (RejectedExecutionException ex) {
-			result.completeExceptionally(gone(ex));
+			result.completeExceptionally(this.record.gone(ex));
 		}
 		return result;
 	}
 
 	@Override
 	public Duration left() {
-		long left = leftNanos();
+		long left = this.record.leftNanos();
 		return (left > 0) ? Duration.ofNanos(left) : Duration.ZERO;
 	}
 
@@ -143,8 +137,8 @@ final class Failover implements FailoverCall {
 				this.reach.answered(this.address);
 			}
 			this.elements.confirm(this.request.pool(), attempted.identifier());
-			observe((observer) -> observer.attemptEnded(attempt(attempted, CallOutcome.ANSWERED, "")));
-			end(CallOutcome.ANSWERED);
+			this.ended = true;
+			this.record.answered(attempted, address(attempted));
 		});
 	}
 
@@ -189,7 +183,7 @@ final class Failover implements FailoverCall {
 	public void unanswered(String error) {
 		execute((attempted) -> {
 			this.elements.avoid(this.request.pool(), attempted.identifier());
-			attemptEnded(attempted, (leftNanos() > 0) ? CallOutcome.UNKNOWN : CallOutcome.DEADLINE, error);
+			attemptEnded(attempted, (this.record.leftNanos() > 0) ? CallOutcome.UNKNOWN : CallOutcome.DEADLINE, error);
 			this.free = false;
 		});
 	}
@@ -198,10 +192,11 @@ final class Failover implements FailoverCall {
 	public void finish() {
 		try {
 			this.loop.execute(() -> {
-				if (!this.ended && !this.attempts.isEmpty()) {
+				CallOutcome last = this.record.last();
+				if (!this.ended && last != null) {
 					stopWatch();
 					idle();
-					end(this.attempts.get(this.attempts.size() - 1).outcome());
+					end(last);
 				}
 			});
 		}
@@ -246,8 +241,7 @@ final class Failover implements FailoverCall {
 
 	private void begin(CompletableFuture<PoolElement> result) {
 		if (this.ended || this.element != null || this.waiting != null) {
-			result.completeExceptionally(new IllegalStateException("The call of " + this.request.method() + " in pool "
-					+ this.request.pool() + " has ended, or its last attempt did not end yet"));
+			result.completeExceptionally(this.record.misused());
 			return;
 		}
 		this.waiting = result;
@@ -255,8 +249,9 @@ final class Failover implements FailoverCall {
 			this.counted = true;
 			this.budgets.of(this.request.pool()).called(this.request.retryBudget());
 		}
-		if (leftNanos() > 0) {
-			this.timer = this.runtime.schedule(Duration.ofNanos(leftNanos()), this::expired);
+		long left = this.record.leftNanos();
+		if (left > 0) {
+			this.timer = this.runtime.schedule(Duration.ofNanos(left), this::expired);
 		}
 		proceed();
 	}
@@ -264,17 +259,13 @@ final class Failover implements FailoverCall {
 	private void proceed() {
 		PoolElement elsewhere = this.moved;
 		this.moved = null;
-		CallAttempt last = this.attempts.isEmpty() ? null : this.attempts.get(this.attempts.size() - 1);
-		if (leftNanos() <= 0) {
+		if (this.record.leftNanos() <= 0) {
 			expired();
 		}
-		else if (last != null && last.outcome() == CallOutcome.UNKNOWN && !this.request.idempotent()) {
-			fail(CallOutcome.UNKNOWN, new CallOutcomeUnknownException(
-					"Nobody knows whether the call of " + this.request.method() + " in pool " + this.request.pool()
-							+ " was carried out; it is not idempotent, so it was not made again",
-					this.request.pool(), this.elements.registrar(), this.attempts));
+		else if (this.record.last() == CallOutcome.UNKNOWN && !this.request.idempotent()) {
+			fail(CallOutcome.UNKNOWN, this.record.unknown());
 		}
-		else if (this.attempts.size() >= this.request.maxAttempts()) {
+		else if (this.record.size() >= this.request.maxAttempts()) {
 			giveUp("no element of pool " + this.request.pool() + " could be called in " + this.request.maxAttempts()
 					+ " attempts");
 		}
@@ -304,7 +295,7 @@ final class Failover implements FailoverCall {
 				if (asking == null || Failover.this.waiting != asking) {
 					return;
 				}
-				if (!gratis && !Failover.this.attempts.isEmpty() && !takeToken()) {
+				if (!gratis && Failover.this.record.size() > 0 && !takeToken()) {
 					giveUp("the retry budget of pool " + Failover.this.request.pool() + " is used up");
 					return;
 				}
@@ -336,7 +327,7 @@ final class Failover implements FailoverCall {
 	private long patienceNanos(ResolutionFailure failure) {
 		return switch (failure.kind()) {
 			case NO_OTHER_ELEMENT -> Long.MAX_VALUE;
-			case UNKNOWN_POOL -> this.elements.patience().toNanos() - (this.runtime.nanoTime() - this.startNanos);
+			case UNKNOWN_POOL -> this.elements.patience().toNanos() - this.record.ageNanos();
 			default -> 0;
 		};
 	}
@@ -392,7 +383,7 @@ final class Failover implements FailoverCall {
 
 	private void unreachable(PoolElement lost) {
 		if (this.elements.reportUnreachable(this.request.pool(), lost.identifier())) {
-			observe(CallObserver::elementReported);
+			this.record.elementReported();
 		}
 	}
 
@@ -420,58 +411,24 @@ final class Failover implements FailoverCall {
 	}
 
 	private void attemptStarted(PoolElement attempted) {
-		observe((observer) -> observer.attemptStarted(attempted.identifier(), address(attempted)));
+		this.record.attemptStarted(attempted, address(attempted));
 	}
 
 	private void attemptEnded(PoolElement attempted, CallOutcome outcome, String error) {
 		this.tried.add(attempted.identifier());
-		CallAttempt attempt = attempt(attempted, outcome, error);
-		this.attempts.add(attempt);
-		observe((observer) -> observer.attemptEnded(attempt));
-	}
-
-	private CallAttempt attempt(PoolElement attempted, CallOutcome outcome, String error) {
-		return new CallAttempt(attempted.identifier(), address(attempted), outcome, error,
-				Duration.ofNanos(this.runtime.nanoTime() - this.startNanos));
+		this.record.attemptFailed(attempted, address(attempted), outcome, error);
 	}
 
 	private InetSocketAddress address(PoolElement attempted) {
 		return (this.address != null) ? this.address : Call.address(attempted);
 	}
 
-	private void observe(Consumer<CallObserver> event) {
-		CallObserver observer = this.request.observer();
-		if (observer == CallObserver.NONE) {
-			return;
-		}
-		try {
-			event.accept(observer);
-		}
-		catch (RuntimeException ex) {
-			logger.warn("A call observer failed", ex);
-		}
-	}
-
 	private void giveUp(String reason) {
-		String message = "The call of " + this.request.method() + " in pool " + this.request.pool() + " failed: "
-				+ reason;
-		if (this.attempts.stream().anyMatch((attempt) -> attempt.outcome() == CallOutcome.UNKNOWN)) {
-			fail(CallOutcome.UNKNOWN,
-					new CallOutcomeUnknownException(message + "; nobody knows whether it was carried out",
-							this.request.pool(), this.elements.registrar(), this.attempts));
-		}
-		else {
-			fail(CallOutcome.NOT_SENT,
-					new NoPoolElementException(message, this.request.pool(), this.elements.registrar(), this.attempts));
-		}
+		fail(this.record.unresolved() ? CallOutcome.UNKNOWN : CallOutcome.NOT_SENT, this.record.givenUp(reason));
 	}
 
 	private void expired() {
-		fail(CallOutcome.DEADLINE,
-				new DeadlineExceededException(
-						"The call of " + this.request.method() + " in pool " + this.request.pool()
-								+ " did not end within " + this.request.deadline().toMillis() + " ms",
-						this.request.pool(), this.elements.registrar(), this.attempts));
+		fail(CallOutcome.DEADLINE, this.record.expired());
 	}
 
 	private void fail(CallOutcome outcome, RSerPoolException failure) {
@@ -485,13 +442,7 @@ final class Failover implements FailoverCall {
 
 	private void end(CallOutcome outcome) {
 		this.ended = true;
-		try {
-			this.listener.callEnded(new EndedCall(this.request.pool(), this.request.method(), outcome, this.attempts,
-					Duration.ofNanos(this.runtime.nanoTime() - this.startNanos)));
-		}
-		catch (RuntimeException ex) {
-			logger.warn("A call listener failed", ex);
-		}
+		this.record.ended(outcome);
 	}
 
 	private void idle() {
@@ -500,19 +451,6 @@ final class Failover implements FailoverCall {
 			this.timer.cancel();
 			this.timer = null;
 		}
-	}
-
-	private long leftNanos() {
-		Duration limit = this.request.deadline();
-		long nanos = (limit.compareTo(Duration.ofDays(365)) < 0) ? limit.toNanos() : Duration.ofDays(365).toNanos();
-		return nanos - (this.runtime.nanoTime() - this.startNanos);
-	}
-
-	private RSerPoolException gone(Throwable cause) {
-		return new RSerPoolException(
-				"The call of " + this.request.method() + " in pool " + this.request.pool()
-						+ " was not begun: this process left the operation scope",
-				this.request.pool(), List.of(), cause);
 	}
 
 }
