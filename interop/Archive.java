@@ -1,10 +1,13 @@
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.jar.JarFile;
 
 /**
  * Loads what the programs of the scenarios load, so that the virtual machine can archive
- * it when this ends: starting them takes long where system calls are slow. A registrar, an
- * element and a user talk over TCP, and all other classes of a JAR are loaded without use.
+ * it when this ends: starting them takes long where system calls are slow. A registrar, two
+ * elements and a user talk over TCP until one of the elements is killed, and all other
+ * classes of a JAR are loaded without use.
  *
  * <pre>
  * Archive JAR PORT
@@ -17,6 +20,13 @@ public class Archive {
 		String local = InetAddress.getLoopbackAddress().getHostAddress();
 		run("registrar", "rsplib", "tcp", local + ":" + port, local + ":" + (port + 1), "-", "0x11111111");
 		run("element", "rsplib", "tcp", local + ":" + port, "EchoPool", "0x0000e001");
+		Process second = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				System.getProperty("java.class.path"), "Node", "element", "rsplib", "tcp",
+				local + ":" + port, "EchoPool", "0x0000e002")
+			.redirectErrorStream(true)
+			.redirectOutput(Redirect.DISCARD)
+			.start();
+		Thread.sleep(3000);
 		run("user", "rsplib", "tcp", local + ":" + port, "EchoPool");
 		try (JarFile jar = new JarFile(args[0])) {
 			jar.stream()
@@ -25,7 +35,9 @@ public class Archive {
 				.filter((name) -> !name.endsWith("-info.class"))
 				.forEach(Archive::load);
 		}
-		Thread.sleep(5000);
+		Thread.sleep(4000);
+		second.destroyForcibly().waitFor();
+		Thread.sleep(1000);
 		System.exit(0);
 	}
 

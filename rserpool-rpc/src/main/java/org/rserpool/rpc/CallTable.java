@@ -1,6 +1,7 @@
 package org.rserpool.rpc;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -91,7 +92,12 @@ final class CallTable {
 	 * @return their calls
 	 */
 	List<Call> takeFrom(ElementChannel channel) {
-		List<Call> affected = this.sent.values().stream().filter((call) -> call.channel() == channel).toList();
+		List<Call> affected = new ArrayList<>();
+		for (Call call : this.sent.values()) {
+			if (call.channel() == channel) {
+				affected.add(call);
+			}
+		}
 		affected.forEach(this::unsent);
 		return affected;
 	}

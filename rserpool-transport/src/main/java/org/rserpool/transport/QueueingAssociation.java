@@ -208,7 +208,9 @@ abstract class QueueingAssociation implements Association {
 	 * Tells the role what was not sent, and that the association ended.
 	 */
 	final void tellDown(DownReason reason, String detail) {
-		takeBack().forEach((message) -> this.endpoint.listener().sendFailed(this, message));
+		for (UserMessage message : takeBack()) {
+			this.endpoint.listener().sendFailed(this, message);
+		}
 		this.endpoint.listener().down(this, reason, detail);
 	}
 

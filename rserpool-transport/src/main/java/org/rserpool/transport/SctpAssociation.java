@@ -3,6 +3,7 @@ package org.rserpool.transport;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -68,7 +69,10 @@ final class SctpAssociation extends QueueingAssociation {
 
 	@Override
 	List<UserMessage> takeBack() {
-		List<UserMessage> unsent = this.queue.stream().map((waiting) -> waiting.message).toList();
+		List<UserMessage> unsent = new ArrayList<>(this.queue.size());
+		for (Waiting waiting : this.queue) {
+			unsent.add(waiting.message);
+		}
 		this.queue.clear();
 		this.octets = 0;
 		return unsent;

@@ -370,7 +370,9 @@ final class SctpConnection {
 	}
 
 	/**
-	 * Ends the association at once.
+	 * Ends the association at once. What a process does for the first time here delays
+	 * its first failover, so there are no lambda expressions on this way, which take
+	 * milliseconds then.
 	 * @param reason why
 	 * @param detail the cause in words
 	 */
@@ -381,7 +383,9 @@ final class SctpConnection {
 			this.endpoint.ended(this);
 			List<SctpAssociation> told = List.copyOf(this.holders);
 			this.holders.clear();
-			told.forEach((association) -> association.ended(reason, detail));
+			for (SctpAssociation association : told) {
+				association.ended(reason, detail);
+			}
 		}
 	}
 
