@@ -38,8 +38,9 @@ final class GoalReport {
 			  kernel to the connection, the element's greeting, and its own. So what is asked for leaves one call for the connection and
 			  the greeting; see what a connection and an echo take without either. The call is not sent ahead of the greeting: until
 			  then it surely was not begun, so that a call which meets an element that leaves is made elsewhere, though it is not
-			  idempotent. Preparation leaves only the last of the four. Where a process has made no call at all, most of its first one
-			  is the loading of code.
+			  idempotent. So a first call takes about as long as is asked for: some measurements reach that, others miss it by a tenth.
+			  Preparation leaves only the last of the four. Where a process has made no call at all, most of its first one is the
+			  loading of code.
 			""";
 
 	private final Goals goals;
