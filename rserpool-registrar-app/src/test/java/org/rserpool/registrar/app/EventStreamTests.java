@@ -86,14 +86,14 @@ class EventStreamTests {
 		Awaitility.await().until(() -> this.written.toString(StandardCharsets.UTF_8).contains("hello"));
 		add(1);
 		awaitText("\\nid: a-3\\n");
-		end(reader);
+		closeRing(reader);
 	}
 
 	@Test
 	void silenceIsBrokenByComments() {
 		Thread reader = start(null, SOON);
 		awaitText(": still here\\n\\n: still here\\n\\n");
-		end(reader);
+		closeRing(reader);
 	}
 
 	@Test
@@ -107,7 +107,7 @@ class EventStreamTests {
 		Thread reader = start(lastEventId, NEVER);
 		awaitText(until);
 		reader.interrupt();
-		end(reader);
+		awaitEnd(reader);
 		return this.written.toString(StandardCharsets.UTF_8);
 	}
 
@@ -130,10 +130,12 @@ class EventStreamTests {
 		Awaitility.await().until(() -> wanted.matcher(this.written.toString(StandardCharsets.UTF_8)).find());
 	}
 
-	private void end(Thread reader) {
-		if (!reader.isInterrupted()) {
-			this.ring.close();
-		}
+	private void closeRing(Thread reader) {
+		this.ring.close();
+		awaitEnd(reader);
+	}
+
+	private void awaitEnd(Thread reader) {
 		Awaitility.await().until(() -> !reader.isAlive());
 	}
 
