@@ -235,7 +235,7 @@ final class Attempts {
 			ByteBuffer frame = call.frame(more, channel);
 			RpcFrameCodec.address(frame, callId, leftMillis(call), element.identifier());
 			RpcFrameCodec.options(frame, call.reply().takeCredit(), named);
-			sendResult = channel.send(RpcFrameCodec.message(frame));
+			sendResult = channel.send(RpcFrameCodec.message(frame, call.early()));
 		}
 		catch (IllegalArgumentException ex) {
 			this.replays.ended(named);

@@ -127,6 +127,14 @@ final class Call {
 	}
 
 	/**
+	 * Return whether it may be sent before its element is known to be there, as it may be
+	 * made again if it never answers.
+	 */
+	boolean early() {
+		return this.request.idempotent() && this.session == null;
+	}
+
+	/**
 	 * The call of a session goes back to its element once, whose channel broke.
 	 * @return whether it did not before
 	 */

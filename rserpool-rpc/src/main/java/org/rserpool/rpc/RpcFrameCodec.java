@@ -249,9 +249,19 @@ final class RpcFrameCodec {
 	 * @return the message
 	 */
 	static UserMessage message(ByteBuffer frame) {
+		return message(frame, false);
+	}
+
+	/**
+	 * Returns the message that carries a frame, as {@link #message(ByteBuffer)} does.
+	 * @param frame the frame
+	 * @param early whether it may be sent before the channel is up
+	 * @return the message
+	 */
+	static UserMessage message(ByteBuffer frame, boolean early) {
 		long callId = callId(frame);
 		int stream = (callId == 0) ? 0 : (int) Math.floorMod(callId - 1, (long) STREAMS) + 1;
-		return new UserMessage(PAYLOAD_PROTOCOL, stream, false, frame);
+		return new UserMessage(PAYLOAD_PROTOCOL, stream, false, early, frame);
 	}
 
 	/**

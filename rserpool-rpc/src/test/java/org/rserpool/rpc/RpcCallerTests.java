@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 import org.rserpool.Conformance;
+import org.rserpool.rpc.state.SessionId;
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.UserMessage;
 import org.rserpool.session.ElementChannel;
@@ -58,6 +59,23 @@ class RpcCallerTests {
 		assertThat(result.join()).containsExactly(5);
 		assertThat(this.ended).isEqualTo(1);
 		assertThat(this.runtime.timers()).isZero();
+	}
+
+	/**
+	 * Where the element then turns out not to be there, the call may have been carried
+	 * out.
+	 */
+	@Test
+	void onlyACallThatMayBeRepeatedIsSentEarly() throws RpcFrameException {
+		call(true, 3);
+		call(false, 3);
+		this.caller.start(new Call(request(true, 3), new FutureReply(new CompletableFuture<>()),
+				this.runtime.nanoTime(), new UserSession(new SessionId(1, 1), POOL)));
+		assertThat(this.channels.get(1).sent).extracting(UserMessage::early).containsExactly(true, false, false);
+		this.caller.down(this.channels.get(1), DownReason.CANNOT_START, "it did not greet");
+		assertThat(this.channels.get(2).sent).extracting(UserMessage::early).contains(true);
+		assertThat(this.told).singleElement()
+			.satisfies((call) -> assertThat(call.outcome()).isEqualTo(CallOutcome.UNKNOWN));
 	}
 
 	@Test

@@ -117,7 +117,8 @@ final class SimulatedAssociation implements Association {
 	@Override
 	public SendResult send(UserMessage message) {
 		ByteBuffer copy = ByteBuffer.allocate(message.data().remaining()).put(message.data().duplicate()).flip();
-		UserMessage sent = new UserMessage(message.payloadProtocol(), message.stream(), message.unordered(), copy);
+		UserMessage sent = new UserMessage(message.payloadProtocol(), message.stream(), message.unordered(),
+				message.early(), copy);
 		switch (this.state) {
 			case CONNECTING -> this.pending.add(sent);
 			case UP -> {
@@ -156,6 +157,23 @@ final class SimulatedAssociation implements Association {
 	}
 
 	/**
+	 * The peer accepts, and gets what was sent early, while this side does not know yet.
+	 */
+	void acceptedBy(SimulatedAssociation peerEnd) {
+		peerEnd.callback((listener) -> listener.up(peerEnd));
+		if (protocol() == TransportProtocol.TCP) {
+			for (UserMessage message : List.copyOf(this.pending)) {
+				if (message.early()) {
+					this.pending.remove(message);
+					this.scope.trace(process().name(), peerEnd.process().name(), message);
+					UserMessage carried = arrived(message);
+					peerEnd.execute(() -> peerEnd.received(carried));
+				}
+			}
+		}
+	}
+
+	/**
 	 * The peer accepted.
 	 */
 	void established(InetSocketAddress at) {
@@ -168,10 +186,6 @@ final class SimulatedAssociation implements Association {
 			this.pending.clear();
 			callback((listener) -> listener.up(this));
 		}
-	}
-
-	void accepted() {
-		callback((listener) -> listener.up(this));
 	}
 
 	void down(DownReason reason, String detail) {
@@ -245,7 +259,12 @@ final class SimulatedAssociation implements Association {
 		SimulatedAssociation peerEnd = this.other;
 		String to = (peerEnd != null) ? peerEnd.process().name() : "?";
 		this.scope.trace(process().name(), to, message);
-		transmit((peer) -> peer.received(message));
+		UserMessage carried = arrived(message);
+		transmit((peer) -> peer.received(carried));
+	}
+
+	private static UserMessage arrived(UserMessage message) {
+		return new UserMessage(message.payloadProtocol(), message.stream(), message.unordered(), message.data());
 	}
 
 	private void received(UserMessage message) {

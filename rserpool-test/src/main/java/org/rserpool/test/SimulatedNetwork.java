@@ -135,7 +135,7 @@ final class SimulatedNetwork {
 			return;
 		}
 		SimulatedAssociation accepted = association.accept(listener, address);
-		accepted.execute(accepted::accepted);
+		association.acceptedBy(accepted);
 		this.scope.schedule(Duration.ofNanos(latency()),
 				() -> association.execute(() -> association.established(address)));
 		if (this.loss > 0 && this.random.nextDouble() < this.loss) {

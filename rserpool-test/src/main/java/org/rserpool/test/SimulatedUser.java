@@ -296,7 +296,7 @@ public final class SimulatedUser {
 			}
 			ElementChannel channel = present.channel(SimulatedUser.this.pool, element);
 			ByteBuffer data = ByteBuffer.allocate(8).putLong(0, this.call.number);
-			if (channel.send(new UserMessage(CALL, data)) == SendResult.QUEUED) {
+			if (channel.send(new UserMessage(CALL, 0, false, true, data)) == SendResult.QUEUED) {
 				this.call.channel = channel;
 			}
 			else {

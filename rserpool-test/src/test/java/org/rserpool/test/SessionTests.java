@@ -79,6 +79,20 @@ class SessionTests {
 	}
 
 	@Test
+	void earlyMessageArrivesBeforeTheElementIsKnownToBeThere() {
+		start();
+		ElementChannel channel = open(this.one);
+		channel.send(message("a"));
+		channel.send(new UserMessage(DATA, 0, false, true, message("b").data()));
+		while (this.one.received.isEmpty()) {
+			this.scope.run(Duration.ofNanos(1_000));
+		}
+		assertThat(channel.up()).isFalse();
+		this.scope.run(SECOND);
+		assertThat(this.events).containsExactly("up e1", "message e1 b", "message e1 a");
+	}
+
+	@Test
 	void opensAnotherChannelToAnElementThatMoved() {
 		start();
 		ElementChannel channel = open(this.one);

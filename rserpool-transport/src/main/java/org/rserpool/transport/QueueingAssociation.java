@@ -33,6 +33,8 @@ abstract class QueueingAssociation implements Association {
 
 	private boolean pumpScheduled;
 
+	private boolean used;
+
 	private boolean blocked;
 
 	private boolean closing;
@@ -63,6 +65,7 @@ abstract class QueueingAssociation implements Association {
 			this.blocked = true;
 			return SendResult.WOULD_BLOCK;
 		}
+		this.used = true;
 		enqueue(message);
 		schedulePump();
 		return SendResult.QUEUED;
@@ -103,7 +106,8 @@ abstract class QueueingAssociation implements Association {
 	abstract List<UserMessage> takeBack();
 
 	/**
-	 * Gives the network what it takes. Only while the association is up.
+	 * Gives the network what it takes; before the association is up, early messages
+	 * alone.
 	 */
 	abstract void flush();
 
@@ -157,7 +161,7 @@ abstract class QueueingAssociation implements Association {
 	 */
 	final void pump() {
 		this.pumpScheduled = false;
-		if (this.state == State.UP) {
+		if (flows()) {
 			flush();
 		}
 		if (this.state == State.UP && this.blocked && !this.closing
@@ -222,16 +226,23 @@ abstract class QueueingAssociation implements Association {
 		if (this.state == State.UP) {
 			pump();
 		}
-		else if (this.state != State.DOWN && allTaken()) {
+		else if (this.state != State.DOWN && !this.used) {
 			end(DownReason.SHUTDOWN, "ended by this side before it was up");
 		}
 	}
 
 	private void schedulePump() {
-		if (!this.pumpScheduled && this.state == State.UP) {
+		if (!this.pumpScheduled && flows()) {
 			this.pumpScheduled = true;
 			this.endpoint.loop().execute(this.pump);
 		}
+	}
+
+	/**
+	 * Return whether the network takes messages, if only early ones.
+	 */
+	private boolean flows() {
+		return this.state == State.UP || this.state == State.GREETING;
 	}
 
 	private void stopLimit() {

@@ -26,6 +26,9 @@ final class SendQueue {
 	/** Not copied as a whole; a part of the first one may be. */
 	private final ArrayDeque<UserMessage> waiting = new ArrayDeque<>();
 
+	/** Not to be copied before the peer is there. */
+	private final ArrayDeque<UserMessage> held = new ArrayDeque<>();
+
 	private int copiedOfFirst;
 
 	private long octets;
@@ -42,6 +45,19 @@ final class SendQueue {
 	}
 
 	/**
+	 * Adds a message that waits for {@link #release}.
+	 */
+	void hold(UserMessage message) {
+		this.held.add(message);
+		this.octets += size(message);
+	}
+
+	void release() {
+		this.waiting.addAll(this.held);
+		this.held.clear();
+	}
+
+	/**
 	 * Return how many octets the network did not take yet, with those of messages that it
 	 * took a part of.
 	 * @return the number of octets
@@ -55,7 +71,7 @@ final class SendQueue {
 	}
 
 	boolean isEmpty() {
-		return this.waiting.isEmpty() && this.copied.isEmpty();
+		return this.waiting.isEmpty() && this.copied.isEmpty() && this.held.isEmpty();
 	}
 
 	ByteBuf nextBatch(ByteBufAllocator allocator) {
@@ -89,8 +105,10 @@ final class SendQueue {
 	List<UserMessage> drain() {
 		List<UserMessage> messages = new ArrayList<>(this.copied);
 		messages.addAll(this.waiting);
+		messages.addAll(this.held);
 		this.copied.clear();
 		this.waiting.clear();
+		this.held.clear();
 		this.octets = 0;
 		return messages;
 	}

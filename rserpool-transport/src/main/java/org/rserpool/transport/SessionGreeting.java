@@ -5,9 +5,10 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 
 /**
- * What each side of a session sends first on TCP, so that a stranger is known at once.
- * The side that connected greets first, the other side answers: * the letters RSPS, the
- * version 1, and three octets that are reserved, sent as 0 and not looked at.
+ * What each side of a session sends first on TCP, so that a stranger is known at once:
+ * the letters RSPS, the version 1, and three octets that are reserved, sent as 0 and not
+ * looked at. The side that connected greets first, and may send messages right behind it;
+ * the other side answers.
  */
 final class SessionGreeting {
 
@@ -17,11 +18,16 @@ final class SessionGreeting {
 
 	private static final int VERSION = 4;
 
+	/** Outside the heap, where the network takes it from without a copy. */
+	private static final ByteBuf GREETING = Unpooled
+		.unreleasableBuffer(Unpooled.directBuffer(OCTETS.length).writeBytes(OCTETS))
+		.asReadOnly();
+
 	private SessionGreeting() {
 	}
 
 	static ByteBuf toBuffer() {
-		return Unpooled.wrappedBuffer(OCTETS).asReadOnly();
+		return GREETING.duplicate();
 	}
 
 	/**

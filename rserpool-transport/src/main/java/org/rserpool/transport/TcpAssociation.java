@@ -70,7 +70,12 @@ final class TcpAssociation extends QueueingAssociation {
 
 	@Override
 	void enqueue(UserMessage message) {
-		this.queue.add(message);
+		if (message.early() || is(State.UP)) {
+			this.queue.add(message);
+		}
+		else {
+			this.queue.hold(message);
+		}
 	}
 
 	@Override
@@ -121,15 +126,17 @@ final class TcpAssociation extends QueueingAssociation {
 		this.peerIdentity = Tls.peer(connected);
 		if (this.endpoint.framing().greets()) {
 			become(State.GREETING);
-			if (outbound()) {
-				connected.writeAndFlush(SessionGreeting.toBuffer());
-			}
 			long millis = this.endpoint.settings().greetingTimeout().toMillis();
 			limit(millis, DownReason.CANNOT_START,
 					peerText() + " did not greet in the session protocol within " + millis + " ms");
+			if (outbound()) {
+				connected.write(SessionGreeting.toBuffer());
+				flush();
+				connected.flush();
+			}
 		}
 		else {
-			up();
+			begin();
 		}
 		return true;
 	}
@@ -211,10 +218,16 @@ final class TcpAssociation extends QueueingAssociation {
 	private void greeted() {
 		SocketChannel connected = this.channel;
 		if (!outbound() && connected != null) {
-			// Not before this side is up: until then the other side sends nothing, so
-			// if this one ends, the other knows that nothing arrived.
+			// Not before this side is up: until then the other side sends only what may
+			// arrive though it never learns that, so if this one ends, the other knows
+			// that nothing else arrived.
 			connected.writeAndFlush(SessionGreeting.toBuffer());
 		}
+		begin();
+	}
+
+	private void begin() {
+		this.queue.release();
 		up();
 	}
 
@@ -222,7 +235,7 @@ final class TcpAssociation extends QueueingAssociation {
 	void flush() {
 		this.pumping = true;
 		SocketChannel target = this.channel;
-		while (target != null && is(State.UP) && !this.writing && this.queue.hasWaiting()) {
+		while (target != null && !is(State.DOWN) && !this.writing && this.queue.hasWaiting()) {
 			this.writing = true;
 			ByteBuf batch = this.queue.nextBatch(target.alloc());
 			if (Tls.covers(target)) {

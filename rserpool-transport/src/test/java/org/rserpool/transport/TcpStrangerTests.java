@@ -87,6 +87,46 @@ class TcpStrangerTests {
 	}
 
 	@Test
+	void earlyMessageFollowsTheGreetingAndDoesNotReturn() throws IOException {
+		try (ServerSocket server = server()) {
+			Association association = associate(server);
+			UserMessage other = new UserMessage(1, ByteBuffer.allocate(100));
+			this.recorder.calling(() -> {
+				association.send(other);
+				association.send(new UserMessage(2, 3, false, true, ByteBuffer.wrap(new byte[] { 5, 6, 7 })));
+			});
+			try (Socket socket = server.accept()) {
+				byte[] read = new byte[GREETING.length + 12 + 3];
+				new DataInputStream(socket.getInputStream()).readFully(read);
+				assertThat(read).startsWith(GREETING).endsWith(5, 6, 7);
+				assertThat(this.recorder.kinds()).isEmpty();
+			}
+			await().until(() -> this.recorder.kinds().contains("down"));
+			assertThat(this.recorder.messages("sendFailed")).containsExactly(other);
+			assertThat(this.recorder.events("down").get(0).reason()).isEqualTo(DownReason.CANNOT_START);
+		}
+	}
+
+	@Test
+	void endInOrderWaitsForThePeerThatWasSentAnEarlyMessage() throws IOException {
+		try (ServerSocket server = server()) {
+			Association association = associate(server);
+			this.recorder.calling(() -> association.send(new UserMessage(2, 0, false, true, ByteBuffer.allocate(3))));
+			try (Socket socket = server.accept()) {
+				new DataInputStream(socket.getInputStream()).readFully(new byte[GREETING.length + 12 + 3]);
+				this.recorder.calling(association::shutdown);
+				this.recorder.calling(() -> {
+				});
+				socket.getOutputStream().write(GREETING);
+				assertThat(readUntilEnd(socket)).isEmpty();
+			}
+			await().until(() -> this.recorder.kinds().contains("down"));
+			assertThat(this.recorder.kinds()).containsExactly("up", "down");
+			assertThat(this.recorder.events("down").get(0).reason()).isEqualTo(DownReason.SHUTDOWN);
+		}
+	}
+
+	@Test
 	void probeIsUpWithoutAWordAndEndsInOrderWhateverThePeerSpeaks() throws IOException {
 		try (ServerSocket server = server()) {
 			Association[] association = new Association[1];

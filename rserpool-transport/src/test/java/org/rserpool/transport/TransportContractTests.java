@@ -92,6 +92,37 @@ abstract class TransportContractTests {
 		assertThat(this.peerRecorder.messages("message")).containsExactly(message, new UserMessage(11, pattern(4)));
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 10, 65535, 200_000 })
+	void earlyMessagesArriveAndTheOthersInTheirOrder(int size) {
+		Association association = associate(Channel.SESSION, this.recorder, listen(Channel.SESSION));
+		this.recorder.calling(() -> {
+			association.send(new UserMessage(1, pattern(5)));
+			association.send(new UserMessage(2, 0, false, true, pattern(size)));
+			association.send(new UserMessage(3, pattern(7)));
+			association.send(new UserMessage(4, 0, false, true, pattern(size)));
+		});
+		await().until(() -> this.peerRecorder.events("message").size() == 4);
+		send(association, new UserMessage(5, 0, false, true, pattern(9)));
+		await().until(() -> this.peerRecorder.events("message").size() == 5);
+		assertThat(this.peerRecorder.messages("message"))
+			.containsExactlyInAnyOrder(new UserMessage(1, pattern(5)), new UserMessage(2, pattern(size)),
+					new UserMessage(3, pattern(7)), new UserMessage(4, pattern(size)), new UserMessage(5, pattern(9)))
+			.containsSubsequence(new UserMessage(1, pattern(5)), new UserMessage(3, pattern(7)))
+			.containsSubsequence(new UserMessage(2, pattern(size)), new UserMessage(4, pattern(size)));
+		assertThat(this.recorder.kinds()).containsExactly("up");
+	}
+
+	@Test
+	void earlyMessageThatFoundNobodyReturns() {
+		UserMessage message = new UserMessage(1, 0, false, true, pattern(5));
+		Endpoint endpoint = open(Channel.SESSION, this.recorder);
+		InetSocketAddress nobody = freeAddress();
+		this.recorder.calling(() -> endpoint.associate(List.of(nobody)).send(message));
+		await().until(() -> this.recorder.kinds().contains("down"));
+		assertThat(this.recorder.messages("sendFailed")).containsExactly(message);
+	}
+
 	@Test
 	void loopShowsItsAssociationsWithTheirPaths() {
 		InetSocketAddress listening = listen(Channel.SESSION);
