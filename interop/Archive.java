@@ -26,6 +26,7 @@ public class Archive {
 			.redirectErrorStream(true)
 			.redirectOutput(Redirect.DISCARD)
 			.start();
+		Runtime.getRuntime().addShutdownHook(new Thread(second::destroyForcibly));
 		Thread.sleep(3000);
 		run("user", "rsplib", "tcp", local + ":" + port, "EchoPool");
 		try (JarFile jar = new JarFile(args[0])) {
