@@ -34,13 +34,13 @@ final class GoalReport {
 			  their associations. What else it takes is code that the process runs for the first time.
 			- G11: the median is that of calls which come after a pause, as a first call does. A call at once after another finds all threads
 			  awake, of both processes; the echo, which has none of this project's code but its measurement, shows the same difference.
-			  Without preparation, a first call waits for four answers, one after the other: that of the registrar, that of the element's
-			  kernel to the connection, the element's greeting, and its own. So what is asked for leaves one call for the connection and
-			  the greeting; see what a connection and an echo take without either. The call is not sent ahead of the greeting: until
-			  then it surely was not begun, so that a call which meets an element that leaves is made elsewhere, though it is not
-			  idempotent. So a first call takes about as long as is asked for: some measurements reach that, others miss it by a tenth.
-			  Preparation leaves only the last of the four. Where a process has made no call at all, most of its first one is the
-			  loading of code.
+			  Without preparation, a first call waits for three answers, one after the other: that of the registrar, that of the element's
+			  kernel to the connection, and its own; which is as many as are asked for. One that is not idempotent waits for the element's
+			  greeting, too: until then it surely was not begun, so that it is made elsewhere if the element is gone. Between processes of one
+			  machine that makes no difference, as the greeting is sent while the caller is busy; where the way is long, it makes one
+			  answer more. Preparation leaves only the last answer. All this is measured in a process that has made thousands of first
+			  calls, so that their code is as optimised as that of later ones. Where a process has made no call at all, most of its first
+			  one is the loading of code.
 			""";
 
 	private final Goals goals;
