@@ -181,7 +181,8 @@ final class ElementCache {
 	 * Return whether an element is not trusted: it is avoided, or on probation.
 	 */
 	boolean doubted(int identifier) {
-		return this.suspects.containsKey(identifier);
+		// Asked for each call: an identifier that is not small is boxed anew each time.
+		return !this.suspects.isEmpty() && this.suspects.containsKey(identifier);
 	}
 
 	int suspects() {
