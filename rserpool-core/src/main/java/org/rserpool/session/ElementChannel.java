@@ -31,7 +31,8 @@ public interface ElementChannel {
 	boolean up();
 
 	/**
-	 * Sends a message. Before the channel is up, messages wait.
+	 * Sends a message. Before the channel is up, messages wait, but for
+	 * {@linkplain UserMessage#early() early} ones where the transport can send them.
 	 * @param message the message
 	 * @return whether it was taken
 	 */

@@ -73,7 +73,7 @@ class RpcCallerTests {
 				this.runtime.nanoTime(), new UserSession(new SessionId(1, 1), POOL)));
 		assertThat(this.channels.get(1).sent).extracting(UserMessage::early).containsExactly(true, false, false);
 		this.caller.down(this.channels.get(1), DownReason.CANNOT_START, "it did not greet");
-		assertThat(this.channels.get(2).sent).extracting(UserMessage::early).contains(true);
+		assertThat(this.channels.get(2).sent).extracting(UserMessage::early).containsExactly(true);
 		assertThat(this.told).singleElement()
 			.satisfies((call) -> assertThat(call.outcome()).isEqualTo(CallOutcome.UNKNOWN));
 	}
