@@ -1,6 +1,7 @@
 package org.rserpool.transport;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
@@ -14,6 +15,8 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.nio.NioIoOps;
 import io.netty.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.rserpool.runtime.DownReason;
 import org.rserpool.runtime.UserMessage;
@@ -23,6 +26,14 @@ import org.rserpool.runtime.UserMessage;
  * endpoint's own port if it has one for that, or else from a port that the kernel draws.
  */
 final class SctpDialer {
+
+	private static final Logger logger = LoggerFactory.getLogger(SctpDialer.class);
+
+	/**
+	 * How long to wait before it is tried again whether an association has ended, of
+	 * which the kernel does not tell.
+	 */
+	private static final long PAUSE_MILLIS = 20;
 
 	private final SctpEndpoint endpoint;
 
@@ -35,6 +46,8 @@ final class SctpDialer {
 	private @Nullable SctpSelection connecting;
 
 	private @Nullable ScheduledFuture<?> timeout;
+
+	private @Nullable ScheduledFuture<?> pause;
 
 	/** The attempt from the endpoint's own port, or 0. */
 	private int attempt;
@@ -67,16 +80,20 @@ final class SctpDialer {
 			failed(address, new UnresolvedAddressException());
 			return;
 		}
+		this.timeout = this.endpoint.loop()
+			.schedule(() -> failed(address, new ConnectTimeoutException()),
+					this.endpoint.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+		attempt(address);
+	}
+
+	private void attempt(InetSocketAddress address) {
 		SctpConnection known = this.endpoint.connectionWith(address);
 		if (known != null) {
 			succeeded(known);
 			return;
 		}
-		this.timeout = this.endpoint.loop()
-			.schedule(() -> failed(address, new ConnectTimeoutException()),
-					this.endpoint.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+		SctpMultiPort port = this.endpoint.dialingPort();
 		try {
-			SctpMultiPort port = this.endpoint.dialingPort();
 			if (port != null) {
 				this.attempt = port.dial(address, this, this.association.opening());
 			}
@@ -85,7 +102,13 @@ final class SctpDialer {
 			}
 		}
 		catch (IOException | RuntimeException ex) {
-			failed(address, ex);
+			if (port != null && ex instanceof BindException) {
+				logger.debug("Between this port and {} the association before still ends", address, ex);
+				this.pause = this.endpoint.loop().schedule(() -> attempt(address), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+			}
+			else {
+				failed(address, ex);
+			}
 		}
 	}
 
@@ -180,6 +203,10 @@ final class SctpDialer {
 		if (this.timeout != null) {
 			this.timeout.cancel(false);
 			this.timeout = null;
+		}
+		if (this.pause != null) {
+			this.pause.cancel(false);
+			this.pause = null;
 		}
 		if (this.connecting != null) {
 			this.connecting.close();

@@ -188,6 +188,29 @@ class SctpTransportTests extends TransportContractTests {
 		await().until(() -> this.peerRecorder.kinds().contains("down"));
 	}
 
+	/**
+	 * The kernel ends an association only when the peer acknowledged all that was sent,
+	 * which a peer may do after 200 ms, and lets nobody have another one with the same
+	 * peer until then.
+	 */
+	@Test
+	void associationIsSetUpAgainWhileTheOneBeforeStillEnds() {
+		Endpoint here = open(Channel.ASAP, this.recorder, ANY_PORT);
+		InetSocketAddress peer = listen(Channel.ASAP);
+		for (int round = 1; round <= 5; round++) {
+			int messages = round;
+			this.recorder.calling(() -> {
+				Association association = here.associate(List.of(peer));
+				association.send(control(UserMessage.ASAP, 12));
+				association.send(control(UserMessage.ASAP, 16));
+				association.shutdown();
+			});
+			await().until(() -> this.recorder.events("down").size() == messages);
+		}
+		assertThat(this.recorder.events("down")).allMatch((down) -> down.reason() == DownReason.SHUTDOWN);
+		await().until(() -> this.peerRecorder.events("message").size() == 10);
+	}
+
 	@Test
 	void abandonedAssociationEnds() {
 		Endpoint here = open(Channel.ENRP, this.recorder, ANY_PORT);
