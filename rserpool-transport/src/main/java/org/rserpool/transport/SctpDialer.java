@@ -83,10 +83,10 @@ final class SctpDialer {
 		this.timeout = this.endpoint.loop()
 			.schedule(() -> failed(address, new ConnectTimeoutException()),
 					this.endpoint.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
-		attempt(address);
+		begin(address);
 	}
 
-	private void attempt(InetSocketAddress address) {
+	private void begin(InetSocketAddress address) {
 		SctpConnection known = this.endpoint.connectionWith(address);
 		if (known != null) {
 			succeeded(known);
@@ -103,8 +103,9 @@ final class SctpDialer {
 		}
 		catch (IOException | RuntimeException ex) {
 			if (port != null && ex instanceof BindException) {
-				logger.debug("Between this port and {} the association before still ends", address, ex);
-				this.pause = this.endpoint.loop().schedule(() -> attempt(address), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+				logger.debug("Between this port and {} the association before still ends: {}", address,
+						ex.getMessage());
+				this.pause = this.endpoint.loop().schedule(() -> begin(address), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
 			}
 			else {
 				failed(address, ex);

@@ -198,14 +198,14 @@ class SctpTransportTests extends TransportContractTests {
 		Endpoint here = open(Channel.ASAP, this.recorder, ANY_PORT);
 		InetSocketAddress peer = listen(Channel.ASAP);
 		for (int round = 1; round <= 5; round++) {
-			int messages = round;
+			int ended = round;
 			this.recorder.calling(() -> {
 				Association association = here.associate(List.of(peer));
 				association.send(control(UserMessage.ASAP, 12));
 				association.send(control(UserMessage.ASAP, 16));
 				association.shutdown();
 			});
-			await().until(() -> this.recorder.events("down").size() == messages);
+			await().until(() -> this.recorder.events("down").size() == ended);
 		}
 		assertThat(this.recorder.events("down")).allMatch((down) -> down.reason() == DownReason.SHUTDOWN);
 		await().until(() -> this.peerRecorder.events("message").size() == 10);
